@@ -1,0 +1,30 @@
+/** Columns of an export: what a handler offers and a format renders. */
+
+/**
+ * Type of a column's values. Formats act on it and never guess from a value: a `decimal` that
+ * arrives as the string `-5.00` is a number, a `text` that reads `-5.00` is text.
+ */
+export const ColumnType = {
+  TEXT: 'text',
+  INTEGER: 'integer',
+  DECIMAL: 'decimal',
+  MONEY: 'money',
+  DATE: 'date',
+  DATE_TIME: 'date-time',
+  BOOLEAN: 'boolean',
+} as const
+export type ColumnType = (typeof ColumnType)[keyof typeof ColumnType]
+
+/** A column as it stands in one export, its heading settled. */
+export interface ExportColumn {
+  /** camelCase of the default heading, for example `scopeOfWorkName`. */
+  key: string
+  heading: string
+  type: ColumnType
+}
+
+/** A column as a handler offers it. */
+export interface Column extends ExportColumn {
+  /** Whether it is exported when the request names no columns. */
+  isDefault: boolean
+}

@@ -1,0 +1,89 @@
+/**
+ * Every way in which an export can fail, with what to do about each. A failure is the requester's
+ * (not retried) or ours (retried until the attempts are used up).
+ */
+
+export const FailureCode = {
+  /** The message is not a valid TABLE_EXPORT message. */
+  INVALID_MESSAGE: 'INVALID_MESSAGE',
+  /** A filter, column, sort or option of the request can't be met. */
+  INVALID_REQUEST: 'INVALID_REQUEST',
+  /** No handler exists for the export type. */
+  UNSUPPORTED_TYPE: 'UNSUPPORTED_TYPE',
+  /** The requester is unknown, inactive, not the job's owner, or may not export the type. */
+  REQUESTER_NOT_ALLOWED: 'REQUESTER_NOT_ALLOWED',
+  /** The file type can't hold as many rows as were fetched. */
+  TOO_MANY_ROWS: 'TOO_MANY_ROWS',
+  /** No ExportJob with the message's id and attempt exists. */
+  UNKNOWN_JOB: 'UNKNOWN_JOB',
+  /** Temporal refuses to start this very workflow, whatever its health. */
+  WORKFLOW_REFUSED: 'WORKFLOW_REFUSED',
+  /** The job's record is terminal or of another attempt: there is nothing to do for this run. */
+  JOB_NOT_ACTIVE: 'JOB_NOT_ACTIVE',
+  /** The database could not be reached, or stopped the query. */
+  DATABASE_UNAVAILABLE: 'DATABASE_UNAVAILABLE',
+  /** The object store could not be reached, or refused. */
+  STORAGE_UNAVAILABLE: 'STORAGE_UNAVAILABLE',
+  /** Staged rows are gone; they are fetched once more. */
+  STAGED_ROWS_MISSING: 'STAGED_ROWS_MISSING',
+  /** The unfinished upload is gone; the file is rendered once more. */
+  UPLOAD_MISSING: 'UPLOAD_MISSING',
+  /** The worker was asked to stop; another carries on. Never counts as an attempt. */
+  WORKER_SHUTDOWN: 'WORKER_SHUTDOWN',
+  /** The worker fell silent, or a step took longer than it may. */
+  STEP_TIMED_OUT: 'STEP_TIMED_OUT',
+  /** Anything that we did not foresee. */
+  INTERNAL_ERROR: 'INTERNAL_ERROR',
+} as const
+export type FailureCode = (typeof FailureCode)[keyof typeof FailureCode]
+
+/** One thing that went wrong: what happened, and what to do about it. */
+export interface Failure {
+  code: FailureCode
+  /** A sentence for people, without personal data. */
+  message: string
+  /** What the reader should do. */
+  remedy: string
+  /** Path of the wrong field, for example `filters.status[1]`, where one is to blame. */
+  field?: string
+}
+
+/** Codes whose cause lies in the request: retrying the same request can't help. */
+export const REQUESTERS_FAILURES: ReadonlySet<FailureCode> = new Set([
+  FailureCode.INVALID_MESSAGE,
+  FailureCode.INVALID_REQUEST,
+  FailureCode.UNSUPPORTED_TYPE,
+  FailureCode.REQUESTER_NOT_ALLOWED,
+  FailureCode.TOO_MANY_ROWS,
+  FailureCode.UNKNOWN_JOB,
+])
+
+/** Thrown when an export, or a step of it, can't go on; carries one failure or several. */
+export class ExportFailure extends Error {
+  readonly failures: readonly [Failure, ...Failure[]]
+
+  constructor(failures: Failure | readonly [Failure, ...Failure[]], options?: ErrorOptions) {
+    const list = 'code' in failures ? ([failures] as const) : failures
+    super(list.map((failure) => failure.message).join(' '), options)
+    this.name = 'ExportFailure'
+    this.failures = list
+  }
+
+  get code(): FailureCode {
+    return this.failures[0].code
+  }
+
+  /** Every failure as one: the first one's code, all messages, each remedy once. */
+  get summary(): Failure {
+    return summarize(this.failures)
+  }
+}
+
+/** Joins several failures into the one that a record or a reader can hold. */
+export function summarize(failures: readonly [Failure, ...Failure[]]): Failure {
+  return {
+    code: failures[0].code,
+    message: failures.map((failure) => failure.message).join(' '),
+    remedy: [...new Set(failures.map((failure) => failure.remedy))].join(' '),
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * What every part of Connexus exports agrees on. Pure data and types, safe inside a workflow:
+ * the schemas (`schemas/`) and the row blocks (`rows/`) are imported by their own paths.
+ *
+ * Words, used everywhere with one meaning:
+ *
+ * - export job: one requested file; the row in `ExportJob`, found by `exportId`.
+ * - export type: what is exported (`SOW`, `CLIENT_SOW`, `RFP`).
+ * - file type: `XLSX`, `CSV` or `PDF`.
+ * - requester: the user who asked (`createdById`); the only source of scope and permissions is
+ *   that user's record, never the message.
+ * - handler: knows one export type: its columns, filters, query and tenant scope.
+ * - export factory: maps an export type to its handler.
+ * - format: knows one file type; turns row blocks into bytes, knows nothing of queries or storage.
+ * - attempt: one run of a job: 1, and one more for each explicit retry.
+ * - row block: 2,000 rows or 4 MiB, whichever comes first, column by column; the unit that is
+ *   encoded and staged. Its boundaries depend on the rows alone.
+ * - staged rows: the fetched rows of one attempt: objects of many row blocks, and a manifest.
+ * - slice: the part of a block that goes to one sheet at a known row; the unit that is rendered.
+ * - publish: the moment at which the job's record names the finished object.
+ * - failure: `{code, message, remedy}`; the requester's (their request can't be met, not retried)
+ *   or ours (retried).
+ */
+export * from './assertNever.ts'
+export * from './columns.ts'
+export * from './failures.ts'
+export * from './kinds.ts'
+export * from './request.ts'
+export * from './scope.ts'
+export * from './workflow.ts'

@@ -1,0 +1,68 @@
+/** The `TABLE_EXPORT` message and the request that it carries. Checked by `schemas/`. */
+import type { Compress, ExportRequestType, FileType } from './kinds.ts'
+
+/** The only value of `message` that the bridge takes. */
+export const TABLE_EXPORT = 'TABLE_EXPORT'
+
+export interface CsvOptions {
+  /** Default `,`. */
+  delimiter?: ',' | ';' | '\t'
+  /** UTF-8 byte-order mark, which Excel needs on double click. Default true. */
+  byteOrderMark?: boolean
+  /** Prefixes text that a spreadsheet would run as a formula with `'`. Default true. */
+  formulaGuard?: boolean
+}
+
+export interface XlsxOptions {
+  /** A first row with the title, above the header. Default false. */
+  titleRow?: boolean
+}
+
+export interface PdfOptions {
+  /** Default `A4`. */
+  paper?: 'A4' | 'LETTER'
+  /** `auto` chooses by the table's width. Default `auto`. */
+  orientation?: 'auto' | 'portrait' | 'landscape'
+}
+
+export interface FormatOptions {
+  csv?: CsvOptions
+  xlsx?: XlsxOptions
+  pdf?: PdfOptions
+}
+
+/** A chosen column: its key, or its key with another heading. */
+export type ColumnChoice = string | { key: string; heading: string }
+
+export interface SortChoice {
+  column: string
+  direction: 'ASC' | 'DESC'
+}
+
+/** What the requester asks for, as stored on the job's record (`ExportJob.request`). */
+export interface ExportRequest {
+  type: ExportRequestType
+  fileType: FileType
+  /** Checked by the handler of the type. `null` and `''` mean absent. */
+  filters?: Record<string, unknown>
+  /** Keys in the order wanted. Default: the handler's default columns. */
+  columns?: ColumnChoice[]
+  /** Default: newest change first. Ties are always broken by id. */
+  sort?: SortChoice[]
+  /** IANA zone in which dates are shown and days are meant. Default: the requester's, else UTC. */
+  timeZone?: string
+  /** Default AUTO. */
+  compress?: Compress
+  /** Default: the type's name. */
+  title?: string
+  options?: FormatOptions
+}
+
+/** `data` of a `TABLE_EXPORT` message: the request and whose job it belongs to. */
+export interface TableExportData extends ExportRequest {
+  exportId: string
+  /** The requester; must be the job's `createdById`. */
+  userId: string
+  /** Default 1. */
+  attempt: number
+}
