@@ -1,5 +1,8 @@
-/** Jest as ES modules on TypeScript sources; started with `--experimental-vm-modules`. */
-export default {
+/**
+ * Jest as ES modules on TypeScript sources; started with `--experimental-vm-modules`.
+ * Tests named `*.stack.test.ts` get the embedded stack, started once for the whole run.
+ */
+const common = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
@@ -11,8 +14,25 @@ export default {
       },
     ],
   },
-  testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/.stack/'],
-  modulePathIgnorePatterns: ['/.stack/'],
+  testPathIgnorePatterns: ['/node_modules/', '/\\.stack/'],
+  modulePathIgnorePatterns: ['<rootDir>/\\.stack/'],
+}
+
+export default {
   testTimeout: 60_000,
+  projects: [
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: ['**/*.test.ts'],
+      testPathIgnorePatterns: [...common.testPathIgnorePatterns, '\\.stack\\.test\\.ts$'],
+    },
+    {
+      ...common,
+      displayName: 'stack',
+      testMatch: ['**/*.stack.test.ts'],
+      globalSetup: '<rootDir>/tests/support/globalSetup.ts',
+      globalTeardown: '<rootDir>/tests/support/globalTeardown.ts',
+    },
+  ],
 }

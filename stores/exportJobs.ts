@@ -1,0 +1,66 @@
+/**
+ * The export jobs' records. Every change is one conditional update on id, attempt and status, so a
+ * late or doubled writer changes nothing; each answers whether it changed the record.
+ */
+import type { ExportRequest, ExportStatus, Failure } from '../contract/index.ts'
+
+/** A job's record as the pipeline sees it. */
+export interface ExportJob {
+  id: string
+  type: string
+  fileType: string
+  status: ExportStatus
+  createdById: string
+  attempt: number
+  /** Set while the job is processed, and after. */
+  startedAt: Date | null
+  completedAt: Date | null
+  /** Stored by the bridge before the workflow starts; null until then. */
+  request: ExportRequest | null
+  tenantId: string | null
+  workflowId: string | null
+  objectKey: string | null
+  fileName: string | null
+  errorCode: string | null
+  errorMessage: string | null
+  errorRemedy: string | null
+}
+
+/** Which job and which attempt of it a change is meant for. */
+export interface JobKey {
+  exportId: string
+  attempt: number
+}
+
+/** What a finished file leaves on the record. */
+export interface Completion {
+  objectKey: string
+  fileName: string
+  /** The API's download address where one is configured, else `s3://bucket/key`. */
+  fileUrl: string
+  mediaType: string
+  rowCount: number
+  byteCount: number
+  /** Hexadecimal. */
+  sha256: string
+  snapshotAt: Date
+  /** Counts by kind; empty when nothing had to be changed. */
+  warnings: Record<string, number>
+}
+
+export interface ExportJobs {
+  find(exportId: string): Promise<ExportJob | undefined>
+  /** Stores what the message asked for; a request that is already there stays. */
+  storeRequest(
+    key: JobKey,
+    stored: { request: ExportRequest; tenantId: string | null; workflowId: string },
+  ): Promise<boolean>
+  /** PENDING → PENDING with `startedAt`; an earlier `startedAt` stays. */
+  markProcessing(key: JobKey): Promise<boolean>
+  /** PENDING → COMPLETED: the file is published. Also true when this very key is published already. */
+  recordCompletion(key: JobKey, completion: Completion): Promise<boolean>
+  /** PENDING → FAILED. */
+  recordFailure(key: JobKey, failure: Failure): Promise<boolean>
+  /** PENDING → CANCELLED. */
+  recordCancellation(key: JobKey): Promise<boolean>
+}
