@@ -1,0 +1,2 @@
+/** The environment of this process: the one place where it is read or written. */
+export const environment: NodeJS.ProcessEnv = process.env
