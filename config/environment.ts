@@ -1,2 +1,2 @@
-/** The environment of this process: the one place where it is read or written. */
+/** The process's environment: read and written here and nowhere else. */
 export const environment: NodeJS.ProcessEnv = process.env
