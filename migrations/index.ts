@@ -6,10 +6,9 @@
 import type { Knex } from 'knex'
 import { Client } from 'pg'
 import { openDatabase } from '../stores/index.ts'
+import { migrationSource } from './source.ts'
 
 export { describeSchema } from './schema.ts'
-
-import { migrationSource } from './source.ts'
 
 const TABLE = 'connexus_exports_migrations'
 

@@ -1,29 +1,28 @@
 /** Writes down the tables that the migrations own, from the catalogue, as text that can be diffed. */
 import type { Knex } from 'knex'
+import { openDatabase } from '../stores/index.ts'
 
 /** Tables whose every column, rule and index `schema.txt` lists. */
 const TABLES = ['ExportJob']
 
-interface Line {
-  line: string
-}
-
-export async function describeSchema(knex: Knex): Promise<string> {
-  const tables: string[] = []
-  for (const table of TABLES) {
-    const columns = await linesOf(knex, COLUMNS, table)
-    const constraints = await linesOf(knex, CONSTRAINTS, table)
-    const indexes = await linesOf(knex, INDEXES, table)
-    tables.push(
-      [table, ...[...columns, ...constraints, ...indexes].map((x) => `  ${x}`)].join('\n'),
-    )
+export async function describeSchema(databaseUrl: string): Promise<string> {
+  const knex = openDatabase({ url: databaseUrl, applicationName: 'connexus-exports-schema' })
+  try {
+    const tables: string[] = []
+    for (const table of TABLES) tables.push(await describeTable(knex, table))
+    return tables.join('\n')
+  } finally {
+    await knex.destroy()
   }
-  return `${tables.join('\n\n')}\n`
 }
 
-async function linesOf(knex: Knex, sql: string, table: string): Promise<string[]> {
-  const { rows } = await knex.raw<{ rows: Line[] }>(sql, [table])
-  return rows.map(({ line }) => line)
+async function describeTable(knex: Knex, table: string): Promise<string> {
+  const lines = [table]
+  for (const sql of [COLUMNS, CONSTRAINTS, INDEXES]) {
+    const { rows } = await knex.raw<{ rows: { line: string }[] }>(sql, [table])
+    lines.push(...rows.map(({ line }) => `  ${line}`))
+  }
+  return `${lines.join('\n')}\n`
 }
 
 // NOT NULL is shown with its column: since PostgreSQL 18 it is a constraint too (contype n).
