@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Knex } from 'knex'
 import { openDatabase } from '../stores/index.ts'
-import { freshDatabase } from '../tests/support/index.ts'
+import { freshDatabase } from '../tests/support/stack.ts'
 import { describeSchema, migrate, rollback } from './index.ts'
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -15,7 +15,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await knex.destroy()
-  await database.drop()
+  await database.dispose()
 })
 
 /** `ExportJob` as Connexus made it, with two jobs in it. */

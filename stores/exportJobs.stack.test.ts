@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Knex } from 'knex'
 import type { ExportRequest } from '../contract/index.ts'
 import { migrate } from '../migrations/index.ts'
-import { freshDatabase } from '../tests/support/index.ts'
+import { freshDatabase } from '../tests/support/stack.ts'
 import { type Completion, type ExportJobs, knexExportJobs, openDatabase } from './index.ts'
 
 const request: ExportRequest = { type: 'SOW', fileType: 'CSV', filters: { search: 'a?b %_\\ é' } }
@@ -33,7 +33,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await knex.destroy()
-  await database.drop()
+  await database.dispose()
 })
 
 beforeEach(async () => {

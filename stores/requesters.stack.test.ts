@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import type { Knex } from 'knex'
-import { freshDatabase } from '../tests/support/index.ts'
+import { freshDatabase } from '../tests/support/stack.ts'
 import { knexRequesters, openDatabase } from './index.ts'
 
 const [staff, client, clientA, clientB] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await knex.destroy()
-  await database.drop()
+  await database.dispose()
 })
 
 it('finds staff with their assigned clients, sorted, and no client of their own', async () => {
