@@ -7,7 +7,7 @@ import {
   FailureCode,
   FileType,
 } from '../contract/index.ts'
-import type { ExportJob, ExportJobs, JobKey } from '../stores/exportJobs.ts'
+import type { ExportJob, ExportJobs, JobKey } from '../stores/index.ts'
 
 /**
  * The record of a job that is PENDING in this very attempt.

@@ -1,6 +1,6 @@
 /** First step: the record says that the export is being worked on. */
 import { ExportFailure, FailureCode } from '../contract/index.ts'
-import type { JobKey } from '../stores/exportJobs.ts'
+import type { JobKey } from '../stores/index.ts'
 import { activeJob, notActive, requestOf } from './activeJob.ts'
 import type { ActivityDependencies } from './steps.ts'
 

@@ -3,8 +3,7 @@
  * bounded and the renderer waits for the store.
  */
 import { crc32 } from 'node:zlib'
-import { LAST_PART_NUMBER, type ObjectStore, type Upload } from '../stores/objectStore.ts'
-import { encodeCrc32 } from '../stores/s3ObjectStore.ts'
+import { encodeCrc32, LAST_PART_NUMBER, type ObjectStore, type Upload } from '../stores/index.ts'
 
 /** Bytes of the first thousand parts; S3 wants 5 MiB at least. */
 const PART_BYTES = 8 * 1024 * 1024

@@ -1,5 +1,5 @@
 /** Last step of an export that was cancelled. */
-import type { JobKey } from '../stores/exportJobs.ts'
+import type { JobKey } from '../stores/index.ts'
 import type { ActivityDependencies } from './steps.ts'
 
 /** Changes nothing when the record is terminal or of another attempt. */

@@ -1,5 +1,5 @@
 /** Fifth step: publishes the file, by naming it on the record. */
-import type { JobKey } from '../stores/exportJobs.ts'
+import type { JobKey } from '../stores/index.ts'
 import { notActive } from './activeJob.ts'
 import type { RenderedFile } from './renderFile.ts'
 import type { ActivityDependencies } from './steps.ts'

@@ -4,8 +4,8 @@
  */
 
 import { ExportStatus } from '../contract/index.ts'
-import type { JobKey } from '../stores/exportJobs.ts'
-import { filePrefix, stagedPrefix } from '../stores/keys.ts'
+import type { JobKey } from '../stores/index.ts'
+import { filePrefix, stagedPrefix } from '../stores/index.ts'
 import type { ActivityDependencies } from './steps.ts'
 
 /**

@@ -9,7 +9,7 @@ import {
   CancelledFailure,
 } from '@temporalio/common'
 import { ExportFailure, type Failure, FailureCode, REQUESTERS_FAILURES } from '../contract/index.ts'
-import { isDatabaseError } from '../stores/databaseErrors.ts'
+import { isDatabaseError } from '../stores/index.ts'
 
 /** The workflow decides what comes after these; the same step again would not help. */
 const WORKFLOWS_BUSINESS: ReadonlySet<FailureCode> = new Set([

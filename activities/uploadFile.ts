@@ -3,8 +3,7 @@
  * names it.
  */
 import { ExportFailure, FailureCode } from '../contract/index.ts'
-import type { JobKey } from '../stores/exportJobs.ts'
-import type { ObjectStore, StoredObject } from '../stores/objectStore.ts'
+import type { JobKey, ObjectStore, StoredObject } from '../stores/index.ts'
 import { activeJob } from './activeJob.ts'
 import { whileHeartbeating } from './heartbeat.ts'
 import type { RenderedFile } from './renderFile.ts'

@@ -4,7 +4,7 @@ import type { ActivityDependencies } from '../activities/index.ts'
 import type { Settings } from '../config/index.ts'
 import { formatOf } from '../formats/index.ts'
 import { handlerOf } from '../handlers/index.ts'
-import { KnexExportJobs, KnexRequesters, openDatabase, S3ObjectStore } from '../stores/index.ts'
+import { knexExportJobs, knexRequesters, openDatabase, S3ObjectStore } from '../stores/index.ts'
 
 type Needed = Settings<
   'databaseUrl' | 'bucket' | 'workerConcurrency' | 'pdfMaxRows' | 'downloadUrl'
@@ -14,15 +14,16 @@ export function openDependencies(
   settings: Needed,
 ): ActivityDependencies & { close(): Promise<void> } {
   // Each activity may hold a transaction and ask the record beside it.
-  const database = openDatabase(settings.databaseUrl, {
+  const database = openDatabase({
+    url: settings.databaseUrl,
     applicationName: 'connexus-exports worker',
     maxConnections: settings.workerConcurrency * 2 + 1,
   })
   const client = new S3Client({})
   return {
     database,
-    jobs: new KnexExportJobs(database),
-    requesters: new KnexRequesters(database),
+    jobs: knexExportJobs(database),
+    requesters: knexRequesters(database),
     objects: new S3ObjectStore(client, settings.bucket),
     handlerOf,
     formatOf: (fileType) => formatOf(fileType, { pdfMaxRows: settings.pdfMaxRows }),

@@ -1,11 +1,7 @@
 /** What a failed step means, in words for the record: the code, what happened, and what to do. */
-import {
-  ActivityFailure,
-  ApplicationFailure,
 
-  TimeoutFailure,
-} from '@temporalio/workflow'
 import { RetryState } from '@temporalio/common'
+import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio/workflow'
 import { type Failure, FailureCode } from '../contract/index.ts'
 import { POLICIES } from './policies.ts'
 
