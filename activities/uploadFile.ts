@@ -40,7 +40,7 @@ async function complete(objects: ObjectStore, file: RenderedFile): Promise<void>
       `has ${parts.length} of ${file.parts} parts, ${bytes} of ${file.bytes} bytes`,
     )
   }
-  await objects.completeUpload(file, parts, file.crc32)
+  await objects.completeUpload(file, parts)
 }
 
 async function checkStored(objects: ObjectStore, file: RenderedFile): Promise<void> {

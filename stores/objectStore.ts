@@ -64,7 +64,7 @@ export interface ObjectStore {
    * Makes the object appear, unless one of that key exists. False when there is no such upload (any
    * more) or the key is taken: the caller looks at the object to learn which.
    */
-  completeUpload(upload: Upload, parts: readonly UploadedPart[], crc32: string): Promise<boolean>
+  completeUpload(upload: Upload, parts: readonly UploadedPart[]): Promise<boolean>
   /** Aborts every unfinished upload whose key begins with the prefix; gives their number. */
   abortUploads(prefix: string): Promise<number>
 }

@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { type RowBlock, RowBlockBuilder } from '../../contract/rows/index.ts'
-import { testObjectStore } from '../../tests/support/objectStore.ts'
+import { freshObjectStore, type TestObjectStore } from '../../tests/support/objectStore.ts'
 import type { ObjectStore } from '../objectStore.ts'
 import { readManifest, StagedRowsWriter, type StagedTable, stagedBlocks } from './index.ts'
 
@@ -27,10 +27,13 @@ function blockOf(rows: number, first: number): RowBlock {
 }
 
 describe('staged rows', () => {
+  let bucket: TestObjectStore
   let store: ObjectStore
-  beforeEach(async () => {
-    store = await testObjectStore()
+  beforeAll(async () => {
+    bucket = await freshObjectStore()
+    store = bucket.objects
   })
+  afterAll(() => bucket.dispose())
 
   it('come back block by block as they went in', async () => {
     const writer = new StagedRowsWriter(store, 'staging/e1/1-a', never)
@@ -45,25 +48,25 @@ describe('staged rows', () => {
   })
 
   it('do not exist without their manifest', async () => {
-    const writer = new StagedRowsWriter(store, 'staging/e1/1-a', never)
+    const writer = new StagedRowsWriter(store, 'staging/e1/1-b', never)
     await writer.add(blockOf(3, 0))
-    await expect(readManifest(store, 'staging/e1/1-a/manifest.json')).rejects.toMatchObject({
+    await expect(readManifest(store, 'staging/e1/1-b/manifest.json')).rejects.toMatchObject({
       code: 'STAGED_ROWS_MISSING',
     })
   })
 
   it('say that they are missing when one of their objects is gone', async () => {
-    const writer = new StagedRowsWriter(store, 'staging/e1/1-a', never)
+    const writer = new StagedRowsWriter(store, 'staging/e1/1-c', never)
     await writer.add(blockOf(3, 0))
     const manifest = await readManifest(store, await writer.finish(TABLE))
-    await store.remove(['staging/e1/1-a/rows-00000'])
+    await store.remove(['staging/e1/1-c/rows-00000'])
     await expect(Array.fromAsync(stagedBlocks(store, manifest, never))).rejects.toMatchObject({
       code: 'STAGED_ROWS_MISSING',
     })
   })
 
   it('hold no rows at all when there were none', async () => {
-    const writer = new StagedRowsWriter(store, 'staging/e1/1-a', never)
+    const writer = new StagedRowsWriter(store, 'staging/e1/1-d', never)
     const manifest = await readManifest(store, await writer.finish(TABLE))
     expect(manifest.rows).toBe(0)
     expect(await Array.fromAsync(stagedBlocks(store, manifest, never))).toEqual([])
