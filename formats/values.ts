@@ -63,6 +63,23 @@ export class DateTimeFormatter {
   }
 }
 
+const KEPT_FORMATTERS = 8
+const formatters = new Map<string, DateTimeFormatter>()
+
+/**
+ * A formatter to the second that is kept from one slice to the next, since looking up offsets costs
+ * more than formatting. Keeps the eight zones that were made last.
+ */
+export function dateTimeFormatter(timeZone: string): DateTimeFormatter {
+  const kept = formatters.get(timeZone)
+  if (kept) return kept
+  const [oldest] = formatters.keys()
+  if (oldest !== undefined && formatters.size >= KEPT_FORMATTERS) formatters.delete(oldest)
+  const formatter = new DateTimeFormatter(timeZone)
+  formatters.set(timeZone, formatter)
+  return formatter
+}
+
 function formatInfinity(value: number): string {
   return value > 0 ? 'infinity' : '-infinity'
 }
