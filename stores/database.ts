@@ -27,6 +27,8 @@ export function openDatabase(settings: DatabaseSettings): Knex {
   const { statementTimeoutMs } = settings
   return createKnex({
     client: 'pg',
+    // Messages of errors go to logs: they show the statement, never the values bound to it.
+    compileSqlOnError: false,
     connection: {
       connectionString: settings.url,
       application_name: settings.applicationName,

@@ -160,3 +160,31 @@ it('records a failure with its code and remedy', async () => {
   })
   expect((await jobs.find(exportId))?.completedAt).toBeInstanceOf(Date)
 })
+
+describe('recordRefusal', () => {
+  it('fails a job that nothing has started', async () => {
+    expect(await jobs.recordRefusal(first(), failure)).toBe(true)
+    expect((await jobs.find(exportId))?.status).toBe('FAILED')
+  })
+
+  it('leaves a job alone whose workflow was promised, or that is processed', async () => {
+    const stored = { request, tenantId: null, workflowId: `export-${exportId}` }
+    await jobs.storeRequest(first(), stored)
+    expect(await jobs.recordRefusal(first(), failure)).toBe(false)
+    await jobs.markProcessing(first())
+    expect(await jobs.recordRefusal(first(), failure)).toBe(false)
+  })
+
+  it('fails a retry whose record still names the workflow of the attempt before', async () => {
+    await knex('ExportJob')
+      .where({ id: exportId })
+      .update({ attempt: 2, workflowId: `export-${exportId}` })
+    expect(await jobs.recordRefusal({ exportId, attempt: 2 }, failure)).toBe(true)
+  })
+})
+
+it('never shows a bound value in the message of an error', async () => {
+  const update = knex('ExportJob').where({ fileName: 'hunter2' }).update({ attempt: null })
+  await knex('ExportJob').where({ id: exportId }).update({ fileName: 'hunter2' })
+  await expect(update).rejects.toThrow(/^((?!hunter2).)*not-null constraint((?!hunter2).)*$/)
+})

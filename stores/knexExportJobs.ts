@@ -1,6 +1,6 @@
 /** The export jobs' records in Connexus' database. */
 import type { Knex } from 'knex'
-import { ExportStatus } from '../contract/index.ts'
+import { ExportStatus, type Failure, workflowIdOf } from '../contract/index.ts'
 import type { ExportJob, ExportJobs, JobKey } from './exportJobs.ts'
 import { IdColumn } from './idColumn.ts'
 
@@ -29,12 +29,27 @@ export function knexExportJobs(knex: Knex): ExportJobs {
   const ids = new IdColumn(knex, TABLE)
 
   /** The one form of every change. `now()` is the database's clock: workers' clocks differ. */
-  async function change(key: JobKey, changes: Record<string, unknown>): Promise<boolean> {
+  async function change(
+    key: JobKey,
+    changes: Record<string, unknown>,
+    condition: (query: Knex.QueryBuilder) => void = () => undefined,
+  ): Promise<boolean> {
     if (!(await ids.canHold(key.exportId))) return false
     const changed = await knex(TABLE)
       .where({ id: key.exportId, attempt: key.attempt, status: ExportStatus.PENDING })
+      .where(condition)
       .update(changes)
     return changed === 1
+  }
+
+  function failed({ code, message, remedy }: Failure): Record<string, unknown> {
+    return {
+      status: ExportStatus.FAILED,
+      completedAt: knex.fn.now(),
+      errorCode: code,
+      errorMessage: message,
+      errorRemedy: remedy,
+    }
   }
 
   async function isPublished(key: JobKey, objectKey: string): Promise<boolean> {
@@ -81,14 +96,15 @@ export function knexExportJobs(knex: Knex): ExportJobs {
       return recorded || (await isPublished(key, completion.objectKey))
     },
 
-    recordFailure(key, { code, message, remedy }) {
-      return change(key, {
-        status: ExportStatus.FAILED,
-        completedAt: knex.fn.now(),
-        errorCode: code,
-        errorMessage: message,
-        errorRemedy: remedy,
-      })
+    recordFailure(key, failure) {
+      return change(key, failed(failure))
+    },
+
+    recordRefusal(key, failure) {
+      const workflowId = workflowIdOf(key.exportId, key.attempt)
+      return change(key, failed(failure), (query) =>
+        query.whereNull('startedAt').whereRaw('"workflowId" IS DISTINCT FROM ?', [workflowId]),
+      )
     },
 
     recordCancellation(key) {
