@@ -68,6 +68,12 @@ export const SETTINGS = {
     description:
       'Address under which the API serves downloads, with `{exportId}` in it. Empty: `fileUrl` on the record is `s3://bucket/key`.',
   }),
+  workflowBundle: text({
+    variable: 'EXPORT_WORKFLOW_BUNDLE',
+    fallback: '',
+    description:
+      'Path of a workflow bundle made ahead by `npm run bundle`. Empty: the worker bundles its sources at start, which takes some seconds.',
+  }),
   logLevel: choice({
     variable: 'LOG_LEVEL',
     choices: ['trace', 'debug', 'info', 'warn', 'error', 'fatal'],
