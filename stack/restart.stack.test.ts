@@ -121,6 +121,17 @@ test('keeps rows, objects, messages, workflows and addresses over a restart', as
   expect(await readBack(second.addresses)).toEqual(FILLED)
 })
 
+test('forgets everything but the addresses when it starts fresh', async () => {
+  const first = await start()
+  await fill(first.addresses)
+  await first.stop()
+  const second = await start({ fresh: true })
+  expect(second.addresses.queueUrl).toBe(first.addresses.queueUrl)
+  // What can be made again is not there.
+  await fill(second.addresses)
+  expect(await readBack(second.addresses)).toEqual(FILLED)
+})
+
 test('listens on 127.0.0.1 alone, and leaves no process when it is stopped', async () => {
   const stack = await start()
   const ids = await processesOf(directory)
