@@ -11,6 +11,8 @@ export const PADDING = 0.55
 export const NARROWEST = 2 * PADDING + 1.3
 /** Advance of a letter, in ems: somewhat more than the mean, as capitals and digits are wider. */
 const LETTER = 0.58
+/** Added to every cell, in ems: short texts stray furthest from the mean. */
+const SLACK = 0.8
 /** Shorter values, most codes and statuses among them, are kept whole while there is room. */
 const SHORTEST_TEXT = 12
 /** Longer values wrap where a wide page alone would keep them in one line. */
@@ -45,18 +47,18 @@ export function needsOf(column: ExportColumn, letters: number, measure: Measure)
 }
 
 function valueNeeds(type: ColumnType, letters: number, measure: Measure): ColumnNeeds {
-  const ems = letters * LETTER
+  const ems = letters * LETTER + SLACK
   switch (type) {
     case ColumnType.TEXT:
       return {
-        least: Math.min(ems, SHORTEST_TEXT * LETTER),
+        least: Math.min(ems, SHORTEST_TEXT * LETTER + SLACK),
         comfortable: Math.min(ems, COMFORTABLE_TEXT * LETTER),
         most: ems,
       }
     case ColumnType.INTEGER:
     case ColumnType.DECIMAL:
     case ColumnType.MONEY:
-      return fixedNeeds(Math.min(letters, LONGEST_WHOLE) * LETTER)
+      return fixedNeeds(Math.min(ems, LONGEST_WHOLE * LETTER))
     case ColumnType.DATE_TIME:
       return fixedNeeds(measure('2026-11-25 19:05', 'regular'))
     case ColumnType.DATE:
