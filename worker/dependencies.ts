@@ -7,7 +7,7 @@ import { handlerOf } from '../handlers/index.ts'
 import { knexExportJobs, knexRequesters, openDatabase, S3ObjectStore } from '../stores/index.ts'
 
 type Needed = Settings<
-  'databaseUrl' | 'bucket' | 'workerConcurrency' | 'pdfMaxRows' | 'downloadUrl'
+  'databaseUrl' | 'bucket' | 's3PathStyle' | 'workerConcurrency' | 'pdfMaxRows' | 'downloadUrl'
 >
 
 export function openDependencies(
@@ -19,7 +19,7 @@ export function openDependencies(
     applicationName: 'connexus-exports worker',
     maxConnections: settings.workerConcurrency * 2 + 1,
   })
-  const client = new S3Client({})
+  const client = new S3Client({ forcePathStyle: settings.s3PathStyle === 'true' })
   return {
     database,
     jobs: knexExportJobs(database),

