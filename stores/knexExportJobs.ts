@@ -32,7 +32,7 @@ export function knexExportJobs(knex: Knex): ExportJobs {
   async function change(
     key: JobKey,
     changes: Record<string, unknown>,
-    condition: (query: Knex.QueryBuilder) => void = () => undefined,
+    condition: Knex.Raw = knex.raw('true'),
   ): Promise<boolean> {
     if (!(await ids.canHold(key.exportId))) return false
     const changed = await knex(TABLE)
@@ -101,10 +101,10 @@ export function knexExportJobs(knex: Knex): ExportJobs {
     },
 
     recordRefusal(key, failure) {
-      const workflowId = workflowIdOf(key.exportId, key.attempt)
-      return change(key, failed(failure), (query) =>
-        query.whereNull('startedAt').whereRaw('"workflowId" IS DISTINCT FROM ?', [workflowId]),
-      )
+      const notStarted = knex.raw('"startedAt" IS NULL AND "workflowId" IS DISTINCT FROM ?', [
+        workflowIdOf(key.exportId, key.attempt),
+      ])
+      return change(key, failed(failure), notStarted)
     },
 
     recordCancellation(key) {

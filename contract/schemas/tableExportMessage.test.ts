@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
+import { assert, json, property } from 'fast-check'
 import { parseTableExportMessage } from './tableExportMessage.ts'
 
 const minimal = { exportId: 'e-1', type: 'SOW', fileType: 'XLSX', userId: 'u-1' }
@@ -133,8 +133,8 @@ describe('an invalid message', () => {
 })
 
 it('answers for every JSON value and never throws', () => {
-  fc.assert(
-    fc.property(fc.json(), (data) => {
+  assert(
+    property(json(), (data) => {
       const parsed = parseTableExportMessage(`{"message":"TABLE_EXPORT","data":${data}}`)
       expect(parsed.isValid).toBe(false)
     }),

@@ -3,6 +3,7 @@
  * shares hold at every size of type. Knows nothing of pages.
  */
 import { assertNever, ColumnType, type ExportColumn } from '../../contract/index.ts'
+import type { Weight } from './typefaces.ts'
 
 /** Space on either side of a cell's text, in ems. */
 export const PADDING = 0.55
@@ -10,8 +11,10 @@ export const PADDING = 0.55
 export const NARROWEST = 2 * PADDING + 1.3
 /** Advance of a letter, in ems: somewhat more than the mean, as capitals and digits are wider. */
 const LETTER = 0.58
-/** Text columns never get narrower than this many letters while there is room. */
-const SHORTEST_TEXT = 8
+/** Added to every cell, in ems: short texts stray furthest from the mean. */
+const SLACK = 0.8
+/** Shorter values, most codes and statuses among them, are kept whole while there is room. */
+const SHORTEST_TEXT = 12
 /** Longer values wrap where a wide page alone would keep them in one line. */
 const COMFORTABLE_TEXT = 40
 /** Longest heading word, and longest number, that is kept whole at any cost to other columns. */
@@ -27,15 +30,14 @@ export interface ColumnNeeds {
   most: number
 }
 
-/** `letters` is the column's widest cell in Latin letters; `measure` gives a text's width in ems. */
-export function needsOf(
-  column: ExportColumn,
-  letters: number,
-  measure: (text: string) => number,
-): ColumnNeeds {
-  const words = column.heading.split(/\s+/).map(measure)
+/** Gives the width of a text in ems. */
+export type Measure = (text: string, weight: Weight) => number
+
+/** `letters` is the column's widest cell in Latin letters. */
+export function needsOf(column: ExportColumn, letters: number, measure: Measure): ColumnNeeds {
+  const words = column.heading.split(/\s+/).map((word) => measure(word, 'bold'))
   const heading = Math.min(Math.max(...words), LONGEST_WHOLE * LETTER)
-  const needs = valueNeeds(column.type, letters)
+  const needs = valueNeeds(column.type, letters, measure)
   const padded = (ems: number) => Math.max(Math.max(ems, heading) + 2 * PADDING, NARROWEST)
   return {
     least: padded(needs.least),
@@ -44,32 +46,31 @@ export function needsOf(
   }
 }
 
-function valueNeeds(type: ColumnType, letters: number): ColumnNeeds {
-  const ems = letters * LETTER
+function valueNeeds(type: ColumnType, letters: number, measure: Measure): ColumnNeeds {
+  const ems = letters * LETTER + SLACK
   switch (type) {
     case ColumnType.TEXT:
       return {
-        least: Math.min(ems, SHORTEST_TEXT * LETTER),
+        least: Math.min(ems, SHORTEST_TEXT * LETTER + SLACK),
         comfortable: Math.min(ems, COMFORTABLE_TEXT * LETTER),
         most: ems,
       }
     case ColumnType.INTEGER:
     case ColumnType.DECIMAL:
     case ColumnType.MONEY:
-      return fixedNeeds(Math.min(letters, LONGEST_WHOLE))
+      return fixedNeeds(Math.min(ems, LONGEST_WHOLE * LETTER))
     case ColumnType.DATE_TIME:
-      return fixedNeeds('2026-11-25 19:05'.length)
+      return fixedNeeds(measure('2026-11-25 19:05', 'regular'))
     case ColumnType.DATE:
-      return fixedNeeds('2026-11-25'.length)
+      return fixedNeeds(measure('2026-11-25', 'regular'))
     case ColumnType.BOOLEAN:
-      return fixedNeeds('Yes'.length)
+      return fixedNeeds(measure('Yes', 'regular'))
     default:
       return assertNever(type)
   }
 }
 
-function fixedNeeds(letters: number): ColumnNeeds {
-  const ems = letters * LETTER
+function fixedNeeds(ems: number): ColumnNeeds {
   return { least: ems, comfortable: ems, most: ems }
 }
 

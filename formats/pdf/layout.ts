@@ -1,7 +1,15 @@
 /** Where everything stands on a page, in points from its lower left corner. The same on all pages. */
 import { ColumnType, type PdfOptions } from '../../contract/index.ts'
 import type { TableDocument } from '../format.ts'
-import { type ColumnNeeds, NARROWEST, needsOf, PADDING, shareWidth, sum } from './columnWidths.ts'
+import {
+  type ColumnNeeds,
+  type Measure,
+  NARROWEST,
+  needsOf,
+  PADDING,
+  shareWidth,
+  sum,
+} from './columnWidths.ts'
 
 const PAPERS = { A4: [595.28, 841.89], LETTER: [612, 792] } as const
 const MARGIN = 36
@@ -42,8 +50,7 @@ export interface Layout {
   paddingY: number
 }
 
-/** `measure` gives the width of a text in bold, in ems. */
-export function layOut(document: TableDocument, measure: (text: string) => number): Layout {
+export function layOut(document: TableDocument, measure: Measure): Layout {
   const needs = document.columns.map((column, i) =>
     needsOf(column, document.widths[i] ?? 0, measure),
   )

@@ -36,7 +36,7 @@ export class TablePages {
     this.#file = file
     const typesetter = new Typesetter(file.typefaces)
     this.#typesetter = typesetter
-    this.#layout = layOut(document, (text) => typesetter.widthOf(text, { weight: 'bold', size: 1 }))
+    this.#layout = layOut(document, (text, weight) => typesetter.widthOf(text, { weight, size: 1 }))
     this.#body = { weight: 'regular', size: this.#layout.size }
     this.#header = this.#setHeader()
     const width = this.#layout.right - this.#layout.left

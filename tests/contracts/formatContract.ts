@@ -65,7 +65,7 @@ export function formatContract(
             ),
           })
         }),
-        { numRuns: 40 },
+        { numRuns: 25 },
       )
     })
 
