@@ -2,7 +2,7 @@
  * `npm run demo`: real messages through the whole service on this machine, to files in
  * `demo-output/`. Exits with 0 when every file is there and as its record says.
  */
-import { relative, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { Client } from 'pg'
 import { ExportStatus } from '../contract/index.ts'
 import { parseCommandLine, say, sayFailure, untilInterrupted } from './commandLine.ts'
@@ -15,7 +15,10 @@ import { sampleUsers } from './sample/index.ts'
 
 const OUTPUT = resolve(import.meta.dirname, '..', 'demo-output')
 
-const interrupted = untilInterrupted()
+/** Milliseconds until the demo gives up, so that it ends also where a process can't start. */
+const LIMIT_MS = 15 * 60_000
+
+const over = AbortSignal.any([untilInterrupted(), AbortSignal.timeout(LIMIT_MS)])
 try {
   const service = await startLocalService({ ...parseCommandLine(process.argv.slice(2)), say })
   try {
@@ -23,6 +26,7 @@ try {
     const failures = await report(service, jobs)
     for (const failure of failures) sayFailure(failure)
   } finally {
+    say('Stopping; the bridge lets its last poll end, which takes up to 20 s')
     await service.stop()
   }
 } catch (error) {
@@ -36,20 +40,20 @@ async function runExports({ addresses }: LocalService): Promise<DemoJob[]> {
     const ids = await requestExports(database, addresses, sampleUsers.DEMO_ADMIN_ID)
     say(`Web UI: ${addresses.temporalUiUrl}/namespaces/${addresses.temporalNamespace}/workflows`)
     const read = () => readJobs(database, ids)
-    return await watchJobs({ read, output: process.stdout, signal: interrupted })
+    return await watchJobs({ read, output: process.stdout, signal: over })
   } finally {
     await database.end()
   }
 }
 
 /** Fetches what is finished and prints the table; gives a sentence for each job that is not well. */
-async function report({ addresses }: LocalService, jobs: DemoJob[]): Promise<string[]> {
+async function report({ addresses, directory }: LocalService, jobs: DemoJob[]): Promise<string[]> {
   const client = s3Client(addresses)
   const failures: string[] = []
   const table: string[][] = [['file', 'rows', 'bytes', 'sha256', 'workflow']]
   for (const job of jobs) {
     if (job.status !== ExportStatus.COMPLETED) {
-      failures.push(whyNot(job))
+      failures.push(whyNot(job, join(directory, 'logs')))
       continue
     }
     const file = await fetchFile(client, addresses.bucket, job, OUTPUT)
@@ -64,9 +68,9 @@ async function report({ addresses }: LocalService, jobs: DemoJob[]): Promise<str
   return failures
 }
 
-function whyNot(job: DemoJob): string {
+function whyNot(job: DemoJob, logs: string): string {
   const what = `${job.type} as ${job.fileType} is ${job.status.toLowerCase()}`
-  return `${what}: ${job.errorMessage ?? 'the demo was interrupted.'} ${job.errorRemedy ?? ''}`
+  return `${what}: ${job.errorMessage ?? `the demo ended before it was over; the logs are in ${logs}.`} ${job.errorRemedy ?? ''}`
 }
 
 function tabulate(table: string[][]): string {
