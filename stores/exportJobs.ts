@@ -61,6 +61,11 @@ export interface ExportJobs {
   recordCompletion(key: JobKey, completion: Completion): Promise<boolean>
   /** PENDING → FAILED. */
   recordFailure(key: JobKey, failure: Failure): Promise<boolean>
+  /**
+   * PENDING → FAILED for a message that is refused, unless processing has begun or this attempt's
+   * workflow was promised already by an earlier message.
+   */
+  recordRefusal(key: JobKey, failure: Failure): Promise<boolean>
   /** PENDING → CANCELLED. */
   recordCancellation(key: JobKey): Promise<boolean>
 }

@@ -1,0 +1,2 @@
+/** The process's environment: read and written here and nowhere else. */
+export const environment: NodeJS.ProcessEnv = process.env

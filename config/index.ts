@@ -1,0 +1,11 @@
+/**
+ * Every setting of every process, described once: `settings.ts` is what the processes load and
+ * what `docs/settings.md` is generated from. Knows nothing of what the settings are used for.
+ *
+ * Settings of Temporal's connection (`TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, `TEMPORAL_API_KEY`,
+ * `TEMPORAL_PROFILE`, `TEMPORAL_CONFIG_FILE`, `TEMPORAL_TLS_*`) and of AWS (`AWS_REGION`, the
+ * credentials chain, `AWS_ENDPOINT_URL_SQS`, `AWS_ENDPOINT_URL_S3`) are read by their own SDKs.
+ */
+export { environment } from './environment.ts'
+export { loadSettings, type Settings } from './loadSettings.ts'
+export { SETTINGS, type SettingName } from './settings.ts'

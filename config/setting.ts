@@ -1,0 +1,70 @@
+/** What describes a setting, and the few kinds of value that a setting can have. */
+
+export interface Setting<T> {
+  /** Name of the environment variable. */
+  variable: string
+  /** One or two sentences: what it does, and what a wrong choice costs. */
+  description: string
+  /** Used when the variable is absent or empty; without one the setting must be given. */
+  fallback?: string
+  /** Reads the text of the variable; throws an Error that says what is allowed. */
+  parse(text: string): T
+  /** What is allowed, in words. */
+  allowed: string
+  /** Secrets are never printed. */
+  isSecret?: boolean
+}
+
+type Described = Pick<Setting<unknown>, 'variable' | 'description' | 'fallback' | 'isSecret'>
+
+export function text(described: Described): Setting<string> {
+  return { ...described, allowed: 'text', parse: (value) => value }
+}
+
+export function url(described: Described & { protocols: string[] }): Setting<string> {
+  const { protocols, ...rest } = described
+  const allowed = `URL (${protocols.map((protocol) => `${protocol}//…`).join(' or ')})`
+  return {
+    ...rest,
+    allowed,
+    parse(value) {
+      if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
+        throw new Error(`must be a ${allowed}`)
+      }
+      return value
+    },
+  }
+}
+
+export function integer(
+  described: Described & { min: number; max: number; unit: string },
+): Setting<number> {
+  const { min, max, unit, ...rest } = described
+  const allowed = `${unit}, ${min} to ${max}`
+  return {
+    ...rest,
+    allowed,
+    parse(value) {
+      const number = Number(value)
+      if (!/^\d+$/.test(value) || number < min || number > max) {
+        throw new Error(`must be a whole number (${allowed})`)
+      }
+      return number
+    },
+  }
+}
+
+export function choice<const T extends string>(
+  described: Described & { choices: readonly T[] },
+): Setting<T> {
+  const { choices, ...rest } = described
+  return {
+    ...rest,
+    allowed: choices.join(' | '),
+    parse(value) {
+      const found = choices.find((candidate) => candidate === value)
+      if (found === undefined) throw new Error(`must be one of ${choices.join(', ')}`)
+      return found
+    },
+  }
+}

@@ -1,0 +1,85 @@
+/** The settings. Adding one here adds it to `docs/settings.md` (`npm run docs`). */
+import { choice, integer, text, url } from './setting.ts'
+
+export const SETTINGS = {
+  databaseUrl: url({
+    variable: 'DATABASE_URL',
+    protocols: ['postgres:', 'postgresql:'],
+    description:
+      "Connexus' database (the primary). The bridge and the worker read the tables that are exported and change `ExportJob`; migrating needs the right to create and alter it.",
+    isSecret: true,
+  }),
+  queueUrl: url({
+    variable: 'EXPORT_QUEUE_URL',
+    protocols: ['http:', 'https:'],
+    description: 'SQS queue of the `TABLE_EXPORT` messages.',
+  }),
+  deadLetterQueueUrl: url({
+    variable: 'EXPORT_DLQ_URL',
+    protocols: ['http:', 'https:'],
+    description: 'SQS queue to which messages that can never succeed are moved, with the reason.',
+  }),
+  bucket: text({
+    variable: 'EXPORT_BUCKET',
+    description: 'S3 bucket of the finished files (`exports/`) and the staged rows (`staging/`).',
+  }),
+  taskQueue: text({
+    variable: 'EXPORT_TASK_QUEUE',
+    fallback: 'connexus-exports',
+    description: 'Temporal task queue; the same for bridge and worker.',
+  }),
+  bridgeConcurrency: integer({
+    variable: 'EXPORT_BRIDGE_CONCURRENCY',
+    min: 1,
+    max: 100,
+    unit: 'messages',
+    fallback: '10',
+    description: 'Messages that one bridge handles at once.',
+  }),
+  workerConcurrency: integer({
+    variable: 'EXPORT_WORKER_CONCURRENCY',
+    min: 1,
+    max: 64,
+    unit: 'activities',
+    fallback: '4',
+    description:
+      'Activities that one worker runs at once. Each fetch holds a database connection, each rendering up to 100 MB of memory.',
+  }),
+  shutdownGrace: integer({
+    variable: 'EXPORT_SHUTDOWN_GRACE',
+    min: 0,
+    max: 3600,
+    unit: 'seconds',
+    fallback: '20',
+    description:
+      'How long a worker that is told to stop lets running steps finish before it hands them to another worker. Stop signals of the platform must leave this much and ten seconds more.',
+  }),
+  pdfMaxRows: integer({
+    variable: 'EXPORT_PDF_MAX_ROWS',
+    min: 1,
+    max: 10_000_000,
+    unit: 'rows',
+    fallback: '100000',
+    description: 'Most rows of a PDF; longer exports fail with the advice to choose CSV or XLSX.',
+  }),
+  downloadUrl: text({
+    variable: 'EXPORT_DOWNLOAD_URL',
+    fallback: '',
+    description:
+      'Address under which the API serves downloads, with `{exportId}` in it. Empty: `fileUrl` on the record is `s3://bucket/key`.',
+  }),
+  workflowBundle: text({
+    variable: 'EXPORT_WORKFLOW_BUNDLE',
+    fallback: '',
+    description:
+      'Path of a workflow bundle made ahead by `npm run bundle`. Empty: the worker bundles its sources at start, which takes some seconds.',
+  }),
+  logLevel: choice({
+    variable: 'LOG_LEVEL',
+    choices: ['trace', 'debug', 'info', 'warn', 'error', 'fatal'],
+    fallback: 'info',
+    description: 'Least severe level that is logged, as one JSON object a line on standard output.',
+  }),
+}
+
+export type SettingName = keyof typeof SETTINGS

@@ -1,0 +1,29 @@
+/** Checks on texts that JSON can carry and a database or a file can't. */
+
+const MAX_DEPTH = 10
+
+/** Well-formed, and free of control characters. */
+export function isPlainText(value: string): boolean {
+  return value.isWellFormed() && !/\p{Cc}/u.test(value)
+}
+
+/** IANA names alone: `Intl` takes offsets such as `+01:00` too, which know no summer time. */
+export function isTimeZone(value: string): boolean {
+  if (!/^[A-Za-z]/.test(value)) return false
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Whether a JSON value can be stored as `jsonb`, which holds neither NUL nor lone surrogates. */
+export function isStorable(value: unknown, depth = 0): boolean {
+  if (depth > MAX_DEPTH) return false
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0')
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(
+    ([key, field]) => isStorable(key) && isStorable(field, depth + 1),
+  )
+}

@@ -1,0 +1,81 @@
+/**
+ * Reads a `TABLE_EXPORT` message: its data, or everything that is wrong with it at once. Failures
+ * name fields and what is allowed, never a value, since values are the requester's data.
+ */
+import { z } from 'zod'
+import { type Failure, FailureCode } from '../failures.ts'
+import { TABLE_EXPORT, type TableExportData } from '../request.ts'
+import { readableKey, tableExportData } from './tableExportData.ts'
+
+export type ParsedMessage =
+  | { isValid: true; data: TableExportData }
+  | {
+      isValid: false
+      failures: [Failure, ...Failure[]]
+      /** Set when the message names its job readably all the same. */
+      exportId?: string
+      /** 1 when the message names none; undefined when what it names is no attempt. */
+      attempt?: number
+    }
+
+/** Failures beyond these are counted, not listed. */
+const MAX_LISTED = 20
+const REMEDY = 'Request the export again; its producer must send these fields as said.'
+
+const envelope = z.object(
+  {
+    message: z.literal(TABLE_EXPORT, { error: `must be ${TABLE_EXPORT}` }),
+    data: tableExportData,
+  },
+  { error: 'must be an object with message and data' },
+)
+
+export function parseTableExportMessage(body: string): ParsedMessage {
+  const json = parseJson(body)
+  if (!json) return { isValid: false, failures: [failure('The message is not JSON.')] }
+  const parsed = envelope.safeParse(json.value)
+  if (parsed.success) return { isValid: true, data: parsed.data.data }
+  return {
+    isValid: false,
+    failures: toFailures(parsed.error.issues),
+    ...readKey(json.value),
+  }
+}
+
+function parseJson(body: string): { value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(body) as unknown }
+  } catch {
+    return undefined
+  }
+}
+
+function readKey(value: unknown): { exportId?: string; attempt?: number } {
+  const parsed = z.object({ data: readableKey }).safeParse(value)
+  if (!parsed.success) return {}
+  const { exportId, attempt } = parsed.data.data
+  return attempt === undefined ? { exportId } : { exportId, attempt }
+}
+
+function toFailures(issues: readonly z.core.$ZodIssue[]): [Failure, ...Failure[]] {
+  const [first, ...rest] = issues.slice(0, MAX_LISTED).map((issue) => {
+    const field = pathOf(issue.path)
+    return failure(`${field || 'The message'} ${issue.message}.`, field)
+  })
+  const unlisted = issues.length - MAX_LISTED
+  if (unlisted > 0) rest.push(failure(`${unlisted} more fields are wrong.`))
+  return [first ?? failure('The message is not valid.'), ...rest]
+}
+
+/** `data.columns[1].heading`. */
+function pathOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`
+    return text ? `${text}.${String(key)}` : String(key)
+  }, '')
+}
+
+function failure(message: string, field?: string): Failure {
+  const base = { code: FailureCode.INVALID_MESSAGE, message, remedy: REMEDY }
+  return field ? { ...base, field } : base
+}

@@ -1,0 +1,20 @@
+/** The steps in their order. A name, once released, never changes: knex remembers it. */
+import type { Knex } from 'knex'
+import * as exportJob from './steps/001_exportJob.ts'
+import * as cancelledStatus from './steps/002_cancelledStatus.ts'
+import * as pipelineColumns from './steps/003_pipelineColumns.ts'
+
+const STEPS: ReadonlyMap<string, Knex.Migration> = new Map<string, Knex.Migration>([
+  ['001_exportJob', exportJob],
+  ['002_cancelledStatus', cancelledStatus],
+  ['003_pipelineColumns', pipelineColumns],
+])
+
+export const migrationSource: Knex.MigrationSource<string> = {
+  getMigrations: () => Promise.resolve([...STEPS.keys()]),
+  getMigrationName: (name) => name,
+  getMigration: (name) => {
+    const step = STEPS.get(name)
+    return step ? Promise.resolve(step) : Promise.reject(new Error(`No migration ${name}`))
+  },
+}

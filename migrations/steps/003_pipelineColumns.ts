@@ -1,0 +1,52 @@
+/** Adds what the pipeline records about a job, and the indexes that lists and sweeps need. */
+import type { Knex } from 'knex'
+import { ADDED_COLUMN, columnType, setComment } from '../exportJobTable.ts'
+
+/** Name and type. `tenantId` is a client's id: of the same type as the other ids there. */
+function columnsFor(idType: string): [name: string, type: string][] {
+  return [
+    ['request', 'jsonb'],
+    ['tenantId', idType],
+    ['attempt', 'integer NOT NULL DEFAULT 1'],
+    ['errorCode', 'text'],
+    ['errorRemedy', 'text'],
+    ['warnings', 'jsonb'],
+    ['rowCount', 'bigint'],
+    ['byteCount', 'bigint'],
+    ['sha256', 'text'],
+    ['mediaType', 'text'],
+    ['objectKey', 'text'],
+    ['snapshotAt', 'timestamptz'],
+    ['workflowId', 'text'],
+    ['expiresAt', 'timestamptz'],
+  ]
+}
+
+export async function up(knex: Knex): Promise<void> {
+  for (const [name, type] of columnsFor((await columnType(knex, 'createdById')) ?? 'uuid')) {
+    if (await columnType(knex, name)) continue
+    await knex.raw(`ALTER TABLE "ExportJob" ADD COLUMN ?? ${type}`, [name])
+    await setComment(knex, knex.raw('COLUMN "ExportJob".??', [name]).toQuery(), ADDED_COLUMN)
+  }
+  // A requester's list, newest first, page by page.
+  await knex.raw(`CREATE INDEX "ExportJob_requester_idx"
+    ON "ExportJob" ("createdById", "createdAt" DESC, "id" DESC)`)
+  // Sweeps look at the few jobs that are open, and at files that have run out.
+  await knex.raw(`CREATE INDEX "ExportJob_pending_idx" ON "ExportJob" ("createdAt")
+    WHERE "status" = 'PENDING'`)
+  await knex.raw(`CREATE INDEX "ExportJob_expiry_idx" ON "ExportJob" ("expiresAt")
+    WHERE "expiresAt" IS NOT NULL`)
+}
+
+export async function down(knex: Knex): Promise<void> {
+  await knex.raw(
+    `DROP INDEX "ExportJob_requester_idx", "ExportJob_pending_idx", "ExportJob_expiry_idx"`,
+  )
+  const { rows } = await knex.raw<{ rows: { name: string }[] }>(
+    `SELECT attname AS name FROM pg_attribute
+      WHERE attrelid = '"ExportJob"'::regclass AND attnum > 0 AND NOT attisdropped
+        AND col_description(attrelid, attnum) = ?`,
+    [ADDED_COLUMN],
+  )
+  for (const { name } of rows) await knex.raw('ALTER TABLE "ExportJob" DROP COLUMN ??', [name])
+}

@@ -1,0 +1,114 @@
+/** The export jobs' records in Connexus' database. */
+import type { Knex } from 'knex'
+import { ExportStatus, type Failure, workflowIdOf } from '../contract/index.ts'
+import type { ExportJob, ExportJobs, JobKey } from './exportJobs.ts'
+import { IdColumn } from './idColumn.ts'
+
+const TABLE = 'ExportJob'
+
+const COLUMNS = [
+  'id',
+  'type',
+  'fileType',
+  'status',
+  'createdById',
+  'attempt',
+  'startedAt',
+  'completedAt',
+  'request',
+  'tenantId',
+  'workflowId',
+  'objectKey',
+  'fileName',
+  'errorCode',
+  'errorMessage',
+  'errorRemedy',
+] as const satisfies (keyof ExportJob)[]
+
+export function knexExportJobs(knex: Knex): ExportJobs {
+  const ids = new IdColumn(knex, TABLE)
+
+  /** The one form of every change. `now()` is the database's clock: workers' clocks differ. */
+  async function change(
+    key: JobKey,
+    changes: Record<string, unknown>,
+    condition: (query: Knex.QueryBuilder) => void = () => undefined,
+  ): Promise<boolean> {
+    if (!(await ids.canHold(key.exportId))) return false
+    const changed = await knex(TABLE)
+      .where({ id: key.exportId, attempt: key.attempt, status: ExportStatus.PENDING })
+      .where(condition)
+      .update(changes)
+    return changed === 1
+  }
+
+  function failed({ code, message, remedy }: Failure): Record<string, unknown> {
+    return {
+      status: ExportStatus.FAILED,
+      completedAt: knex.fn.now(),
+      errorCode: code,
+      errorMessage: message,
+      errorRemedy: remedy,
+    }
+  }
+
+  async function isPublished(key: JobKey, objectKey: string): Promise<boolean> {
+    if (!(await ids.canHold(key.exportId))) return false
+    const row: unknown = await knex(TABLE)
+      .where({ id: key.exportId, attempt: key.attempt, status: ExportStatus.COMPLETED, objectKey })
+      .first('id')
+    return row !== undefined
+  }
+
+  return {
+    async find(exportId) {
+      if (!(await ids.canHold(exportId))) return undefined
+      return await knex<ExportJob>(TABLE)
+        .where({ id: exportId })
+        .first(...COLUMNS)
+    },
+
+    storeRequest(key, { request, tenantId, workflowId }) {
+      return change(key, {
+        request: knex.raw('coalesce("request", ?::jsonb)', [JSON.stringify(request)]),
+        tenantId,
+        workflowId,
+      })
+    },
+
+    markProcessing(key) {
+      return change(key, { startedAt: knex.raw('coalesce("startedAt", now())') })
+    },
+
+    async recordCompletion(key, completion) {
+      const { snapshotAt, warnings, ...columns } = completion
+      const recorded = await change(key, {
+        ...columns,
+        status: ExportStatus.COMPLETED,
+        completedAt: knex.fn.now(),
+        // As text with its zone: pg would write a Date in the process's zone.
+        snapshotAt: snapshotAt.toISOString(),
+        warnings: JSON.stringify(warnings),
+        errorCode: null,
+        errorMessage: null,
+        errorRemedy: null,
+      })
+      return recorded || (await isPublished(key, completion.objectKey))
+    },
+
+    recordFailure(key, failure) {
+      return change(key, failed(failure))
+    },
+
+    recordRefusal(key, failure) {
+      const workflowId = workflowIdOf(key.exportId, key.attempt)
+      return change(key, failed(failure), (query) =>
+        query.whereNull('startedAt').whereRaw('"workflowId" IS DISTINCT FROM ?', [workflowId]),
+      )
+    },
+
+    recordCancellation(key) {
+      return change(key, { status: ExportStatus.CANCELLED, completedAt: knex.fn.now() })
+    },
+  }
+}

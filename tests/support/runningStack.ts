@@ -1,0 +1,14 @@
+/** Hands the run's stack from global setup to global teardown, and its addresses to the test files. */
+
+/** Environment variable with the addresses as JSON. */
+export const STACK_ADDRESSES = 'CONNEXUS_TEST_STACK'
+
+let tearDownStack: () => Promise<void> = () => Promise.resolve()
+
+export function keepForTeardown(teardown: () => Promise<void>): void {
+  tearDownStack = teardown
+}
+
+export async function tearDown(): Promise<void> {
+  await tearDownStack()
+}
