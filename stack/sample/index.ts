@@ -8,7 +8,7 @@ import { fillStatements } from './rows.ts'
 import { SQL_FUNCTIONS } from './sqlFunctions.ts'
 import { CONNEXUS_TABLES, CREATE_TABLES, KEYS_AND_INDEXES } from './tables.ts'
 
-export { sampleId, sampleUsers } from './ids.ts'
+export { type SampleKind, sampleId, sampleUsers } from './ids.ts'
 
 /** What the comment on "ScopeOfWork" says when the tables are a sample, followed by the rows. */
 const MARK = 'Connexus sample, rows: '
