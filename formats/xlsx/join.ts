@@ -12,7 +12,8 @@ import { planSlices, type SheetLayout } from './plan.ts'
 import { DEFLATE_LEVEL } from './rows.ts'
 import { buildTemplate, type SheetFrame } from './template.ts'
 
-const FOUR_GIB = 2 ** 32
+/** Half of what the plain form of an entry can tell, which leaves room for all around the rows. */
+const PLAIN_BYTES = 2 ** 31
 /** Most bytes of XML for one of a value, which a CR becomes: `_x000D_`. */
 const MAX_GROWTH = 7
 /** More than a cell's markup and, if it is not text, its value take. */
@@ -57,7 +58,7 @@ function inReadingOrder(parts: Map<string, Buffer>): [string, Buffer][] {
 }
 
 /**
- * Whether a sheet's XML may take 4 GiB, by what its blocks can hold at most. Smaller ones do without
+ * Whether a sheet's XML might take 4 GiB, by what its blocks can hold at most. Smaller ones do without
  * ZIP64, which some readers don't know.
  */
 function mayBeLarge(document: TableDocument, sheet: number, layout: SheetLayout): boolean {
@@ -69,7 +70,7 @@ function mayBeLarge(document: TableDocument, sheet: number, layout: SheetLayout)
     bytes += MAX_GROWTH * BLOCK_BYTES + columns * MAX_TEXT_BYTES
     bytes += (slice.to - slice.from) * columns * CELL_BYTES
   }
-  return bytes >= FOUR_GIB / 2
+  return bytes >= PLAIN_BYTES
 }
 
 /** One stream of fragments as one stream a sheet, which are read one after the other. */
