@@ -46,9 +46,8 @@ const SAMPLE: Table = {
   blockRows: [10, 10, 5],
 }
 
-// oxlint-disable-next-line require-yield
 async function* failing(): AsyncGenerator<Fragment> {
-  throw new Error('The source broke')
+  yield* await Promise.reject<Fragment[]>(new Error('The source broke'))
 }
 
 export function formatContract(
