@@ -145,7 +145,8 @@ describe('unzip', () => {
 
 function* tinyEntries(count: number) {
   for (let i = 0; i < count; i += 1) {
-    yield { kind: 'whole' as const, name: String(i), bytes: Buffer.from(`entry ${i}`) }
+    const bytes = Buffer.from(`entry ${i}`)
+    yield { ...stored([bytes], crc32(bytes)), name: String(i) }
   }
 }
 
