@@ -57,19 +57,15 @@ export class Canvas {
 
   /** Operators of the whole page. */
   content(): string {
-    return [
-      '/Artifact BMC',
-      `${Shade.BAND} g`,
-      ...this.#bands,
-      'f',
-      `${Shade.RULE} G ${RULE_WIDTH} w`,
-      ...this.#rules,
-      'S',
-      'EMC',
-      `BT ${Shade.INK} g`,
-      ...this.#texts,
-      'ET',
-    ].join('\n')
+    return [...this.#shapes(), `BT ${Shade.INK} g`, ...this.#texts, 'ET'].join('\n')
+  }
+
+  /** Bands and rules are decoration: screen readers leave them out. */
+  #shapes(): string[] {
+    if (this.#bands.length === 0 && this.#rules.length === 0) return []
+    const bands = [`${Shade.BAND} g`, ...this.#bands, 'f']
+    const rules = [`${Shade.RULE} G ${RULE_WIDTH} w`, ...this.#rules, 'S']
+    return ['/Artifact BMC', ...bands, ...rules, 'EMC']
   }
 
   #useFont(typeface: Typeface, size: number): void {
