@@ -7,15 +7,14 @@ import { activityInfo } from '@temporalio/activity'
 import type { Knex } from 'knex'
 import { ExportFailure, FailureCode, type Requester, type Scope } from '../contract/index.ts'
 import { WidthSampler } from '../contract/rows/index.ts'
-import type { IExportHandler, ResolvedRequest, RowSource } from '../handlers/handler.ts'
+import type { IExportHandler, ResolvedRequest, RowSource } from '../handlers/index.ts'
 import type { JobKey } from '../stores/index.ts'
-import { stagedPrefix, uniqueName } from '../stores/index.ts'
-import { StagedRowsWriter } from '../stores/stagedRows/index.ts'
+import { StagedRowsWriter, stagedPrefix, uniqueName } from '../stores/index.ts'
 import { activeJob, requestOf } from './activeJob.ts'
+import type { ActivityDependencies } from './dependencies.ts'
 import { type FetchProgress, whileHeartbeating } from './heartbeat.ts'
 import { requesterUnknown } from './markProcessing.ts'
 import { inSnapshot } from './snapshot.ts'
-import type { ActivityDependencies } from './steps.ts'
 
 /** What `fetchRows` hands to the next step. */
 export interface FetchedRows {

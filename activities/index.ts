@@ -5,13 +5,14 @@
  * Nothing here knows in which order the workflow calls them.
  */
 
+import type { ActivityDependencies } from './dependencies.ts'
 import { reportingFailures } from './reportingFailures.ts'
-import { type ActivityDependencies, createSteps } from './steps.ts'
+import { createSteps } from './steps.ts'
 
+export type { ActivityDependencies } from './dependencies.ts'
 export type { FetchedRows } from './fetchRows.ts'
 export type { FetchProgress, RenderProgress } from './heartbeat.ts'
 export type { RenderedFile } from './renderFile.ts'
-export type { ActivityDependencies } from './steps.ts'
 export type Activities = ReturnType<typeof createSteps>
 
 /** The activities as a worker registers them: every error leaves as a failure with a code. */

@@ -2,7 +2,7 @@
 import { ExportFailure, FailureCode } from '../contract/index.ts'
 import type { JobKey } from '../stores/index.ts'
 import { activeJob, notActive, requestOf } from './activeJob.ts'
-import type { ActivityDependencies } from './steps.ts'
+import type { ActivityDependencies } from './dependencies.ts'
 
 export interface MarkedJob {
   /** Client whose user asked; null for staff. */

@@ -1,8 +1,8 @@
 /** Fifth step: publishes the file, by naming it on the record. */
 import type { JobKey } from '../stores/index.ts'
 import { notActive } from './activeJob.ts'
+import type { ActivityDependencies } from './dependencies.ts'
 import type { RenderedFile } from './renderFile.ts'
-import type { ActivityDependencies } from './steps.ts'
 
 type Needed = Pick<ActivityDependencies, 'jobs' | 'fileUrlOf'>
 

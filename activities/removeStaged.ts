@@ -6,7 +6,7 @@
 import { ExportStatus } from '../contract/index.ts'
 import type { JobKey } from '../stores/index.ts'
 import { filePrefix, stagedPrefix } from '../stores/index.ts'
-import type { ActivityDependencies } from './steps.ts'
+import type { ActivityDependencies } from './dependencies.ts'
 
 /**
  * Touches nothing of another attempt, never the file that the record names, and nothing at all while

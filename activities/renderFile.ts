@@ -4,21 +4,31 @@
  * that still writes is refused by the store.
  */
 import { createHash } from 'node:crypto'
-import { ExportFailure, FailureCode, type FileType } from '../contract/index.ts'
-import { contentDisposition } from '../formats/contentDisposition.ts'
-import { fileNameOf } from '../formats/fileName.ts'
-import type { Format, TableDocument, Warnings } from '../formats/format.ts'
-import { renderBytes } from '../formats/renderBytes.ts'
-import type { JobKey, Upload } from '../stores/index.ts'
-import { filePrefix, uniqueName } from '../stores/index.ts'
-import { readManifest, type StagedManifest, stagedBlocks } from '../stores/stagedRows/index.ts'
+import {
+  contentDisposition,
+  type Format,
+  renderBytes,
+  type TableDocument,
+  type Warnings,
+} from '../formats/index.ts'
+import {
+  filePrefix,
+  type JobKey,
+  readManifest,
+  type StagedManifest,
+  stagedBlocks,
+  type Upload,
+  uniqueName,
+} from '../stores/index.ts'
 import { activeJob, requestOf } from './activeJob.ts'
+import type { ActivityDependencies } from './dependencies.ts'
 import { type RenderProgress, whileHeartbeating } from './heartbeat.ts'
-import { PartWriter } from './partWriter.ts'
-import type { ActivityDependencies } from './steps.ts'
+import { type Packaging, packagingOf } from './packaging.ts'
+import { PartWriter, type WrittenParts } from './partWriter.ts'
+import { checkRowLimit, tableDocument } from './tableDocument.ts'
 
 /** What `renderFile` hands to the next step: an upload whose bytes are all there. */
-export interface RenderedFile extends Upload {
+export interface RenderedFile extends Upload, WrittenParts {
   /** Known to this rendering alone: the object carries it as metadata. */
   token: string
   fileName: string
@@ -26,13 +36,20 @@ export interface RenderedFile extends Upload {
   rows: number
   /** ISO 8601. */
   snapshotAt: string
-  parts: number
-  bytes: number
   /** Hexadecimal. */
   sha256: string
-  /** Base64, as S3 writes it. */
-  crc32: string
   warnings: Warnings
+}
+
+/** All that one rendering works on. */
+interface Rendering {
+  key: JobKey
+  format: Format
+  document: TableDocument
+  manifest: StagedManifest
+  packaging: Packaging
+  progress: RenderProgress
+  signal: AbortSignal
 }
 
 type Needed = Pick<ActivityDependencies, 'jobs' | 'objects' | 'formatOf'>
@@ -46,40 +63,25 @@ export function createRenderFile({ jobs, objects, formatOf }: Needed) {
         const request = requestOf(await activeJob(jobs, key))
         const format = formatOf(request.fileType)
         const manifest = await readManifest(objects, manifestKey)
-        checkLimit(format, manifest)
-        const document: TableDocument = {
-          exportId: key.exportId,
-          title: request.title ?? titleOf(request.type),
-          columns: manifest.columns,
-          widths: manifest.widths,
-          rows: manifest.rows,
-          blockRows: manifest.objects.flatMap(({ blocks }) => blocks.map(({ rows }) => rows)),
-          timeZone: manifest.timeZone,
-          snapshotAt: manifest.snapshotAt,
-          options: request.options ?? {},
-        }
+        const document = tableDocument(request, manifest)
+        checkRowLimit(format, document)
         progress.of = manifest.rows
-        return await render(key, format, document, manifest, progress, signal)
+        const packaging = packagingOf(request, format, document)
+        return await render({ key, format, document, manifest, packaging, progress, signal })
       },
     )
   }
 
-  async function render(
-    key: JobKey,
-    format: Format,
-    document: TableDocument,
-    manifest: StagedManifest,
-    progress: RenderProgress,
-    signal: AbortSignal,
-  ): Promise<RenderedFile> {
+  async function render(rendering: Rendering): Promise<RenderedFile> {
+    const { key, document, packaging } = rendering
+    const { fileName, mediaType } = packaging
     const prefix = filePrefix(key.exportId, key.attempt)
     await objects.abortUploads(prefix)
     const token = uniqueName()
-    const fileName = fileNameOf(format, document)
     const snapshotAt = new Date(document.snapshotAt).toISOString()
     const upload = await objects.createUpload({
       key: `${prefix}${token}/${fileName}`,
-      mediaType: format.mediaType,
+      mediaType,
       disposition: contentDisposition(fileName),
       metadata: {
         'export-id': encodeURIComponent(key.exportId),
@@ -90,8 +92,7 @@ export function createRenderFile({ jobs, objects, formatOf }: Needed) {
       },
     })
     try {
-      const written = await write(upload, format, document, manifest, progress, signal)
-      const { mediaType } = format
+      const written = await write(upload, rendering)
       return { ...upload, ...written, token, fileName, mediaType, rows: document.rows, snapshotAt }
     } catch (error) {
       // Best effort: `removeStaged` aborts what is left of the attempt in any case.
@@ -102,17 +103,12 @@ export function createRenderFile({ jobs, objects, formatOf }: Needed) {
 
   async function write(
     upload: Upload,
-    format: Format,
-    document: TableDocument,
-    manifest: StagedManifest,
-    progress: RenderProgress,
-    signal: AbortSignal,
-  ) {
+    { format, document, manifest, packaging, progress, signal }: Rendering,
+  ): Promise<WrittenParts & Pick<RenderedFile, 'sha256' | 'warnings'>> {
     const sha256 = createHash('sha256')
     const warnings: Warnings = {}
     const parts = new PartWriter(objects, upload, signal)
-    const blocks = stagedBlocks(objects, manifest, signal)
-    const bytes = renderBytes(format, document, blocks, {
+    const rendered = renderBytes(format, document, stagedBlocks(objects, manifest, signal), {
       onRows: (rows) => {
         progress.rows += rows
       },
@@ -120,7 +116,7 @@ export function createRenderFile({ jobs, objects, formatOf }: Needed) {
         addTo(warnings, counts)
       },
     })
-    for await (const chunk of bytes) {
+    for await (const chunk of packaging.wrap(rendered)) {
       signal.throwIfAborted()
       sha256.update(chunk)
       await parts.write(chunk)
@@ -128,27 +124,6 @@ export function createRenderFile({ jobs, objects, formatOf }: Needed) {
     }
     return { ...(await parts.finish()), sha256: sha256.digest('hex'), warnings }
   }
-}
-
-function checkLimit(format: Format, { exportId, rows }: StagedManifest): void {
-  if (format.maxRows === undefined || rows <= format.maxRows) return
-  const count = (value: number) => value.toLocaleString('en')
-  throw new ExportFailure({
-    code: FailureCode.TOO_MANY_ROWS,
-    message: `Export ${exportId} has ${count(rows)} rows, which exceeds the limit of ${count(format.maxRows)} for ${format.fileType}.`,
-    remedy: `Choose ${othersThan(format.fileType)} or narrow the filters.`,
-  })
-}
-
-function othersThan(fileType: FileType): string {
-  return fileType === 'CSV' ? 'XLSX' : fileType === 'XLSX' ? 'CSV' : 'CSV or XLSX'
-}
-
-function titleOf(type: string): string {
-  return (
-    { SOW: 'Scopes of work', CLIENT_SOW: 'Client scopes', RFP: 'Requests for proposal' }[type] ??
-    type
-  )
 }
 
 function addTo(warnings: Warnings, counts: Warnings): void {

@@ -1,9 +1,5 @@
-/** Makes the steps from what they need; each takes only the part that it uses. */
-import type { Knex } from 'knex'
-import type { ExportRequestType, FileType } from '../contract/index.ts'
-import type { Format } from '../formats/format.ts'
-import type { IExportHandler } from '../handlers/handler.ts'
-import type { ExportJobs, ObjectStore, Requesters } from '../stores/index.ts'
+/** Makes every step from the dependencies. */
+import type { ActivityDependencies } from './dependencies.ts'
 import { createFetchRows } from './fetchRows.ts'
 import { createMarkProcessing } from './markProcessing.ts'
 import { createRecordCancellation } from './recordCancellation.ts'
@@ -12,19 +8,6 @@ import { createRecordFailure } from './recordFailure.ts'
 import { createRemoveStaged } from './removeStaged.ts'
 import { createRenderFile } from './renderFile.ts'
 import { createUploadFile } from './uploadFile.ts'
-
-export interface ActivityDependencies {
-  /** The primary: rows are read from it in a transaction of their own. */
-  database: Knex
-  jobs: ExportJobs
-  requesters: Requesters
-  objects: ObjectStore
-  /** @throws ExportFailure UNSUPPORTED_TYPE where no handler exists. */
-  handlerOf(type: ExportRequestType): IExportHandler
-  formatOf(fileType: FileType): Format
-  /** What `fileUrl` on the record says. */
-  fileUrlOf(exportId: string, objectKey: string): string
-}
 
 // The inferred type is the contract with the workflow (`Activities`).
 export function createSteps(dependencies: ActivityDependencies) {

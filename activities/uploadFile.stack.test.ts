@@ -53,7 +53,12 @@ describe('uploadFile', () => {
     }
   }
 
-  function upload(exportId: string, attempt: number, file: RenderedFile, objects = store.objects) {
+  function runUpload(
+    exportId: string,
+    attempt: number,
+    file: RenderedFile,
+    objects = store.objects,
+  ) {
     const uploadFile = createUploadFile({ jobs: records.jobs, objects })
     const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') })
     return environment.run(uploadFile, { exportId, attempt }, file)
@@ -80,15 +85,15 @@ describe('uploadFile', () => {
   it('makes the file appear, and is harmless when it is repeated', async () => {
     const exportId = await records.insert()
     const file = await rendered(exportId, 1)
-    await upload(exportId, 1, file)
-    await upload(exportId, 1, file)
+    await runUpload(exportId, 1, file)
+    await runUpload(exportId, 1, file)
     expect((await store.objects.get(file.key))?.equals(CONTENT)).toBe(true)
   })
 
   it('makes nothing appear when a part is missing', async () => {
     const exportId = await records.insert()
     const file = await rendered(exportId, 1)
-    await expect(upload(exportId, 1, { ...file, parts: 2 })).rejects.toMatchObject({
+    await expect(runUpload(exportId, 1, { ...file, parts: 2 })).rejects.toMatchObject({
       code: 'UPLOAD_MISSING',
     })
     expect(await store.objects.describe(file.key)).toBeUndefined()
@@ -98,14 +103,14 @@ describe('uploadFile', () => {
     const exportId = await records.insert()
     const file = await rendered(exportId, 1)
     await store.objects.abortUploads(file.key)
-    await expect(upload(exportId, 1, file)).rejects.toMatchObject({ code: 'UPLOAD_MISSING' })
+    await expect(runUpload(exportId, 1, file)).rejects.toMatchObject({ code: 'UPLOAD_MISSING' })
   })
 
   it('changes nothing when it wakes up after the job was cancelled', async () => {
     const exportId = await records.insert()
     const file = await rendered(exportId, 1)
     const sleeper = sleeping()
-    const stalled = upload(exportId, 1, file, sleeper.objects)
+    const stalled = runUpload(exportId, 1, file, sleeper.objects)
     await sleeper.reached
     await records.jobs.recordCancellation({ exportId, attempt: 1 })
     await createRemoveStaged({ jobs: records.jobs, objects: store.objects })({
@@ -126,7 +131,7 @@ describe('uploadFile', () => {
     const exportId = await records.insert()
     const early = await rendered(exportId, 1)
     const sleeper = sleeping()
-    const stalled = upload(exportId, 1, early, sleeper.objects)
+    const stalled = runUpload(exportId, 1, early, sleeper.objects)
     await sleeper.reached
     await records.jobs.recordFailure(
       { exportId, attempt: 1 },
@@ -136,7 +141,7 @@ describe('uploadFile', () => {
     await removeStaged({ exportId, attempt: 1 })
     await records.retry(exportId)
     const later = await rendered(exportId, 2)
-    await upload(exportId, 2, later)
+    await runUpload(exportId, 2, later)
     const fileUrlOf = (_: string, key: string) => `s3://bucket/${key}`
     const recordCompletion = createRecordCompletion({ jobs: records.jobs, fileUrlOf })
     await recordCompletion({ exportId, attempt: 2 }, later)
@@ -160,7 +165,7 @@ describe('uploadFile', () => {
     const file = await rendered(exportId, 1)
     const removeStaged = createRemoveStaged({ jobs: records.jobs, objects: store.objects })
     await removeStaged({ exportId, attempt: 1 })
-    await upload(exportId, 1, file)
+    await runUpload(exportId, 1, file)
     await removeStaged({ exportId, attempt: 1 })
     expect(await store.objects.list(`exports/${exportId}/`)).toEqual([file.key])
   })

@@ -5,9 +5,9 @@
 import { ExportFailure, FailureCode } from '../contract/index.ts'
 import type { JobKey, ObjectStore, StoredObject } from '../stores/index.ts'
 import { activeJob } from './activeJob.ts'
+import type { ActivityDependencies } from './dependencies.ts'
 import { whileHeartbeating } from './heartbeat.ts'
 import type { RenderedFile } from './renderFile.ts'
-import type { ActivityDependencies } from './steps.ts'
 
 /**
  * Completes the upload if it has every part and byte that was rendered. Repeating it is harmless:

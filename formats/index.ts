@@ -7,21 +7,25 @@
 import { FileType } from '../contract/index.ts'
 import { csvFormat } from './csv/index.ts'
 import type { Format } from './format.ts'
+import { createPdfFormat } from './pdf/index.ts'
 import { xlsxFormat } from './xlsx/index.ts'
 
 export * from './contentDisposition.ts'
 export * from './fileName.ts'
 export * from './format.ts'
+export * from './renderBytes.ts'
 export { ZIP_EXTENSION, ZIP_MEDIA_TYPE, zipped } from './zip/index.ts'
 
-const FORMATS: Partial<Record<FileType, Format>> = {
-  [FileType.CSV]: csvFormat,
-  [FileType.XLSX]: xlsxFormat,
+export interface FormatLimits {
+  /** Most data rows of a PDF. Default 100,000. */
+  pdfRows?: number
 }
 
-/** The format of a file type. */
-export function formatOf(fileType: FileType): Format {
-  const format = FORMATS[fileType]
-  if (!format) throw new Error(`No format for ${fileType}`)
-  return format
+/** The format of each file type. */
+export function createFormats({ pdfRows }: FormatLimits = {}): Record<FileType, Format> {
+  return {
+    [FileType.CSV]: csvFormat,
+    [FileType.XLSX]: xlsxFormat,
+    [FileType.PDF]: createPdfFormat(pdfRows === undefined ? {} : { maxRows: pdfRows }),
+  }
 }

@@ -18,3 +18,4 @@ export {
 export { type DeadLetterReason, type Queue, type ReceivedMessage, sqsQueue } from './queue.ts'
 export type { Requesters } from './requesters.ts'
 export { encodeCrc32, S3ObjectStore } from './s3ObjectStore.ts'
+export * from './stagedRows/index.ts'

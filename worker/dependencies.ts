@@ -2,8 +2,8 @@
 import { S3Client } from '@aws-sdk/client-s3'
 import type { ActivityDependencies } from '../activities/index.ts'
 import type { Settings } from '../config/index.ts'
-import { formatOf } from '../formats/index.ts'
-import { handlerOf } from '../handlers/index.ts'
+import { createFormats } from '../formats/index.ts'
+import { exportHandlerOf } from '../handlers/index.ts'
 import { knexExportJobs, knexRequesters, openDatabase, S3ObjectStore } from '../stores/index.ts'
 
 type Needed = Settings<
@@ -19,14 +19,15 @@ export function openDependencies(
     applicationName: 'connexus-exports worker',
     maxConnections: settings.workerConcurrency * 2 + 1,
   })
+  const formats = createFormats({ pdfRows: settings.pdfMaxRows })
   const client = new S3Client({ forcePathStyle: settings.s3PathStyle === 'true' })
   return {
     database,
     jobs: knexExportJobs(database),
     requesters: knexRequesters(database),
     objects: new S3ObjectStore(client, settings.bucket),
-    handlerOf,
-    formatOf: (fileType) => formatOf(fileType, { pdfMaxRows: settings.pdfMaxRows }),
+    handlerOf: exportHandlerOf,
+    formatOf: (fileType) => formats[fileType],
     fileUrlOf: (exportId, objectKey) =>
       settings.downloadUrl === ''
         ? `s3://${settings.bucket}/${objectKey}`

@@ -216,15 +216,15 @@ describe('exportTable', () => {
   })
 
   it('completes when the cancel comes while the upload is being completed', async () => {
-    let isCancelSent = false
+    const cancelSent = Promise.withResolvers<void>()
     activities.uploadFile = async () => {
       calls.push('uploadFile')
-      while (!isCancelSent) await pause()
+      await cancelSent.promise
       await pause()
     }
     const { result } = await run(async (handle) => {
       await cancelOnce(handle, 'uploadFile')
-      isCancelSent = true
+      cancelSent.resolve()
     })
     expect(calls.slice(-3)).toEqual(['uploadFile', 'recordCompletion', 'removeStaged'])
     expect(result).toMatchObject({ outcome: 'COMPLETED' })

@@ -127,7 +127,7 @@ describe('an export', () => {
       status: 'FAILED',
       errorCode: 'TOO_MANY_ROWS',
       errorMessage: `Export ${exportId} has 3,000 rows, which exceeds the limit of 2,999 for PDF.`,
-      errorRemedy: 'Choose CSV or XLSX or narrow the filters.',
+      errorRemedy: 'Choose XLSX or CSV, or narrow the filters.',
     })
     expect(await pipeline.leftovers(exportId)).toEqual([])
   })
