@@ -9,6 +9,8 @@ let textWorld: BridgeWorld
 
 beforeAll(async () => {
   ;[world, textWorld] = await Promise.all([bridgeWorld(), bridgeWorld({ idType: 'text' })])
+  // Two at once, as in production.
+  world.startBridge()
   world.startBridge()
   textWorld.startBridge()
 })
@@ -208,4 +210,14 @@ describe('a message that is refused', () => {
     expect(letters).toEqual(expect.arrayContaining(bodies))
     expect(world.log()).not.toContain('hunter2')
   })
+})
+
+it('stays in the queue while the dead-letter queue takes nothing', async () => {
+  const other = await bridgeWorld()
+  const bridge = other.startBridge({ deadLetterQueueUrl: `${other.dlqUrl}-missing` })
+  await other.send({ body: '{' })
+  await eventually(() => Promise.resolve(expect(other.log()).toContain('could not be settled')))
+  expect(await other.depth()).toBe(1)
+  await bridge.stop()
+  await other.dispose()
 })

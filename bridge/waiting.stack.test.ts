@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals'
 import { pino } from 'pino'
 import { sqsClient } from '../stack/index.ts'
 import { sqsQueue } from '../stores/index.ts'
@@ -12,9 +12,23 @@ import { Dependency, Outage } from './outage.ts'
 import { OutcomeKind } from './outcome.ts'
 import { settleMessage } from './settleMessage.ts'
 
+/** Its messages name jobs that never come; its bridge waits for them while the other tests run. */
+let patient: BridgeWorld
+let patientSince: number
 let world: BridgeWorld
 let temporal: TcpProxy
 let database: TcpProxy
+
+beforeAll(async () => {
+  patient = await bridgeWorld()
+  patient.startBridge()
+  const data = { type: 'SOW', fileType: 'XLSX', userId: patient.userId }
+  patientSince = Date.now()
+  await patient.send({ data: { ...data, exportId: randomUUID() } })
+  await patient.send({ data: { ...data, exportId: await patient.insertJob(), attempt: 2 } })
+})
+
+afterAll(() => patient?.dispose())
 
 beforeEach(async () => {
   world = await bridgeWorld()
@@ -76,6 +90,22 @@ it.each([
   expect(await world.deadLetters()).toEqual([])
 })
 
+it('goes on by itself when the queue was out of reach', async () => {
+  const queue = await tcpProxy(new URL(world.queueUrl).host)
+  const sqs = sqsClient({ ...stackAddresses(), sqsEndpoint: `http://${queue.address}` })
+  const queueUrl = world.queueUrl.replace(/\/\/[^/]+/, `//${queue.address}`)
+  const bridge = world.startBridge({ queueUrl, sqs })
+  await started(await sendExport())
+  queue.cut()
+  await eventually(() => Promise.resolve(expect(count('the queue is out of reach')).toBe(1)))
+  const waiting = await sendExport()
+  queue.restore()
+  await started(waiting)
+  await bridge.stop()
+  await queue.close()
+  sqs.destroy()
+})
+
 it('starts while the database is out of reach, and stops when told to all the same', async () => {
   database.cut()
   const bridge = startBridge()
@@ -118,3 +148,18 @@ it('puts a copy in the place of a message that an outage has nearly used up', as
   expect(await world.depth()).toBe(1)
   sqs.destroy()
 })
+
+it('waits most of a minute for the record of a job, then puts the message aside', async () => {
+  const letters = await eventually(async () => {
+    const found = await patient.deadLetters()
+    expect(found).toHaveLength(2)
+    return found
+  }, 80_000)
+  expect(letters.map((letter) => letter.MessageAttributes?.FailureCode?.StringValue)).toEqual([
+    'UNKNOWN_JOB',
+    'UNKNOWN_JOB',
+  ])
+  const lastLook = patient.log().match(/"time":(\d+)[^}]*"message put aside"/)?.[1]
+  expect(Number(lastLook) - patientSince).toBeGreaterThan(40_000)
+  expect(await patient.depth()).toBe(0)
+}, 100_000)
