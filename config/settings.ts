@@ -23,6 +23,13 @@ export const SETTINGS = {
     variable: 'EXPORT_BUCKET',
     description: 'S3 bucket of the finished files (`exports/`) and the staged rows (`staging/`).',
   }),
+  s3PathStyle: choice({
+    variable: 'EXPORT_S3_PATH_STYLE',
+    choices: ['true', 'false'],
+    fallback: 'false',
+    description:
+      'Whether the bucket is named in the path instead of the host name, as servers that are not AWS’s own want it. Addresses that are IP numbers always use the path.',
+  }),
   taskQueue: text({
     variable: 'EXPORT_TASK_QUEUE',
     fallback: 'connexus-exports',
@@ -67,6 +74,12 @@ export const SETTINGS = {
     fallback: '',
     description:
       'Address under which the API serves downloads, with `{exportId}` in it. Empty: `fileUrl` on the record is `s3://bucket/key`.',
+  }),
+  workflowBundle: text({
+    variable: 'EXPORT_WORKFLOW_BUNDLE',
+    fallback: '',
+    description:
+      'Path of a workflow bundle made ahead by `npm run bundle`. Empty: the worker bundles its sources at start, which takes some seconds.',
   }),
   logLevel: choice({
     variable: 'LOG_LEVEL',

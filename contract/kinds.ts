@@ -27,3 +27,10 @@ export type Role = (typeof Role)[keyof typeof Role]
 /** Whether the finished file is put into a ZIP archive. */
 export const Compress = { NONE: 'NONE', ZIP: 'ZIP', AUTO: 'AUTO' } as const
 export type Compress = (typeof Compress)[keyof typeof Compress]
+
+/** What an export is called when the request gives it no title. */
+export const TITLES: Readonly<Record<ExportRequestType, string>> = {
+  SOW: 'Scopes of work',
+  CLIENT_SOW: 'Client scopes of work',
+  RFP: 'Requests for proposal',
+}

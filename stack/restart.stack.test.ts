@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
 import { Connection, Client as TemporalClient } from '@temporalio/client'
 import { Client } from 'pg'
 import {
@@ -18,6 +18,8 @@ import {
   sqsClient,
   startStack,
 } from './index.ts'
+
+jest.setTimeout(180_000)
 
 let directory: string
 const stops: (() => Promise<void>)[] = []
@@ -118,6 +120,17 @@ test('keeps rows, objects, messages, workflows and addresses over a restart', as
   await first.stop()
   const second = await start()
   expect(second.addresses).toEqual(first.addresses)
+  expect(await readBack(second.addresses)).toEqual(FILLED)
+})
+
+test('forgets everything but the addresses when it starts fresh', async () => {
+  const first = await start()
+  await fill(first.addresses)
+  await first.stop()
+  const second = await start({ fresh: true })
+  expect(second.addresses.queueUrl).toBe(first.addresses.queueUrl)
+  // What can be made again is not there.
+  await fill(second.addresses)
   expect(await readBack(second.addresses)).toEqual(FILLED)
 })
 

@@ -9,6 +9,8 @@ export const StackFailureCode = {
   PART_DIED: 'PART_DIED',
   /** A part runs, but did not answer in time. */
   PART_NOT_READY: 'PART_NOT_READY',
+  /** A process of ours that should have run to its end failed. */
+  PROCESS_FAILED: 'PROCESS_FAILED',
   /** This system or architecture has no build of a part. */
   PLATFORM_UNSUPPORTED: 'PLATFORM_UNSUPPORTED',
 } as const

@@ -1,5 +1,5 @@
 /** Starts every part of the stack and creates what an empty one lacks: a database, queues, a bucket. */
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { AwsAccess, StackAddresses } from './addresses.ts'
 import { ministack } from './ministack.ts'
@@ -14,14 +14,18 @@ export interface StackOptions {
   directory?: string
   /** Programs installed by pip, shared by all stacks. Default: `.stack/tools` of the project. */
   toolsDirectory?: string
+  /** Whether what an earlier start over the directory left is wiped; tools never are. Default false. */
+  fresh?: boolean
   /** Told what takes a while. Default: nobody is. */
   onProgress?: (line: string) => void
   /** Told of a part that ends though nobody stopped it. Default: nobody is. */
   onDeath?: (death: PartDeath) => void
 }
 
-export interface Stack {
+export interface Stack extends Pick<Supervisor, 'keepRunning' | 'runToEnd'> {
   addresses: StackAddresses
+  /** Absolute path of the directory. */
+  directory: string
   /** Stops every part in reverse order, keeping the data. A second call does nothing. */
   stop(): Promise<void>
 }
@@ -43,9 +47,16 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const supervisor = new Supervisor(settings)
   try {
     await supervisor.open()
+    if (settings.fresh) await wipe(settings.directory)
     const ports = await reservePorts(settings.directory)
     const url = await startParts(supervisor, settings, ports)
-    return { addresses: await createResources(url, ports), stop: () => supervisor.stop() }
+    return {
+      addresses: await createResources(url, ports),
+      directory: settings.directory,
+      keepRunning: (process) => supervisor.keepRunning(process),
+      runToEnd: (process) => supervisor.runToEnd(process),
+      stop: () => supervisor.stop(),
+    }
   } catch (error) {
     await supervisor.stop()
     throw error
@@ -56,9 +67,23 @@ function withDefaults(options: StackOptions): Settings {
   return {
     directory: resolve(options.directory ?? DEFAULT_DIRECTORY),
     toolsDirectory: resolve(options.toolsDirectory ?? join(DEFAULT_DIRECTORY, 'tools')),
+    fresh: options.fresh ?? false,
     onProgress: options.onProgress ?? (() => undefined),
     onDeath: options.onDeath ?? (() => undefined),
   }
+}
+
+/** Only what starts make: the tools are dear, and the ports may stay the same. */
+async function wipe(directory: string): Promise<void> {
+  const names = [
+    'postgres',
+    'postgres.initialised',
+    'ministack',
+    'temporal',
+    'secrets.json',
+    'logs',
+  ]
+  for (const name of names) await rm(join(directory, name), { recursive: true, force: true })
 }
 
 /** All at once; answers with the owner's database URL when every part is ready. */

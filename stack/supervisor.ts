@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Child, type ChildOptions, describeExit, type Exit, launch, tailOf } from './child.ts'
 import { startGuard } from './guard.ts'
 import { PidFile } from './pidFile.ts'
+import { type KeptProcessOptions, keepRunning, type ProcessOptions, runToEnd } from './processes.ts'
 import { Releasers } from './releasers.ts'
 import { StackFailure, StackFailureCode } from './stackFailure.ts'
 
@@ -59,7 +60,7 @@ export class Supervisor {
 
   /** Starts a part and waits until it is ready. Throws PART_DIED or PART_NOT_READY. */
   async start(part: Part): Promise<void> {
-    const logFile = join(this.#options.directory, 'logs', `${part.name}.log`)
+    const logFile = this.#logOf(part.name)
     const child = await launch({ ...part, logFile }).catch((error: unknown) => {
       throw new StackFailure(
         StackFailureCode.PART_DIED,
@@ -75,10 +76,32 @@ export class Supervisor {
     void child.exited.then((exit) => this.#report(part.name, exit, logFile))
   }
 
-  /** Stops every part, the last one first, and gives the directory up. */
+  /** Starts a process of ours that is started again whenever it ends, until the stack stops. */
+  async keepRunning(options: Omit<KeptProcessOptions, 'logFile' | 'onStart'>): Promise<void> {
+    const kept = await keepRunning({
+      ...options,
+      logFile: this.#logOf(options.name),
+      onStart: (child) => {
+        this.#watch(child)
+        void this.#pids.add(child)
+      },
+    })
+    this.#releasers.add(() => kept.stop())
+  }
+
+  /** Runs a process of ours to its end. Throws PROCESS_FAILED unless that was 0. */
+  async runToEnd(options: Omit<ProcessOptions, 'logFile'>): Promise<void> {
+    await runToEnd({ ...options, logFile: this.#logOf(options.name) })
+  }
+
+  /** Stops every part and process, the last one first, and gives the directory up. */
   async stop(): Promise<void> {
     this.#isStopping = true
     await this.#releasers.release()
+  }
+
+  #logOf(name: string): string {
+    return join(this.#options.directory, 'logs', `${name}.log`)
   }
 
   async #untilReady(part: Part, child: Child, logFile: string): Promise<void> {

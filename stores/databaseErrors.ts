@@ -1,4 +1,4 @@
-/** Tells errors of the data that a statement was given from those of the database itself. */
+/** Tells errors of the database from all others, and those of the data sent from those of its state. */
 
 /**
  * SQLSTATE classes that come from the values sent, so that the same statement can never succeed:
@@ -6,10 +6,38 @@
  */
 const DATA_ERROR_CLASSES: ReadonlySet<string> = new Set(['22', '23', '54'])
 const SQLSTATE = /^[0-9A-Z]{5}$/
+/** System errors of a connection that can't be made or has broken. */
+const CONNECTION_ERRORS: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+])
+/** What pg and knex say, without a code, of a connection that is gone or was not to be had. */
+const CONNECTION_MESSAGES =
+  /Connection terminated|Client has encountered a connection error|Timeout acquiring a connection|timeout expired/
+
+/** Whether the error is PostgreSQL's, or one of the way to it. */
+export function isDatabaseError(error: unknown): boolean {
+  const code = codeOf(error)
+  return (
+    SQLSTATE.test(code) ||
+    CONNECTION_ERRORS.has(code) ||
+    (error instanceof Error && CONNECTION_MESSAGES.test(error.message))
+  )
+}
 
 /** False for a database that is down, busy, not migrated or closed to us: waiting may help there. */
 export function isDataError(error: unknown): boolean {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string')
-    return false
-  return SQLSTATE.test(error.code) && DATA_ERROR_CLASSES.has(error.code.slice(0, 2))
+  const code = codeOf(error)
+  return SQLSTATE.test(code) && DATA_ERROR_CLASSES.has(code.slice(0, 2))
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : ''
 }

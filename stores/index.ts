@@ -1,12 +1,21 @@
 /**
  * One small interface and one implementation for each thing outside the process: the database's
- * records and the queue. Knows nothing of Temporal, handlers or formats; a caller gets what the
- * store holds, and the store's own errors.
+ * records, the queue, and the object store with the rows that are staged in it (`stagedRows/`).
+ * Knows nothing of Temporal, handlers or formats.
  */
 export { type DatabaseSettings, openDatabase } from './database.ts'
-export { isDataError } from './databaseErrors.ts'
+export { isDatabaseError, isDataError } from './databaseErrors.ts'
 export type { Completion, ExportJob, ExportJobs, JobKey } from './exportJobs.ts'
+export { filePrefix, stagedPrefix, uniqueName } from './keys.ts'
 export { knexExportJobs } from './knexExportJobs.ts'
 export { knexRequesters } from './knexRequesters.ts'
+export {
+  LAST_PART_NUMBER,
+  type ObjectStore,
+  type StoredObject,
+  type Upload,
+} from './objectStore.ts'
 export { type DeadLetterReason, type Queue, type ReceivedMessage, sqsQueue } from './queue.ts'
 export type { Requesters } from './requesters.ts'
+export { encodeCrc32, S3ObjectStore } from './s3ObjectStore.ts'
+export * from './stagedRows/index.ts'

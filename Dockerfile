@@ -1,0 +1,53 @@
+# syntax=docker/dockerfile:1
+# One image for every process; the command says which: migrations/main.ts, bridge/main.ts or
+# worker/main.ts. Debian, since Temporal's native core needs glibc.
+#
+# No HEALTHCHECK: bridge and worker listen nowhere. Temporal knows who polls its task queue, and SQS
+# how old its oldest message is: see docs/production.md.
+
+FROM node:24-bookworm-slim AS packages
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+# Optional packages stay: the bundler's compiler has its binary in one. The Node among them, for
+# machines without one, and Temporal's core for other platforms go.
+RUN npm ci --omit=dev \
+  && rm -rf node_modules/node-linux-* node_modules/node-bin-* node_modules/.bin/node \
+  && find node_modules/@temporalio/core-bridge/releases -mindepth 1 -maxdepth 1 \
+    ! -name "$(uname -m)-unknown-linux-gnu" -exec rm -r {} +
+
+FROM packages AS bundle
+COPY contract contract/
+COPY activities activities/
+COPY workflows workflows/
+COPY worker worker/
+RUN ["node", "worker/bundle.ts"]
+
+FROM node:24-bookworm-slim AS service
+ENV NODE_ENV=production \
+  EXPORT_WORKFLOW_BUNDLE=/app/worker/workflow-bundle.js
+WORKDIR /app
+COPY --from=packages /app ./
+COPY contract contract/
+COPY config config/
+COPY stores stores/
+COPY handlers handlers/
+COPY formats formats/
+COPY activities activities/
+COPY workflows workflows/
+COPY migrations migrations/
+COPY bridge bridge/
+COPY worker worker/
+COPY --from=bundle /app/worker/workflow-bundle.js worker/
+# The image's user `node`, by number, as platforms that forbid root want it.
+USER 1000
+# Both processes finish what they hold after SIGTERM: as PID 1 of this form they receive it.
+STOPSIGNAL SIGTERM
+CMD ["node", "worker/main.ts"]
+
+# What docker-compose.yml needs besides: sample data and a bucket. Not for production.
+FROM service AS local
+COPY stack/sample stack/sample/
+COPY docker/createBucket.ts docker/
+
+# The default target.
+FROM service

@@ -1,0 +1,19 @@
+/** What the activities are made from. Each takes only the part that it uses. */
+import type { Knex } from 'knex'
+import type { ExportRequestType, FileType } from '../contract/index.ts'
+import type { Format } from '../formats/index.ts'
+import type { IExportHandler } from '../handlers/index.ts'
+import type { ExportJobs, ObjectStore, Requesters } from '../stores/index.ts'
+
+export interface ActivityDependencies {
+  /** The primary: rows are read from it in a transaction of their own. */
+  database: Knex
+  jobs: ExportJobs
+  requesters: Requesters
+  objects: ObjectStore
+  /** @throws ExportFailure UNSUPPORTED_TYPE where no handler exists. */
+  handlerOf(type: ExportRequestType): IExportHandler
+  formatOf(fileType: FileType): Format
+  /** What `fileUrl` on the record says. */
+  fileUrlOf(exportId: string, objectKey: string): string
+}

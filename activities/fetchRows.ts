@@ -1,0 +1,126 @@
+/**
+ * Second step: reads every row of the export in one snapshot and stages it. A retry starts over
+ * with a new snapshot under new keys: rows of two snapshots never mix.
+ */
+import { isDeepStrictEqual } from 'node:util'
+import { activityInfo } from '@temporalio/activity'
+import type { Knex } from 'knex'
+import { ExportFailure, FailureCode, type Requester, type Scope } from '../contract/index.ts'
+import { WidthSampler } from '../contract/rows/index.ts'
+import type { IExportHandler, ResolvedRequest, RowSource } from '../handlers/index.ts'
+import type { JobKey } from '../stores/index.ts'
+import { StagedRowsWriter, stagedPrefix, uniqueName } from '../stores/index.ts'
+import { activeJob, requestOf } from './activeJob.ts'
+import type { ActivityDependencies } from './dependencies.ts'
+import { type FetchProgress, whileHeartbeating } from './heartbeat.ts'
+import { requesterUnknown } from './markProcessing.ts'
+import { inSnapshot } from './snapshot.ts'
+
+/** What `fetchRows` hands to the next step. */
+export interface FetchedRows {
+  manifestKey: string
+  rows: number
+  /** ISO 8601. */
+  snapshotAt: string
+}
+
+type Needed = Pick<
+  ActivityDependencies,
+  'database' | 'jobs' | 'requesters' | 'objects' | 'handlerOf'
+>
+
+export function createFetchRows({ database, jobs, requesters, objects, handlerOf }: Needed) {
+  return async function fetchRows(key: JobKey): Promise<FetchedRows> {
+    const progress: FetchProgress = { rows: 0 }
+    return await whileHeartbeating(
+      () => progress,
+      async (signal) => {
+        const job = await activeJob(jobs, key)
+        const request = requestOf(job)
+        const handler = handlerOf(request.type)
+        const requester = await findRequester(job.createdById)
+        const scope = allowedScope(handler, requester)
+        const resolved: ResolvedRequest = {
+          ...request,
+          timeZone: request.timeZone ?? requester.timeZone,
+        }
+        const fetched = await stage(key, resolved, handler, scope, progress, signal)
+        const now = allowedScope(handler, await findRequester(job.createdById))
+        if (!isDeepStrictEqual(now, scope)) throw rightsChanged(key.exportId)
+        return fetched
+      },
+    )
+
+    async function findRequester(userId: string): Promise<Requester> {
+      const requester = await requesters.find(userId)
+      if (!requester) throw requesterUnknown(key.exportId)
+      return requester
+    }
+  }
+
+  async function stage(
+    key: JobKey,
+    request: ResolvedRequest,
+    handler: IExportHandler,
+    scope: Scope,
+    progress: FetchProgress,
+    signal: AbortSignal,
+  ): Promise<FetchedRows> {
+    const { workflowExecution, attempt } = activityInfo()
+    const run = workflowExecution?.runId ?? 'no-run'
+    const prefix = `${stagedPrefix(key.exportId, key.attempt)}${run}/${attempt}-${uniqueName()}`
+    const writer = new StagedRowsWriter(objects, prefix, signal)
+    try {
+      return await inSnapshot(
+        database,
+        { name: `connexus-export ${key.exportId}`, signal },
+        async (transaction: Knex.Transaction, snapshotAt: Date) => {
+          const source = handler.fetch(request, scope, transaction)
+          const widths = await stageBlocks(source, writer, progress)
+          const manifestKey = await writer.finish({
+            ...key,
+            columns: source.columns,
+            widths,
+            timeZone: request.timeZone,
+            snapshotAt: snapshotAt.getTime(),
+          })
+          return { manifestKey, rows: writer.rows, snapshotAt: snapshotAt.toISOString() }
+        },
+      )
+    } catch (error) {
+      // Best effort: `removeStaged` sweeps the attempt's prefix at the end in any case.
+      await objects.list(prefix).then((keys) => objects.remove(keys), ignore)
+      throw error
+    }
+  }
+}
+
+async function stageBlocks(
+  source: RowSource,
+  writer: StagedRowsWriter,
+  progress: FetchProgress,
+): Promise<number[]> {
+  const sampler = new WidthSampler(source.columns)
+  for await (const block of source.blocks) {
+    sampler.add(block)
+    await writer.add(block)
+    progress.rows = writer.rows
+  }
+  return sampler.widths
+}
+
+function allowedScope(handler: IExportHandler, requester: Requester): Scope {
+  const scope = handler.scopeOf(requester)
+  if ('code' in scope) throw new ExportFailure(scope)
+  return scope
+}
+
+function rightsChanged(exportId: string): ExportFailure {
+  return new ExportFailure({
+    code: FailureCode.REQUESTER_NOT_ALLOWED,
+    message: `The requester's rights changed while export ${exportId} was being fetched.`,
+    remedy: 'Ask for the export again: it will hold what the requester may see now.',
+  })
+}
+
+function ignore(): void {}

@@ -1,0 +1,31 @@
+/**
+ * The steps of an export, one file each: closures over the stores, handlers and formats that they
+ * join. Each may run twice, late, or beside a later run of itself: what they write is fenced by
+ * keys of its own, and what they change on a record is one conditional update.
+ * Nothing here knows in which order the workflow calls them.
+ */
+
+import type { ActivityDependencies } from './dependencies.ts'
+import { reportingFailures } from './reportingFailures.ts'
+import { createSteps } from './steps.ts'
+
+export type { ActivityDependencies } from './dependencies.ts'
+export type { FetchedRows } from './fetchRows.ts'
+export type { FetchProgress, RenderProgress } from './heartbeat.ts'
+export type { RenderedFile } from './renderFile.ts'
+export type Activities = ReturnType<typeof createSteps>
+
+/** The activities as a worker registers them: every error leaves as a failure with a code. */
+export function createActivities(dependencies: ActivityDependencies): Activities {
+  const steps = createSteps(dependencies)
+  return {
+    markProcessing: reportingFailures(steps.markProcessing),
+    fetchRows: reportingFailures(steps.fetchRows),
+    renderFile: reportingFailures(steps.renderFile),
+    uploadFile: reportingFailures(steps.uploadFile),
+    recordCompletion: reportingFailures(steps.recordCompletion),
+    recordFailure: reportingFailures(steps.recordFailure),
+    recordCancellation: reportingFailures(steps.recordCancellation),
+    removeStaged: reportingFailures(steps.removeStaged),
+  }
+}

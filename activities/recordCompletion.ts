@@ -1,0 +1,25 @@
+/** Fifth step: publishes the file, by naming it on the record. */
+import type { JobKey } from '../stores/index.ts'
+import { notActive } from './activeJob.ts'
+import type { ActivityDependencies } from './dependencies.ts'
+import type { RenderedFile } from './renderFile.ts'
+
+type Needed = Pick<ActivityDependencies, 'jobs' | 'fileUrlOf'>
+
+/** @throws ExportFailure JOB_NOT_ACTIVE when the record is terminal or of another attempt. */
+export function createRecordCompletion({ jobs, fileUrlOf }: Needed) {
+  return async function recordCompletion(key: JobKey, file: RenderedFile): Promise<void> {
+    const isPublished = await jobs.recordCompletion(key, {
+      objectKey: file.key,
+      fileName: file.fileName,
+      fileUrl: fileUrlOf(key.exportId, file.key),
+      mediaType: file.mediaType,
+      rowCount: file.rows,
+      byteCount: file.bytes,
+      sha256: file.sha256,
+      snapshotAt: new Date(file.snapshotAt),
+      warnings: file.warnings,
+    })
+    if (!isPublished) throw notActive(key, await jobs.find(key.exportId))
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * Third step: renders the staged rows into the parts of an upload that nobody sees yet. A retry
+ * begins a new upload under a new key and aborts those before it, so that an older run of this step
+ * that still writes is refused by the store.
+ */
+import { createHash } from 'node:crypto'
+import {
+  contentDisposition,
+  type Format,
+  renderBytes,
+  type TableDocument,
+  type Warnings,
+} from '../formats/index.ts'
+import {
+  filePrefix,
+  type JobKey,
+  readManifest,
+  type StagedManifest,
+  stagedBlocks,
+  type Upload,
+  uniqueName,
+} from '../stores/index.ts'
+import { activeJob, requestOf } from './activeJob.ts'
+import type { ActivityDependencies } from './dependencies.ts'
+import { type RenderProgress, whileHeartbeating } from './heartbeat.ts'
+import { type Packaging, packagingOf } from './packaging.ts'
+import { PartWriter, type WrittenParts } from './partWriter.ts'
+import { checkRowLimit, tableDocument } from './tableDocument.ts'
+
+/** What `renderFile` hands to the next step: an upload whose bytes are all there. */
+export interface RenderedFile extends Upload, WrittenParts {
+  /** Known to this rendering alone: the object carries it as metadata. */
+  token: string
+  fileName: string
+  mediaType: string
+  rows: number
+  /** ISO 8601. */
+  snapshotAt: string
+  /** Hexadecimal. */
+  sha256: string
+  warnings: Warnings
+}
+
+/** All that one rendering works on. */
+interface Rendering {
+  key: JobKey
+  format: Format
+  document: TableDocument
+  manifest: StagedManifest
+  packaging: Packaging
+  progress: RenderProgress
+  signal: AbortSignal
+}
+
+type Needed = Pick<ActivityDependencies, 'jobs' | 'objects' | 'formatOf'>
+
+export function createRenderFile({ jobs, objects, formatOf }: Needed) {
+  return async function renderFile(key: JobKey, manifestKey: string): Promise<RenderedFile> {
+    const progress: RenderProgress = { rows: 0, of: 0, bytes: 0 }
+    return await whileHeartbeating(
+      () => progress,
+      async (signal) => {
+        const request = requestOf(await activeJob(jobs, key))
+        const format = formatOf(request.fileType)
+        const manifest = await readManifest(objects, manifestKey)
+        const document = tableDocument(request, manifest)
+        checkRowLimit(format, document)
+        progress.of = manifest.rows
+        const packaging = packagingOf(request, format, document)
+        return await render({ key, format, document, manifest, packaging, progress, signal })
+      },
+    )
+  }
+
+  async function render(rendering: Rendering): Promise<RenderedFile> {
+    const { key, document, packaging } = rendering
+    const { fileName, mediaType } = packaging
+    const prefix = filePrefix(key.exportId, key.attempt)
+    await objects.abortUploads(prefix)
+    const token = uniqueName()
+    const snapshotAt = new Date(document.snapshotAt).toISOString()
+    const upload = await objects.createUpload({
+      key: `${prefix}${token}/${fileName}`,
+      mediaType,
+      disposition: contentDisposition(fileName),
+      metadata: {
+        'export-id': encodeURIComponent(key.exportId),
+        attempt: String(key.attempt),
+        token,
+        rows: String(document.rows),
+        'snapshot-at': snapshotAt,
+      },
+    })
+    try {
+      const written = await write(upload, rendering)
+      return { ...upload, ...written, token, fileName, mediaType, rows: document.rows, snapshotAt }
+    } catch (error) {
+      // Best effort: `removeStaged` aborts what is left of the attempt in any case.
+      await objects.abortUploads(upload.key).catch(ignore)
+      throw error
+    }
+  }
+
+  async function write(
+    upload: Upload,
+    { format, document, manifest, packaging, progress, signal }: Rendering,
+  ): Promise<WrittenParts & Pick<RenderedFile, 'sha256' | 'warnings'>> {
+    const sha256 = createHash('sha256')
+    const warnings: Warnings = {}
+    const parts = new PartWriter(objects, upload, signal)
+    const rendered = renderBytes(format, document, stagedBlocks(objects, manifest, signal), {
+      onRows: (rows) => {
+        progress.rows += rows
+      },
+      onWarnings: (counts) => {
+        addTo(warnings, counts)
+      },
+    })
+    for await (const chunk of packaging.wrap(rendered)) {
+      signal.throwIfAborted()
+      sha256.update(chunk)
+      await parts.write(chunk)
+      progress.bytes = parts.bytes
+    }
+    return { ...(await parts.finish()), sha256: sha256.digest('hex'), warnings }
+  }
+}
+
+function addTo(warnings: Warnings, counts: Warnings): void {
+  for (const kind of Object.keys(counts) as (keyof Warnings)[]) {
+    warnings[kind] = (warnings[kind] ?? 0) + (counts[kind] ?? 0)
+  }
+}
+
+function ignore(): void {}

@@ -1,0 +1,81 @@
+/**
+ * Turns whatever a step throws into what Temporal needs to know: a type that is our code, whether
+ * another try can help, and code, message and remedy as details.
+ */
+import { Context } from '@temporalio/activity'
+import {
+  ApplicationFailure,
+  ApplicationFailureCategory,
+  CancelledFailure,
+} from '@temporalio/common'
+import { ExportFailure, type Failure, FailureCode, REQUESTERS_FAILURES } from '../contract/index.ts'
+import { isDatabaseError } from '../stores/index.ts'
+
+/** The workflow decides what comes after these; the same step again would not help. */
+const WORKFLOWS_BUSINESS: ReadonlySet<FailureCode> = new Set([
+  FailureCode.JOB_NOT_ACTIVE,
+  FailureCode.STAGED_ROWS_MISSING,
+  FailureCode.UPLOAD_MISSING,
+  FailureCode.WORKER_SHUTDOWN,
+])
+
+/** Longest text of a cause that goes into history, in characters: history has limits. */
+const LONGEST_CAUSE = 300
+
+export function reportingFailures<Arguments extends unknown[], Result>(
+  step: (...args: Arguments) => Promise<Result>,
+): (...args: Arguments) => Promise<Result> {
+  return async (...args) => {
+    try {
+      return await step(...args)
+    } catch (error) {
+      throw asTemporalFailure(error)
+    }
+  }
+}
+
+function asTemporalFailure(error: unknown): Error {
+  const context = Context.current()
+  if (context.cancellationSignal.aborted) {
+    // Whatever the work died of once it was told to stop, this is why it stopped.
+    if (context.cancellationDetails?.workerShutdown === true) return failureOf(workerShutdown())
+    return new CancelledFailure('The step was told to stop')
+  }
+  if (error instanceof ExportFailure) return failureOf(error.summary)
+  return failureOf(ourFailure(error))
+}
+
+function failureOf(failure: Failure): ApplicationFailure {
+  const isRequesters = REQUESTERS_FAILURES.has(failure.code)
+  return ApplicationFailure.create({
+    type: failure.code,
+    message: failure.message,
+    nonRetryable: isRequesters || WORKFLOWS_BUSINESS.has(failure.code),
+    details: [failure],
+    ...(isRequesters ? { category: ApplicationFailureCategory.BENIGN } : {}),
+  })
+}
+
+function workerShutdown(): Failure {
+  return {
+    code: FailureCode.WORKER_SHUTDOWN,
+    message: 'The worker is shutting down; another one carries on.',
+    remedy: 'Nothing needs to be done.',
+  }
+}
+
+function ourFailure(error: unknown): Failure {
+  const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  if (isDatabaseError(error)) {
+    return {
+      code: FailureCode.DATABASE_UNAVAILABLE,
+      message: `The database did not answer as it should (${cause.slice(0, LONGEST_CAUSE)}).`,
+      remedy: 'Retry later; if it persists, operators check the database.',
+    }
+  }
+  return {
+    code: FailureCode.INTERNAL_ERROR,
+    message: `The export met an unexpected error (${cause.slice(0, LONGEST_CAUSE)}).`,
+    remedy: 'Retry; if it persists, report it with the id of the export.',
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * One read-only snapshot of the database, of bounded age, whose running query is stopped in the
+ * server when the work is cancelled.
+ */
+import type { Knex } from 'knex'
+
+export interface SnapshotOptions {
+  /** `application_name` of the session, so that an administrator sees who runs what. */
+  name: string
+  /** Stops the running query when aborted. */
+  signal: AbortSignal
+}
+
+/** The server ends a session whose transaction waits this long for us, in milliseconds. */
+const IDLE_TIMEOUT = 5 * 60_000
+/** How often a stop is repeated, in milliseconds: one can arrive between two queries. */
+const STOP_INTERVAL = 1_000
+
+/** Runs the work in a `REPEATABLE READ READ ONLY` transaction, which is rolled back if it fails. */
+export async function inSnapshot<T>(
+  database: Knex,
+  { name, signal }: SnapshotOptions,
+  work: (transaction: Knex.Transaction, snapshotAt: Date) => Promise<T>,
+): Promise<T> {
+  signal.throwIfAborted()
+  return await database.transaction(
+    async (transaction) => {
+      const { rows } = await transaction.raw<{ rows: { pid: number; at: Date }[] }>(
+        `SELECT pg_backend_pid() AS pid, now() AS at,
+           set_config('application_name', ?, true),
+           set_config('idle_in_transaction_session_timeout', ?, true)`,
+        [name, String(IDLE_TIMEOUT)],
+      )
+      const session = rows[0]
+      if (!session) throw new Error('PostgreSQL did not name its session')
+      const stopped = stopWhenAborted(database, session.pid, signal)
+      try {
+        return await work(transaction, session.at)
+      } finally {
+        await stopped.release()
+      }
+    },
+    { isolationLevel: 'repeatable read', readOnly: true },
+  )
+}
+
+/**
+ * Cancels what the session runs, over another connection, from the abort until the release. The
+ * session is ours until then, so nobody else's query can be hit.
+ */
+function stopWhenAborted(database: Knex, pid: number, signal: AbortSignal) {
+  let isReleased = false
+  let stopping: Promise<void> = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+
+  const stop = async (): Promise<void> => {
+    if (isReleased) return
+    // A connection that can't be had now is tried again at the next interval.
+    await database.raw('SELECT pg_cancel_backend(?)', [pid]).catch(ignore)
+    if (!isReleased) timer = setTimeout(onAbort, STOP_INTERVAL)
+  }
+  const onAbort = () => {
+    stopping = stop()
+  }
+  signal.addEventListener('abort', onAbort, { once: true })
+  return {
+    async release(): Promise<void> {
+      isReleased = true
+      signal.removeEventListener('abort', onAbort)
+      clearTimeout(timer)
+      // A stop on its way must not reach the session's next owner.
+      await stopping
+    },
+  }
+}
+
+function ignore(): void {}

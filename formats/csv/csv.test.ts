@@ -1,0 +1,165 @@
+import { describe, expect, it } from '@jest/globals'
+import { parse } from 'csv-parse/sync'
+import { array, string } from 'zod'
+import { ColumnType } from '../../contract/index.ts'
+import type { Cell } from '../../contract/rows/index.ts'
+import {
+  formatContract,
+  type ReadTable,
+  type TableReader,
+} from '../../tests/contracts/formatContract.ts'
+import { pythonReads } from '../../tests/contracts/python.ts'
+import { renderTable } from '../../tests/contracts/renderWhole.ts'
+import { DateTimeFormatter, formatDay } from '../values.ts'
+import { csvFormat } from './index.ts'
+
+const TIME_ZONE = 'America/St_Johns'
+const TABLE = array(array(string()))
+
+const shown: TableReader['shown'] = (cell, { type }, { timeZone }) => {
+  if (cell === null) return null
+  if (type === ColumnType.DATE) return formatDay(Number(cell))
+  if (type === ColumnType.DATE_TIME) return new DateTimeFormatter(timeZone).format(Number(cell))
+  return String(cell)
+}
+
+const csvParse: TableReader = {
+  name: 'csv-parse',
+  shown,
+  read(file) {
+    const records: (string | null)[][] = parse(file, {
+      bom: true,
+      record_delimiter: '\r\n',
+      cast: (value, { quoting }) => (value === '' && !quoting ? null : value),
+    })
+    return tableOf(records)
+  },
+}
+
+const python: TableReader = {
+  name: 'Python',
+  // Python can't tell NULL from the empty string.
+  shown: (...args) => shown(...args) ?? '',
+  read(file) {
+    const script = `
+import csv, json, sys
+with open(sys.argv[1], newline='', encoding='utf-8-sig') as file:
+    print(json.dumps([record or [''] for record in csv.reader(file)]))
+`
+    return tableOf(TABLE.parse(pythonReads(script, file)))
+  },
+}
+
+function tableOf([headings = [], ...rows]: (string | null)[][]): ReadTable {
+  return { headings, rows }
+}
+
+formatContract('CSV', {
+  format: csvFormat,
+  readers: [csvParse, python],
+  settings: { timeZone: TIME_ZONE, options: { csv: { formulaGuard: false } } },
+})
+formatContract('CSV with semicolons and without byte-order mark', {
+  format: csvFormat,
+  readers: [{ ...csvParse, read: (file) => tableOf(parse(file, SEMICOLONS)) }],
+  settings: { options: { csv: { formulaGuard: false, byteOrderMark: false, delimiter: ';' } } },
+})
+
+const SEMICOLONS = {
+  delimiter: ';',
+  record_delimiter: '\r\n',
+  cast: (value: string, { quoting }: { quoting: boolean }) =>
+    value === '' && !quoting ? null : value,
+}
+
+describe('CSV', () => {
+  it('starts with one byte-order mark, ends every record with CRLF', async () => {
+    expect(await oneColumn('text', ['a', 'b'])).toBe('\uFEFFValue\r\na\r\nb\r\n')
+  })
+
+  it('leaves the byte-order mark out and changes the delimiter when asked to', async () => {
+    const { file } = await renderTable(
+      csvFormat,
+      {
+        columns: [
+          { key: 'a', heading: 'A', type: 'text' },
+          { key: 'b', heading: 'B', type: 'integer' },
+        ],
+        rows: [['x\ty', '1']],
+      },
+      { options: { csv: { delimiter: '\t', byteOrderMark: false } } },
+    )
+    expect(file.toString()).toBe('A\tB\r\n"x\ty"\t1\r\n')
+  })
+
+  it('writes NULL as nothing and the empty string as two quotes', async () => {
+    const values = [null, '', ' ', 'NULL']
+    expect(await oneColumn('text', values)).toBe('\uFEFFValue\r\n\r\n""\r\n \r\nNULL\r\n')
+  })
+
+  it('quotes a lone CR, which readers would take for the end of a record', async () => {
+    expect(await oneColumn('text', ['Acme\rEast', 'say "hi", ok'])).toBe(
+      '\uFEFFValue\r\n"Acme\rEast"\r\n"say ""hi"", ok"\r\n',
+    )
+  })
+
+  it.each([
+    ['=HYPERLINK("http://x/","y")', `"'=HYPERLINK(""http://x/"",""y"")"`],
+    ['-5.00', `"'-5.00"`],
+    ['+442079460123', `"'+442079460123"`],
+    ['@sum', `"'@sum"`],
+    ['\tx', `"'\tx"`],
+    ['\rx', `"'\rx"`],
+    ['\nx', `"'\nx"`],
+    ['＝1', `"'＝1"`],
+    ['  －1', `"'  －1"`],
+    ['＋1', `"'＋1"`],
+    [' ＠x', `"' ＠x"`],
+    ['a=1', 'a=1'],
+    [' a', ' a'],
+  ])('writes the text %j as %s', async (text, field) => {
+    expect(await oneColumn('text', [text])).toBe(`\uFEFFValue\r\n${field}\r\n`)
+  })
+
+  it.each(['decimal', 'integer', 'money'] as const)('leaves the %s -5 alone', async (type) => {
+    expect(await oneColumn(type, ['-5'])).toBe('\uFEFFValue\r\n-5\r\n')
+  })
+
+  it('disarms headings, and nothing when the guard is off', async () => {
+    const table = { columns: [{ key: 'a', heading: '=A', type: 'text' as const }], rows: [['=1']] }
+    const guarded = await renderTable(csvFormat, table)
+    expect(guarded.file.toString()).toBe(`\uFEFF"'=A"\r\n"'=1"\r\n`)
+    const plain = await renderTable(csvFormat, table, { options: { csv: { formulaGuard: false } } })
+    expect(plain.file.toString()).toBe('\uFEFF=A\r\n=1\r\n')
+  })
+
+  it('shows booleans as words, days without a zone, and date-times in the zone', async () => {
+    const { file } = await renderTable(
+      csvFormat,
+      {
+        columns: (['boolean', 'date', 'date-time'] as const).map((type) => ({
+          key: type,
+          heading: type,
+          type,
+        })),
+        rows: [
+          [true, 20_648, Date.parse('2026-07-14T22:30:05.999Z')],
+          [false, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+        ],
+      },
+      { timeZone: 'Pacific/Kiritimati' },
+    )
+    expect(file.toString().split('\r\n').slice(1, 3)).toEqual([
+      'true,2026-07-14,2026-07-15 12:30:05',
+      'false,infinity,-infinity',
+    ])
+  })
+})
+
+async function oneColumn(type: ColumnType, values: Cell[]): Promise<string> {
+  const { file } = await renderTable(csvFormat, {
+    columns: [{ key: 'value', heading: 'Value', type }],
+    rows: values.map((value) => [value]),
+  })
+  return file.toString()
+}

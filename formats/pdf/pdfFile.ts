@@ -1,0 +1,127 @@
+/**
+ * The file around the pages: pdfkit's document with its properties, fonts and the number of pages.
+ * A page leaves memory as soon as it is added; the number of pages is a form that every page refers
+ * to and that is written last.
+ */
+import Pdfkit from 'pdfkit'
+import type { TableDocument } from '../format.ts'
+import { type Canvas, PAGINATION } from './canvas.ts'
+import type { Layout } from './layout.ts'
+import { TableTags } from './tags.ts'
+import { Typeface } from './typefaces.ts'
+
+const CREATOR = 'Connexus exports'
+/** Tags take some 120 bytes a cell, seven times the cell itself: beyond this, files get unwieldy. */
+const TAGGED_CELLS = 20_000
+const TOTAL = 'PageTotal'
+/** Room for the number of pages at any size of type in use, in points. */
+const TOTAL_BOX = [0, -10, 100, 20]
+/** What XML 1.0 can't hold. */
+const NOT_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
+const XML_ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
+
+export class PdfFile {
+  readonly typefaces: { regular: Typeface; bold: Typeface }
+  /** Absent where the table is too large for them. */
+  readonly tags: TableTags | undefined
+  readonly #pdf: PDFKit.PDFDocument
+  readonly #total: PDFKit.PDFKitReference
+  #pages = 0
+
+  constructor(document: TableDocument) {
+    const isTagged = document.rows * document.columns.length <= TAGGED_CELLS
+    this.#pdf = openDocument(document, isTagged)
+    this.tags = isTagged ? new TableTags(this.#pdf, document.columns.length) : undefined
+    this.typefaces = {
+      regular: new Typeface(this.#pdf, 'regular'),
+      bold: new Typeface(this.#pdf, 'bold'),
+    }
+    this.#total = this.#pdf.ref({
+      Type: 'XObject',
+      Subtype: 'Form',
+      BBox: TOTAL_BOX,
+      Resources: { Font: fontResources(Object.values(this.typefaces)) },
+    })
+  }
+
+  /** Pages opened so far. */
+  get pages(): number {
+    return this.#pages
+  }
+
+  openPage(layout: Layout): void {
+    this.#pdf.addPage({ size: [layout.width, layout.height], margin: 0 })
+    this.#pages += 1
+    this.tags?.startPage(this.#pdf.page.dictionary)
+  }
+
+  /** Writes a page. The number of pages is drawn at `totalX` on the foot's baseline. */
+  closePage(canvas: Canvas, layout: Layout, totalX: number): void {
+    this.tags?.endPage()
+    const { page } = this.#pdf
+    Object.assign(page.fonts, fontResources([...canvas.typefaces]))
+    Object.assign(page.xobjects, { [TOTAL]: this.#total })
+    // pdfkit turns the page upside down first; turned once more, points count as in the file.
+    const upright = `1 0 0 -1 0 ${layout.height} cm`
+    const total = `q 1 0 0 1 ${totalX} ${layout.footBaseline} cm /${TOTAL} Do Q`
+    this.#pdf.addContent(
+      Buffer.from(
+        [upright, canvas.content(), `${PAGINATION} BDC`, total, 'EMC'].join('\n'),
+        'latin1',
+      ),
+    )
+    this.#pdf.flushPages()
+  }
+
+  /** Writes the number of pages, the fonts and the end of the file. */
+  end(total: Canvas): void {
+    this.#total.end(Buffer.from(total.content(), 'latin1'))
+    this.tags?.end()
+    this.#pdf.end()
+  }
+
+  /** Bytes that were not yet read. */
+  get pending(): number {
+    return this.#pdf.readableLength
+  }
+
+  /** Takes all bytes that were not yet read; empty when there are none. */
+  read(): Uint8Array {
+    const chunk: unknown = this.#pdf.read()
+    return chunk instanceof Uint8Array ? chunk : new Uint8Array()
+  }
+
+  destroy(): void {
+    this.#pdf.destroy()
+  }
+}
+
+function openDocument({ title, snapshotAt }: TableDocument, tagged: boolean): PDFKit.PDFDocument {
+  const at = new Date(snapshotAt)
+  const pdf = new Pdfkit({
+    pdfVersion: '1.7',
+    lang: 'en',
+    tagged,
+    displayTitle: true,
+    autoFirstPage: false,
+    font: '',
+    info: { Title: title, Creator: CREATOR, Producer: CREATOR, CreationDate: at, ModDate: at },
+  })
+  const endMetadata = pdf.endMetadata.bind(pdf)
+  pdf.endMetadata = () => {
+    // The properties are written by now; their copy in XML is written by pdfkit as they stand.
+    pdf.info = { ...pdf.info, Title: escapeXml(title) }
+    endMetadata()
+  }
+  return pdf
+}
+
+function fontResources(typefaces: readonly Typeface[]): Record<string, PDFKit.PDFKitReference> {
+  return Object.fromEntries(typefaces.map((typeface) => [typeface.name, typeface.reference]))
+}
+
+function escapeXml(text: string): string {
+  return text
+    .replaceAll(NOT_XML, '\uFFFD')
+    .replaceAll(/[&<>]/g, (sign) => XML_ESCAPES[sign] ?? sign)
+}

@@ -1,0 +1,107 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { describe, expect, it } from '@jest/globals'
+import { ColumnType, type ExportColumn } from '../../contract/index.ts'
+import type { RowBlock } from '../../contract/rows/index.ts'
+import { createPdfFormat } from './index.ts'
+import { blockOf, documentOf, readPages, render } from './testing.ts'
+
+const COLUMNS: ExportColumn[] = [
+  { key: 'name', heading: 'Name', type: ColumnType.TEXT },
+  { key: 'changed', heading: 'Changed', type: ColumnType.DATE_TIME },
+]
+
+function rowsFrom(start: number, count: number) {
+  return Array.from({ length: count }, (_, i) => [`Scope of work ${start + i}`, (start + i) * 1e6])
+}
+
+describe('PDF format', () => {
+  it('gives the same bytes for the same rows, whenever it is run', async () => {
+    const first = await render(COLUMNS, rowsFrom(0, 200))
+    await new Promise((resolve) => setTimeout(resolve, 1_100))
+    const second = await render(COLUMNS, rowsFrom(0, 200))
+    expect(second.bytes.equals(first.bytes)).toBe(true)
+  })
+
+  it('gives other bytes for another snapshot', async () => {
+    const first = await render(COLUMNS, rowsFrom(0, 2))
+    const second = await render(COLUMNS, rowsFrom(0, 2), { snapshotAt: 1 })
+    expect(second.bytes.equals(first.bytes)).toBe(false)
+  })
+
+  it('takes no more rows than its reader has asked for, and lets go of them when it stops', async () => {
+    let taken = 0
+    let closed = false
+    const blocks = Array.from({ length: 20 }, (_, i) =>
+      blockOf(COLUMNS, rowsFrom(i * 2_000, 2_000)),
+    )
+    async function* source(): AsyncGenerator<RowBlock> {
+      try {
+        for (const block of blocks) {
+          taken += 1
+          yield block
+        }
+      } finally {
+        closed = true
+      }
+    }
+    const document = documentOf(COLUMNS, blocks)
+    for await (const chunk of createPdfFormat().render(document, source(), () => undefined)) {
+      expect(chunk.length).toBeGreaterThan(0)
+      break
+    }
+    expect(taken).toBeLessThan(3)
+    expect(closed).toBe(true)
+  })
+
+  it('passes on what went wrong while the rows were read', async () => {
+    const block = blockOf(COLUMNS, rowsFrom(0, 10))
+    async function* source(): AsyncGenerator<RowBlock> {
+      yield block
+      throw new Error('staged rows are gone')
+    }
+    const document = documentOf(COLUMNS, [block])
+    const file = createPdfFormat().render(document, source(), () => undefined)
+    await expect(drain(file)).rejects.toThrow('staged rows are gone')
+  })
+
+  it('lets other work run while it renders', async () => {
+    let turns = 0
+    let isDone = false
+    const count = () => {
+      turns += 1
+      if (!isDone) setImmediate(count)
+    }
+    setImmediate(count)
+    const { bytes } = await render(COLUMNS, rowsFrom(0, 2_000))
+    isDone = true
+    const pages = await readPages(bytes)
+    expect(turns).toBeGreaterThanOrEqual(pages.length - 1)
+  })
+
+  it('holds 100,000 rows unless told otherwise', () => {
+    expect(createPdfFormat().maxRows).toBe(100_000)
+    expect(createPdfFormat({ maxRows: 5 }).maxRows).toBe(5)
+  })
+
+  it('needs no more memory for 80,000 rows than for 20,000', async () => {
+    const [few, many] = [await peakMemory(20_000), await peakMemory(80_000)]
+    expect(many - few).toBeLessThan(24)
+  })
+})
+
+/** Reads to the end; returns the number of bytes. */
+async function drain(file: AsyncIterable<Uint8Array>): Promise<number> {
+  let bytes = 0
+  for await (const chunk of file) bytes += chunk.length
+  return bytes
+}
+
+/** Peak resident memory, in MiB, of a process with a small heap that renders as many rows. */
+async function peakMemory(rows: number): Promise<number> {
+  const program = fileURLToPath(new URL('./memoryProbe.ts', import.meta.url))
+  const heap = ['--max-old-space-size=64', '--max-semi-space-size=4']
+  const { stdout } = await promisify(execFile)(process.execPath, [...heap, program, String(rows)])
+  return Number(stdout)
+}

@@ -1,0 +1,66 @@
+/**
+ * Draws the table page by page and gives the file's bytes as they arise. Holds one row block and
+ * one page at a time, and produces nothing while nobody reads.
+ */
+import { setImmediate } from 'node:timers/promises'
+import type { RowBlock } from '../../contract/rows/index.ts'
+import { type TableDocument, WarningKind, type Warnings } from '../format.ts'
+import { CellTexts } from './cellTexts.ts'
+import { PdfFile } from './pdfFile.ts'
+import { TablePages } from './tablePages.ts'
+
+/** Bytes are handed on in chunks of at least this size, the last one excepted. */
+const CHUNK = 64 * 1024
+
+/** Renders the file; `warn` gets the signs without a glyph after each block. */
+export async function* renderPdf(
+  document: TableDocument,
+  blocks: AsyncIterable<RowBlock>,
+  warn: (warnings: Warnings) => void,
+): AsyncGenerator<Uint8Array> {
+  const file = new PdfFile(document)
+  try {
+    const texts = new CellTexts(document.timeZone)
+    const pages = new TablePages(document, file, texts.dateTime(document.snapshotAt))
+    for await (const block of blocks) {
+      yield* drawRows(rowsOf(document, block, texts), pages, file)
+      report(pages, warn)
+    }
+    pages.end()
+    report(pages, warn)
+    yield file.read()
+  } finally {
+    file.destroy()
+  }
+}
+
+/** Draws rows; after each page, other work gets its turn and the reader its bytes. */
+async function* drawRows(
+  rows: Iterable<string[]>,
+  pages: TablePages,
+  file: PdfFile,
+): AsyncGenerator<Uint8Array> {
+  for (const texts of rows) {
+    const row = pages.set(texts)
+    let drawn = pages.take(row, 0)
+    while (drawn < row.lines) {
+      pages.turn()
+      await setImmediate()
+      if (file.pending >= CHUNK) yield file.read()
+      drawn += pages.take(row, drawn)
+    }
+  }
+}
+
+function* rowsOf(document: TableDocument, block: RowBlock, texts: CellTexts): Generator<string[]> {
+  const columns = document.columns.map((column, i) => {
+    const values = block.columns[i]
+    return values ? texts.of(column, values, block.rows) : []
+  })
+  for (let row = 0; row < block.rows; row += 1) yield columns.map((cells) => cells[row] ?? '')
+}
+
+function report(pages: TablePages, warn: (warnings: Warnings) => void): void {
+  const missing = pages.takeMissingGlyphs()
+  if (missing > 0) warn({ [WarningKind.MISSING_GLYPHS]: missing })
+}

@@ -1,0 +1,136 @@
+/**
+ * The pages of one document: running head, table header and foot around the rows. Draws one page at
+ * a time; a page that is full is written and forgotten.
+ */
+import type { TableDocument } from '../format.ts'
+import { Canvas, PAGINATION, Shade } from './canvas.ts'
+import { type ColumnLayout, type Layout, layOut } from './layout.ts'
+import type { PdfFile } from './pdfFile.ts'
+import { type SetRow, setRow, TablePage } from './tablePage.ts'
+import { type Line, type TextStyle, Typesetter } from './typesetter.ts'
+
+const TITLE: TextStyle = { weight: 'bold', size: 9.5 }
+const QUIET: TextStyle = { weight: 'regular', size: 7.5 }
+/** Between the title and the snapshot's time, in points. */
+const GAP = 24
+/** A heading takes at most this share of a page's height; longer ones end in `…`. */
+const TALLEST_HEADER = 1 / 3
+const EMPTY = 'No rows match this export.'
+
+export class TablePages {
+  readonly #document: TableDocument
+  readonly #file: PdfFile
+  readonly #typesetter: Typesetter
+  readonly #layout: Layout
+  readonly #body: TextStyle
+  readonly #header: SetRow
+  readonly #title: Line
+  readonly #snapshot: Line
+  readonly #rows: Line
+  #canvas = new Canvas()
+  #page: TablePage
+
+  /** `snapshot` is the time when the rows were read, as it is shown. */
+  constructor(document: TableDocument, file: PdfFile, snapshot: string) {
+    this.#document = document
+    this.#file = file
+    const typesetter = new Typesetter(file.typefaces)
+    this.#typesetter = typesetter
+    this.#layout = layOut(document, (text, weight) => typesetter.widthOf(text, { weight, size: 1 }))
+    this.#body = { weight: 'regular', size: this.#layout.size }
+    this.#header = this.#setHeader()
+    const width = this.#layout.right - this.#layout.left
+    this.#snapshot = typesetter.line(`${snapshot} (${document.timeZone})`, QUIET, width / 2)
+    this.#title = typesetter.line(document.title, TITLE, width - this.#snapshot.width - GAP)
+    const rows = `${document.rows.toLocaleString('en-US')} ${document.rows === 1 ? 'row' : 'rows'}`
+    this.#rows = typesetter.line(rows, QUIET, width / 2)
+    this.#page = this.#open()
+  }
+
+  /** Takes the number of signs that no font had since it was last asked. */
+  takeMissingGlyphs(): number {
+    const missing = this.#typesetter.missingGlyphs
+    this.#typesetter.missingGlyphs = 0
+    return missing
+  }
+
+  /** Breaks the cells of a row into lines. */
+  set(texts: readonly string[]): SetRow {
+    return setRow(
+      this.#layout.columns.map((column, i) =>
+        this.#typesetter.lines(texts[i] ?? '', this.#body, this.#innerWidth(column)),
+      ),
+    )
+  }
+
+  /** Draws as much of a row, from line `from` on, as belongs on this page; returns the lines drawn. */
+  take(row: SetRow, from: number): number {
+    return this.#page.take(row, from)
+  }
+
+  /** Writes this page and starts the next. */
+  turn(): void {
+    this.#close()
+    this.#page = this.#open()
+  }
+
+  /** Writes the last page and the end of the file. */
+  end(): void {
+    if (this.#document.rows === 0) {
+      const width = this.#layout.right - this.#layout.left
+      this.#page.note(this.#typesetter.line(EMPTY, this.#body, width))
+    }
+    this.#close()
+    const total = new Canvas()
+    const pages = this.#typesetter.line(String(this.#file.pages), QUIET, this.#layout.width)
+    total.text(pages, 0, 0, QUIET.size, Shade.QUIET)
+    this.#file.end(total)
+  }
+
+  #setHeader(): SetRow {
+    const { top, bottom, leading, size } = this.#layout
+    const style: TextStyle = { weight: 'bold', size }
+    const most = Math.max(1, Math.floor(((top - bottom) * TALLEST_HEADER) / leading))
+    return setRow(
+      this.#layout.columns.map((column, i) => {
+        const heading = this.#document.columns[i]?.heading ?? ''
+        const width = this.#innerWidth(column)
+        const lines = this.#typesetter.lines(heading, style, width)
+        if (lines.length <= most) return lines
+        return [...lines.slice(0, most - 1), this.#typesetter.line('…', style, width)]
+      }),
+    )
+  }
+
+  #innerWidth(column: ColumnLayout): number {
+    return column.width - 2 * this.#layout.paddingX
+  }
+
+  #open(): TablePage {
+    this.#file.openPage(this.#layout)
+    this.#canvas = new Canvas()
+    const { left, right, headBaseline } = this.#layout
+    const snapshotX = right - this.#snapshot.width
+    this.#canvas.open(PAGINATION)
+    this.#canvas.text(this.#title, left, headBaseline, TITLE.size)
+    this.#canvas.text(this.#snapshot, snapshotX, headBaseline, QUIET.size, Shade.QUIET)
+    this.#canvas.close()
+    const page = new TablePage(this.#canvas, this.#layout, this.#file.tags)
+    page.header(this.#header, this.#file.pages === 1)
+    return page
+  }
+
+  #close(): void {
+    this.#page.finish()
+    const { left, right, footBaseline } = this.#layout
+    const number = `Page ${this.#file.pages} of`
+    const page = this.#typesetter.line(number, QUIET, right - left)
+    const space = this.#typesetter.widthOf(' ', QUIET)
+    this.#canvas.open(PAGINATION)
+    this.#canvas.text(page, left, footBaseline, QUIET.size, Shade.QUIET)
+    const rowsX = right - this.#rows.width
+    this.#canvas.text(this.#rows, rowsX, footBaseline, QUIET.size, Shade.QUIET)
+    this.#canvas.close()
+    this.#file.closePage(this.#canvas, this.#layout, left + page.width + space)
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * What dates and date-times look like in every format: `2026-11-25`, `2026-11-25 19:05:09`, years
+ * after 9999 with more digits, years before 1 with ` BC`, and `infinity`, as PostgreSQL writes them.
+ * Knows nothing of a file type.
+ */
+import { ZoneOffsets } from './zoneOffsets.ts'
+
+/** Milliseconds of a day. */
+export const DAY = 86_400_000
+
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'))
+
+/** `2026-11-25` for a day since 1970-01-01; `infinity` and `-infinity` for ±Infinity. */
+export function formatDay(day: number): string {
+  if (!Number.isFinite(day)) return formatInfinity(day)
+  const { text, era } = civilDay(day)
+  return text + era
+}
+
+export interface DateTimeFormat {
+  /** Smallest unit shown; smaller ones are dropped, never rounded up. Default `second`. */
+  smallest?: 'second' | 'minute'
+}
+
+/** Shows instants in one time zone. Keep it for many values: it remembers the zone's offsets. */
+export class DateTimeFormatter {
+  readonly #offsets: ZoneOffsets
+  readonly #withSeconds: boolean
+  #lastDay = Number.NaN
+  #lastCivilDay = { text: '', era: '' }
+
+  /** `timeZone` is an IANA name. Throws a RangeError for any other. */
+  constructor(timeZone: string, { smallest = 'second' }: DateTimeFormat = {}) {
+    this.#offsets = new ZoneOffsets(timeZone)
+    this.#withSeconds = smallest === 'second'
+  }
+
+  /** `2026-11-25 19:05:09` or `2026-11-25 19:05` for an instant in milliseconds since 1970. */
+  format(instant: number): string {
+    if (!Number.isFinite(instant)) return formatInfinity(instant)
+    const wallClock = this.wallClock(instant)
+    const day = Math.floor(wallClock / DAY)
+    if (day !== this.#lastDay) {
+      this.#lastDay = day
+      this.#lastCivilDay = civilDay(day)
+    }
+    const { text, era } = this.#lastCivilDay
+    return `${text} ${this.#timeOfDay(Math.floor((wallClock - day * DAY) / 1000))}${era}`
+  }
+
+  /**
+   * What the zone's clocks show at a finite instant, as the milliseconds since 1970 at which UTC's
+   * clocks show the same.
+   */
+  wallClock(instant: number): number {
+    return instant + this.#offsets.at(instant)
+  }
+
+  #timeOfDay(seconds: number): string {
+    const minutes = Math.floor(seconds / 60)
+    const time = `${TWO_DIGITS[Math.floor(minutes / 60)]}:${TWO_DIGITS[minutes % 60]}`
+    return this.#withSeconds ? `${time}:${TWO_DIGITS[seconds % 60]}` : time
+  }
+}
+
+const KEPT_FORMATTERS = 8
+const formatters = new Map<string, DateTimeFormatter>()
+
+/**
+ * A formatter to the second that is kept from one slice to the next, since looking up offsets costs
+ * more than formatting. Keeps the eight zones that were made last.
+ */
+export function dateTimeFormatter(timeZone: string): DateTimeFormatter {
+  const kept = formatters.get(timeZone)
+  if (kept) return kept
+  const [oldest] = formatters.keys()
+  if (oldest !== undefined && formatters.size >= KEPT_FORMATTERS) formatters.delete(oldest)
+  const formatter = new DateTimeFormatter(timeZone)
+  formatters.set(timeZone, formatter)
+  return formatter
+}
+
+function formatInfinity(value: number): string {
+  return value > 0 ? 'infinity' : '-infinity'
+}
+
+/**
+ * Year, month and day of the Gregorian calendar, which is extended to all times as in PostgreSQL.
+ * Counted by hand since `Date` ends in the year 275760. Years are counted from March, so that the
+ * leap day is a year's last day, and in spans of 400 years, which all have 146,097 days.
+ */
+function civilDay(day: number): { text: string; era: '' | ' BC' } {
+  const fromMarch0 = day + 719_468
+  const span = Math.floor(fromMarch0 / 146_097)
+  const dayOfSpan = fromMarch0 - span * 146_097
+  const yearOfSpan = Math.floor(
+    (dayOfSpan -
+      Math.floor(dayOfSpan / 1_460) +
+      Math.floor(dayOfSpan / 36_524) -
+      Math.floor(dayOfSpan / 146_096)) /
+      365,
+  )
+  const dayOfYear =
+    dayOfSpan - (yearOfSpan * 365 + Math.floor(yearOfSpan / 4) - Math.floor(yearOfSpan / 100))
+  const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153)
+  const dayOfMonth = dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1
+  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+  const year = span * 400 + yearOfSpan + (month <= 2 ? 1 : 0)
+  // There is no year 0: the year before 1 is 1 BC.
+  const shown = String(year > 0 ? year : 1 - year).padStart(4, '0')
+  return {
+    text: `${shown}-${TWO_DIGITS[month]}-${TWO_DIGITS[dayOfMonth]}`,
+    era: year > 0 ? '' : ' BC',
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * How far a time zone is ahead of UTC at an instant, exact to the second and cached by hour.
+ * Takes its facts from `Intl`; does not depend on the zone of the process.
+ */
+
+const HOUR = 3_600_000
+/** Farthest instant that `Intl` knows; PostgreSQL's reach farther, and get the offset of the edge. */
+const FARTHEST = 8.64e15
+/** Hours kept; about 4 MB. Instants all over the centuries must not fill the memory. */
+const CACHED_HOURS = 65_536
+
+/** Offsets of one hour, in milliseconds: `before`, and from `change` on `after`. */
+interface HourOffsets {
+  before: number
+  after: number
+  /** Infinity where the offset holds for the whole hour. */
+  change: number
+}
+
+export class ZoneOffsets {
+  readonly #format: Intl.DateTimeFormat
+  readonly #hours = new Map<number, HourOffsets>()
+  #lastHour = Number.NaN
+  #last: HourOffsets = { before: 0, after: 0, change: Number.POSITIVE_INFINITY }
+
+  /** `timeZone` is an IANA name. Throws a RangeError for any other. */
+  constructor(timeZone: string) {
+    this.#format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
+  }
+
+  /** Milliseconds to add to a finite instant, in milliseconds since 1970, to get local time. */
+  at(instant: number): number {
+    const hour = Math.floor(instant / HOUR)
+    if (hour !== this.#lastHour) {
+      this.#last = this.#hourOffsets(hour)
+      this.#lastHour = hour
+    }
+    return instant < this.#last.change ? this.#last.before : this.#last.after
+  }
+
+  #hourOffsets(hour: number): HourOffsets {
+    const known = this.#hours.get(hour)
+    if (known) return known
+    if (this.#hours.size >= CACHED_HOURS) this.#hours.clear()
+    const offsets = this.#lookUp(hour * HOUR)
+    this.#hours.set(hour, offsets)
+    return offsets
+  }
+
+  /** No zone has ever changed twice within an hour, so both ends tell whether one change is inside. */
+  #lookUp(start: number): HourOffsets {
+    const before = this.#offset(start)
+    const after = this.#offset(start + HOUR)
+    if (before === after) return { before, after, change: Number.POSITIVE_INFINITY }
+    let low = start
+    let high = start + HOUR
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2)
+      if (this.#offset(middle) === before) low = middle
+      else high = middle
+    }
+    return { before, after, change: high }
+  }
+
+  #offset(instant: number): number {
+    const clamped = Math.max(-FARTHEST, Math.min(FARTHEST, instant))
+    return parseOffset(this.#format.format(clamped))
+  }
+}
+
+/** Reads `GMT`, `GMT-03:30` or `GMT+05:53:28` at the end of a formatted date. */
+function parseOffset(formatted: string): number {
+  const found = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/.exec(formatted)
+  if (!found) throw new Error(`No offset from UTC in "${formatted}"`)
+  const [, sign, hours = '0', minutes = '0', seconds = '0'] = found
+  const size = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000
+  return sign === '-' ? -size : size
+}

@@ -1,0 +1,7 @@
+/**
+ * Handlers: which rows and columns each export type has, who may see them, and how they are read.
+ * Rows come from PostgreSQL as typed row blocks in a stable order. Knows nothing of files, storage
+ * or Temporal.
+ */
+export * from './exportFactory.ts'
+export type * from './handler.ts'

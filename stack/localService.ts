@@ -1,0 +1,93 @@
+/**
+ * The whole service on this machine: the stack with the sample and the exporter's schema, and the
+ * processes of production beside it.
+ */
+import { join, resolve } from 'node:path'
+import { Client } from 'pg'
+import { environment } from '../config/environment.ts'
+import { environmentOf, writeEnvFile } from './envFile.ts'
+import { createRoles } from './roles.ts'
+import { createSample, sampleRows, sampleUsers } from './sample/index.ts'
+import { type Stack, type StackOptions, startStack } from './startStack.ts'
+
+const PROJECT = resolve(import.meta.dirname, '..')
+
+export interface LocalServiceOptions extends StackOptions {
+  /** Scopes of work in the sample. A sample of another size is replaced. */
+  rows: number
+  bridge: boolean
+  worker: boolean
+  say: (line: string) => void
+}
+
+export interface LocalService extends Stack {
+  /** The dotenv file with every address, credential and demo user. */
+  envFile: string
+}
+
+/** Starts everything, or stops what was started and throws. */
+export async function startLocalService(options: LocalServiceOptions): Promise<LocalService> {
+  const { say } = options
+  say('Starting PostgreSQL, Temporal, and the stand-in for SQS and S3')
+  const stack = await startStack({
+    ...options,
+    onProgress: say,
+    onDeath: ({ message }) => say(message),
+  })
+  try {
+    await prepareDatabase(stack, options)
+    const urls = await createRoles(stack.addresses.databaseUrl, stack.directory)
+    if (options.bridge) await keepRunning(stack, 'bridge', urls.bridge, say)
+    if (options.worker) await keepRunning(stack, 'worker', urls.worker, say)
+    const envFile = join(stack.directory, 'env')
+    await writeEnvFile(envFile, { ...environmentOf(stack.addresses), ...sampleUsers })
+    return { ...stack, envFile }
+  } catch (error) {
+    await stack.stop()
+    throw error
+  }
+}
+
+async function prepareDatabase(stack: Stack, { rows, say }: LocalServiceOptions): Promise<void> {
+  const { databaseUrl } = stack.addresses
+  const present = await rowsOfSample(databaseUrl)
+  if (present !== rows) {
+    say(`Filling the sample with ${rows.toLocaleString('en')} scopes of work`)
+    await createSample({ connectionString: databaseUrl, rows })
+  }
+  await stack.runToEnd({ name: 'migrate', ...ownProcess('migrations', stack, databaseUrl) })
+}
+
+async function rowsOfSample(databaseUrl: string): Promise<number | undefined> {
+  const client = new Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    return await sampleRows(client)
+  } finally {
+    await client.end()
+  }
+}
+
+async function keepRunning(
+  stack: Stack,
+  name: 'bridge' | 'worker',
+  databaseUrl: string,
+  say: (line: string) => void,
+): Promise<void> {
+  await stack.keepRunning({
+    name,
+    ...ownProcess(name, stack, databaseUrl),
+    // A worker lets running steps finish for 20 s; see EXPORT_SHUTDOWN_GRACE.
+    graceMs: 30_000,
+    onDeath: say,
+  })
+}
+
+function ownProcess(folder: string, { addresses }: Stack, databaseUrl: string) {
+  return {
+    command: process.execPath,
+    args: [join(folder, 'main.ts')],
+    workingDirectory: PROJECT,
+    environment: { ...environment, ...environmentOf({ ...addresses, databaseUrl }) },
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * Fills a database with the sample: `node stack/sample/main.ts --rows 20000`, with DATABASE_URL.
+ * A sample of that size is left alone, one of another size is replaced.
+ */
+import { parseArgs } from 'node:util'
+import { Client } from 'pg'
+import { loadSettings } from '../../config/index.ts'
+import { createSample, sampleRows } from './index.ts'
+
+const { databaseUrl } = loadSettings(['databaseUrl'])
+const { values } = parseArgs({ options: { rows: { type: 'string', default: '20000' } } })
+const rows = Number(values.rows)
+
+if ((await presentRows()) === rows) print('The sample is there already.')
+else {
+  await createSample({
+    connectionString: databaseUrl,
+    rows,
+    onProgress: (step) => {
+      print(`${step.table}: ${step.rows} rows`)
+    },
+  })
+}
+
+async function presentRows(): Promise<number | undefined> {
+  const client = new Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    return await sampleRows(client)
+  } finally {
+    await client.end()
+  }
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
+}

@@ -1,0 +1,253 @@
+/** The object store over S3, or any server that speaks its protocol. */
+
+import { crc32 } from 'node:zlib'
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListMultipartUploadsCommand,
+  PutObjectCommand,
+  paginateListObjectsV2,
+  paginateListParts,
+  type S3Client,
+  S3ServiceException,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3'
+import { ExportFailure, FailureCode } from '../contract/index.ts'
+import type { ObjectStore, StoredObject, Upload, UploadedPart } from './objectStore.ts'
+
+/** Most keys that one DeleteObjects call takes. */
+const DELETE_BATCH = 1_000
+
+/** Answers that mean "there is no such thing (any more)". */
+const ABSENT = new Set(['NoSuchKey', 'NotFound', 'NoSuchUpload'])
+
+/** CRC-32 as S3 writes it: base64 of the four bytes, big-endian. */
+export function encodeCrc32(value: number): string {
+  const bytes = Buffer.alloc(4)
+  bytes.writeUInt32BE(value >>> 0)
+  return bytes.toString('base64')
+}
+
+export class S3ObjectStore implements ObjectStore {
+  readonly #client: S3Client
+  readonly #bucket: string
+
+  constructor(client: S3Client, bucket: string) {
+    this.#client = client
+    this.#bucket = bucket
+  }
+
+  async put(key: string, body: Uint8Array, signal?: AbortSignal): Promise<void> {
+    const command = new PutObjectCommand({
+      Bucket: this.#bucket,
+      Key: key,
+      Body: body,
+      ChecksumCRC32: encodeCrc32(crc32(body)),
+    })
+    await orFailure(this.#client.send(command, abortedBy(signal)))
+  }
+
+  async get(key: string, signal?: AbortSignal): Promise<Buffer | undefined> {
+    const command = new GetObjectCommand({ Bucket: this.#bucket, Key: key })
+    const read = async (): Promise<Buffer> => {
+      const answer = await this.#client.send(command, abortedBy(signal))
+      const bytes = await answer.Body?.transformToByteArray()
+      if (!bytes || bytes.length !== answer.ContentLength) {
+        throw new Error(`S3 sent ${bytes?.length ?? 0} of ${answer.ContentLength} bytes`)
+      }
+      return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    }
+    return await orFailure(orAbsent(read()))
+  }
+
+  async describe(key: string): Promise<StoredObject | undefined> {
+    const command = new HeadObjectCommand({
+      Bucket: this.#bucket,
+      Key: key,
+      ChecksumMode: 'ENABLED',
+    })
+    const answer = await orFailure(orAbsent(this.#client.send(command)))
+    if (!answer) return undefined
+    const crc32OfWhole = answer.ChecksumType === 'FULL_OBJECT' ? answer.ChecksumCRC32 : undefined
+    return {
+      bytes: answer.ContentLength ?? 0,
+      mediaType: answer.ContentType ?? '',
+      metadata: answer.Metadata ?? {},
+      ...(crc32OfWhole === undefined ? {} : { crc32: crc32OfWhole }),
+    }
+  }
+
+  async list(prefix: string): Promise<string[]> {
+    const keys: string[] = []
+    const read = async (): Promise<string[]> => {
+      const pages = paginateListObjectsV2(
+        { client: this.#client },
+        { Bucket: this.#bucket, Prefix: prefix },
+      )
+      for await (const page of pages) {
+        for (const { Key } of page.Contents ?? []) if (Key !== undefined) keys.push(Key)
+      }
+      return keys
+    }
+    return await orFailure(read())
+  }
+
+  async remove(keys: readonly string[]): Promise<void> {
+    for (let at = 0; at < keys.length; at += DELETE_BATCH) {
+      const command = new DeleteObjectsCommand({
+        Bucket: this.#bucket,
+        Delete: { Objects: keys.slice(at, at + DELETE_BATCH).map((Key) => ({ Key })), Quiet: true },
+      })
+      const answer = await orFailure(this.#client.send(command))
+      const refused = answer.Errors?.[0]
+      if (refused) throw storageFailure(new Error(`S3 refused to delete: ${refused.Code}`))
+    }
+  }
+
+  async createUpload(description: Parameters<ObjectStore['createUpload']>[0]): Promise<Upload> {
+    const command = new CreateMultipartUploadCommand({
+      Bucket: this.#bucket,
+      Key: description.key,
+      ContentType: description.mediaType,
+      ContentDisposition: description.disposition,
+      Metadata: description.metadata,
+      ChecksumAlgorithm: 'CRC32',
+      ChecksumType: 'FULL_OBJECT',
+    })
+    const { UploadId } = await orFailure(this.#client.send(command))
+    if (UploadId === undefined) throw storageFailure(new Error('S3 gave the upload no id'))
+    return { key: description.key, uploadId: UploadId }
+  }
+
+  async uploadPart(
+    upload: Upload,
+    partNumber: number,
+    body: Uint8Array,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const command = new UploadPartCommand({
+      ...this.#addressOf(upload),
+      PartNumber: partNumber,
+      Body: body,
+      ChecksumCRC32: encodeCrc32(crc32(body)),
+    })
+    await orFailure(this.#client.send(command, abortedBy(signal)))
+  }
+
+  async listParts(upload: Upload): Promise<UploadedPart[] | undefined> {
+    const read = async (): Promise<UploadedPart[]> => {
+      const parts: UploadedPart[] = []
+      const pages = paginateListParts({ client: this.#client }, this.#addressOf(upload))
+      for await (const page of pages) {
+        for (const part of page.Parts ?? []) {
+          parts.push({
+            partNumber: part.PartNumber ?? 0,
+            bytes: part.Size ?? 0,
+            etag: part.ETag ?? '',
+            ...(part.ChecksumCRC32 === undefined ? {} : { crc32: part.ChecksumCRC32 }),
+          })
+        }
+      }
+      return parts
+    }
+    return await orFailure(orAbsent(read()))
+  }
+
+  // The checksum of the whole is compared afterwards: servers that only keep one of the parts would
+  // refuse it here.
+  async completeUpload(upload: Upload, parts: readonly UploadedPart[]): Promise<boolean> {
+    const command = new CompleteMultipartUploadCommand({
+      ...this.#addressOf(upload),
+      IfNoneMatch: '*',
+      MultipartUpload: {
+        Parts: parts.map((part) => ({
+          PartNumber: part.partNumber,
+          ETag: part.etag,
+          ...(part.crc32 === undefined ? {} : { ChecksumCRC32: part.crc32 }),
+        })),
+      },
+    })
+    try {
+      await this.#client.send(command)
+      return true
+    } catch (error) {
+      if (isAbsent(error) || isTaken(error)) return false
+      throw storageFailure(error)
+    }
+  }
+
+  async abortUploads(prefix: string): Promise<number> {
+    let aborted = 0
+    // A part on its way while its upload is aborted may bring it back, and a listing is one page:
+    // list again until nothing is found.
+    for (;;) {
+      const found = await this.#listUploads(prefix)
+      if (found.length === 0) return aborted
+      for (const upload of found) {
+        const command = new AbortMultipartUploadCommand(this.#addressOf(upload))
+        await orFailure(orAbsent(this.#client.send(command)))
+        aborted += 1
+      }
+    }
+  }
+
+  async #listUploads(prefix: string): Promise<Upload[]> {
+    const command = new ListMultipartUploadsCommand({ Bucket: this.#bucket, Prefix: prefix })
+    const answer = await orFailure(this.#client.send(command))
+    return (answer.Uploads ?? []).flatMap(({ Key, UploadId }) =>
+      Key !== undefined && UploadId !== undefined ? [{ key: Key, uploadId: UploadId }] : [],
+    )
+  }
+
+  #addressOf(upload: Upload): { Bucket: string; Key: string; UploadId: string } {
+    return { Bucket: this.#bucket, Key: upload.key, UploadId: upload.uploadId }
+  }
+}
+
+function abortedBy(signal: AbortSignal | undefined): { abortSignal?: AbortSignal } {
+  return signal ? { abortSignal: signal } : {}
+}
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof S3ServiceException && ABSENT.has(error.name)
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof S3ServiceException && error.$metadata.httpStatusCode === 412
+}
+
+async function orAbsent<T>(call: Promise<T>): Promise<T | undefined> {
+  try {
+    return await call
+  } catch (error) {
+    if (isAbsent(error)) return undefined
+    throw error
+  }
+}
+
+async function orFailure<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call
+  } catch (error) {
+    throw storageFailure(error)
+  }
+}
+
+/** An aborted call stays what it is: its caller asked for it. */
+function storageFailure(error: unknown): unknown {
+  if (error instanceof ExportFailure) return error
+  if (error instanceof Error && error.name === 'AbortError') return error
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  return new ExportFailure(
+    {
+      code: FailureCode.STORAGE_UNAVAILABLE,
+      message: `The object store did not serve a request (${what}).`,
+      remedy: 'Retry later; if it persists, operators check the bucket and its permissions.',
+    },
+    { cause: error },
+  )
+}

@@ -1,0 +1,47 @@
+/** Reads staged rows back: the manifest, then the row blocks in order, one object ahead. */
+import { ExportFailure, FailureCode } from '../../contract/index.ts'
+import type { RowBlock } from '../../contract/rows/index.ts'
+import type { ObjectStore } from '../objectStore.ts'
+import { decodeBlock } from './codec.ts'
+import type { StagedManifest, StagedObject } from './manifest.ts'
+
+/** @throws ExportFailure STAGED_ROWS_MISSING when the manifest is gone. */
+export async function readManifest(store: ObjectStore, key: string): Promise<StagedManifest> {
+  const bytes = await store.get(key)
+  if (!bytes) throw missing(key)
+  return JSON.parse(bytes.toString('utf8')) as StagedManifest
+}
+
+/**
+ * Every block of the manifest, in order. Holds two objects at most.
+ * @throws ExportFailure STAGED_ROWS_MISSING when an object is gone.
+ */
+export async function* stagedBlocks(
+  store: ObjectStore,
+  manifest: StagedManifest,
+  signal: AbortSignal,
+): AsyncGenerator<RowBlock, void, undefined> {
+  const get = (object: StagedObject | undefined): Promise<Buffer | undefined> | undefined => {
+    const body = object && store.get(object.key, signal)
+    // Awaited when its turn comes, or never if the reader stops before.
+    body?.catch(() => undefined)
+    return body
+  }
+  let ahead = get(manifest.objects[0])
+  for (const [index, object] of manifest.objects.entries()) {
+    const body = await ahead
+    if (!body) throw missing(object.key)
+    ahead = get(manifest.objects[index + 1])
+    for (const { offset, bytes } of object.blocks) {
+      yield await decodeBlock(body.subarray(offset, offset + bytes))
+    }
+  }
+}
+
+function missing(key: string): ExportFailure {
+  return new ExportFailure({
+    code: FailureCode.STAGED_ROWS_MISSING,
+    message: `Staged rows are gone (${key}).`,
+    remedy: 'They are fetched once more; nothing needs to be done.',
+  })
+}

@@ -1,0 +1,111 @@
+/**
+ * `npm run record-histories`: runs the workflow on an embedded stack, with activities that only
+ * answer, and writes its histories to `tests/histories/`. To be run when the workflow is changed on
+ * purpose; what was recorded before must still replay, or running exports would break.
+ */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Context } from '@temporalio/activity'
+import { Client, Connection, type WorkflowHandle } from '@temporalio/client'
+import { CancelledFailure } from '@temporalio/common'
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
+import { NativeConnection, Worker } from '@temporalio/worker'
+import type { Activities } from '../activities/index.ts'
+import { EXPORT_TABLE } from '../contract/index.ts'
+import { startStack } from '../stack/index.ts'
+import type { exportTable } from '../workflows/index.ts'
+
+const DIRECTORY = fileURLToPath(new URL('./histories', import.meta.url))
+const SNAPSHOT = '2026-11-25T12:00:00.000Z'
+
+const answering: Activities = {
+  markProcessing: async () => ({ tenantId: 'tenant-1' }),
+  fetchRows: async () => ({ manifestKey: 'manifest', rows: 7, snapshotAt: SNAPSHOT }),
+  renderFile: async () => ({
+    key: 'exports/recorded/1-t/SOW.csv',
+    uploadId: 'u',
+    token: 't',
+    fileName: 'SOW.csv',
+    mediaType: 'text/csv',
+    rows: 7,
+    snapshotAt: SNAPSHOT,
+    parts: 1,
+    bytes: 99,
+    sha256: 'ab',
+    crc32: 'AAAAAA==',
+    warnings: {},
+  }),
+  uploadFile: async () => undefined,
+  recordCompletion: async () => undefined,
+  recordFailure: async () => undefined,
+  recordCancellation: async () => undefined,
+  removeStaged: async () => undefined,
+}
+
+const waiting: Activities = {
+  ...answering,
+  fetchRows: async () => {
+    const context = Context.current()
+    while (!context.cancellationSignal.aborted) {
+      context.heartbeat()
+      await new Promise((resolve) => {
+        setTimeout(resolve, 50)
+      })
+    }
+    throw new CancelledFailure('stopped')
+  },
+}
+
+const directory = await mkdtemp(join(tmpdir(), 'connexus-histories-'))
+const stack = await startStack({ directory })
+try {
+  await mkdir(DIRECTORY, { recursive: true })
+  await record('completed', answering, async () => undefined)
+  await record('cancelled', waiting, (handle) => untilFetching(handle).then(() => handle.cancel()))
+} finally {
+  await stack.stop()
+  await rm(directory, { recursive: true, force: true })
+}
+
+async function record(
+  name: string,
+  activities: Activities,
+  whileRunning: (handle: WorkflowHandle) => Promise<unknown>,
+): Promise<void> {
+  const { temporalAddress: address, temporalNamespace: namespace } = stack.addresses
+  const connection = await Connection.connect({ address })
+  const native = await NativeConnection.connect({ address })
+  const client = new Client({ connection, namespace, identity: 'recorder' })
+  const worker = await Worker.create({
+    connection: native,
+    namespace,
+    identity: 'recorder',
+    taskQueue: name,
+    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+    activities,
+    maxHeartbeatThrottleInterval: '200ms',
+  })
+  await worker.runUntil(async () => {
+    const handle = await client.workflow.start<typeof exportTable>(EXPORT_TABLE, {
+      workflowId: `export-${name}`,
+      taskQueue: name,
+      args: [{ exportId: name, attempt: 1, type: 'SOW', fileType: 'CSV' }],
+    })
+    await whileRunning(handle)
+    await handle.result().catch(() => undefined)
+    const history = historyToJSON(await handle.fetchHistory())
+    await writeFile(join(DIRECTORY, `${name}.json`), `${history}\n`)
+  })
+  await native.close()
+  await connection.close()
+}
+
+async function untilFetching(handle: WorkflowHandle): Promise<void> {
+  for (;;) {
+    const { raw } = await handle.describe()
+    const running = raw.pendingActivities?.[0]
+    if (running?.activityType?.name === 'fetchRows' && running.lastHeartbeatTime) return
+  }
+}

@@ -1,0 +1,66 @@
+/** A client of the run's Temporal server, and workers on task queues of their own. */
+import { randomUUID } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { Client, Connection } from '@temporalio/client'
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker'
+import type { Activities } from '../../activities/index.ts'
+import { stackAddresses } from './stack.ts'
+
+export interface TestTemporal {
+  client: Client
+  /** Of this test file alone. */
+  taskQueue: string
+  /** Runs a worker with these activities until the work is done. */
+  withWorker<T>(activities: Activities, work: () => Promise<T>): Promise<T>
+  dispose(): Promise<void>
+}
+
+/** Warnings alone: what a worker says of its state would drown the names of the tests. */
+const logger = new DefaultLogger('WARN')
+
+let bundle: Promise<WorkflowBundleWithSourceMap> | undefined
+
+/** The workflows, bundled once for each test file. */
+function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
+  bundle ??= bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
+    logger,
+  })
+  return bundle
+}
+
+export async function openTemporal(): Promise<TestTemporal> {
+  const { temporalAddress: address, temporalNamespace: namespace } = stackAddresses()
+  Runtime.install({ logger })
+  const connection = await Connection.connect({ address })
+  const native = await NativeConnection.connect({ address })
+  const taskQueue = `test-${randomUUID()}`
+  return {
+    client: new Client({ connection, namespace }),
+    taskQueue,
+    async withWorker(activities, work) {
+      const worker = await Worker.create({
+        connection: native,
+        namespace,
+        taskQueue,
+        workflowBundle: await workflowBundle(),
+        activities,
+        maxHeartbeatThrottleInterval: '200ms',
+        shutdownForceTime: '10s',
+      })
+      return await worker.runUntil(work)
+    },
+    async dispose() {
+      await connection.close()
+      await native.close()
+      await Runtime.instance().shutdown()
+    },
+  }
+}

@@ -1,0 +1,40 @@
+/** What the activities need, opened from the settings and closed together. */
+import { S3Client } from '@aws-sdk/client-s3'
+import type { ActivityDependencies } from '../activities/index.ts'
+import type { Settings } from '../config/index.ts'
+import { createFormats } from '../formats/index.ts'
+import { handlerOf } from '../handlers/index.ts'
+import { knexExportJobs, knexRequesters, openDatabase, S3ObjectStore } from '../stores/index.ts'
+
+type Needed = Settings<
+  'databaseUrl' | 'bucket' | 's3PathStyle' | 'workerConcurrency' | 'pdfMaxRows' | 'downloadUrl'
+>
+
+export function openDependencies(
+  settings: Needed,
+): ActivityDependencies & { close(): Promise<void> } {
+  // Each activity may hold a transaction and ask the record beside it.
+  const database = openDatabase({
+    url: settings.databaseUrl,
+    applicationName: 'connexus-exports worker',
+    maxConnections: settings.workerConcurrency * 2 + 1,
+  })
+  const formats = createFormats({ pdfRows: settings.pdfMaxRows })
+  const client = new S3Client({ forcePathStyle: settings.s3PathStyle === 'true' })
+  return {
+    database,
+    jobs: knexExportJobs(database),
+    requesters: knexRequesters(database),
+    objects: new S3ObjectStore(client, settings.bucket),
+    handlerOf,
+    formatOf: (fileType) => formats[fileType],
+    fileUrlOf: (exportId, objectKey) =>
+      settings.downloadUrl === ''
+        ? `s3://${settings.bucket}/${objectKey}`
+        : settings.downloadUrl.replace('{exportId}', encodeURIComponent(exportId)),
+    async close() {
+      client.destroy()
+      await database.destroy()
+    },
+  }
+}

@@ -1,0 +1,7 @@
+/** `npm run worker`: one worker, configured by the environment alone. */
+import { pino } from 'pino'
+import { loadSettings } from '../config/index.ts'
+import { runWorker, WORKER_SETTINGS } from './worker.ts'
+
+const settings = loadSettings(WORKER_SETTINGS)
+await runWorker(settings, pino({ name: 'worker', level: settings.logLevel }))

@@ -1,0 +1,66 @@
+/** The Temporal worker of the exports: activities over real stores, workflows from their bundle. */
+import { fileURLToPath } from 'node:url'
+import { loadClientConnectConfig } from '@temporalio/envconfig'
+import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker'
+import type { Logger } from 'pino'
+import { createActivities } from '../activities/index.ts'
+import type { Settings } from '../config/index.ts'
+import { openDependencies } from './dependencies.ts'
+import { temporalLogger } from './temporalLogger.ts'
+
+export const WORKER_SETTINGS = [
+  'databaseUrl',
+  'bucket',
+  's3PathStyle',
+  'taskQueue',
+  'workerConcurrency',
+  'shutdownGrace',
+  'pdfMaxRows',
+  'downloadUrl',
+  'workflowBundle',
+  'logLevel',
+] as const
+
+/** Seconds after the grace time in which cancelled activities may still end. */
+const FORCE_AFTER = 8
+
+/**
+ * Runs until the process is told to stop (SIGTERM, SIGINT). Running steps then have the grace time;
+ * what is left goes back to Temporal and on to another worker, without counting as a failure.
+ */
+export async function runWorker(
+  settings: Settings<(typeof WORKER_SETTINGS)[number]>,
+  log: Logger,
+): Promise<void> {
+  Runtime.install({ logger: temporalLogger(log) })
+  const { connectionOptions, namespace } = loadClientConnectConfig()
+  const connection = await NativeConnection.connect(connectionOptions)
+  const dependencies = openDependencies(settings)
+  try {
+    const worker = await Worker.create({
+      connection,
+      namespace: namespace ?? 'default',
+      taskQueue: settings.taskQueue,
+      ...workflows(settings.workflowBundle),
+      activities: createActivities(dependencies),
+      maxConcurrentActivityTaskExecutions: settings.workerConcurrency,
+      // A cancel reaches a step with its heartbeats: thinned to one in two seconds, not in sixteen.
+      maxHeartbeatThrottleInterval: '2s',
+      shutdownGraceTime: `${settings.shutdownGrace}s`,
+      shutdownForceTime: `${settings.shutdownGrace + FORCE_AFTER}s`,
+      maxCachedWorkflows: 200,
+    })
+    log.info({ taskQueue: settings.taskQueue, namespace }, 'worker is running')
+    await worker.run()
+    log.info('worker has stopped')
+  } finally {
+    await dependencies.close()
+    await connection.close()
+  }
+}
+
+/** The bundle that was made ahead where there is one, else the sources, bundled at start. */
+function workflows(bundle: string): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
+  if (bundle !== '') return { workflowBundle: { codePath: bundle } }
+  return { workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) }
+}

@@ -1,0 +1,105 @@
+/**
+ * One export: mark as processing, fetch, render, upload, record completion; on every way out the
+ * outcome is recorded and what was staged is removed. From completing the upload on, completion wins
+ * over cancelling.
+ */
+import { ApplicationFailureCategory } from '@temporalio/common'
+import { ApplicationFailure, CancellationScope, isCancellation } from '@temporalio/workflow'
+import type { RenderedFile } from '../activities/index.ts'
+import {
+  ExportStatus,
+  type ExportTableInput,
+  type ExportTableResult,
+  FailureCode,
+  REQUESTERS_FAILURES,
+} from '../contract/index.ts'
+import { ExportView } from './exportView.ts'
+import { failureOf } from './failureOf.ts'
+import { codeOf, runStep } from './steps.ts'
+
+/** Times that a file is begun again because its staged rows or its upload are gone. */
+const NEW_BEGINNINGS = 2
+
+interface Job {
+  exportId: string
+  attempt: number
+}
+
+export async function exportTable(input: ExportTableInput): Promise<ExportTableResult> {
+  const job: Job = { exportId: input.exportId, attempt: input.attempt }
+  const view = new ExportView()
+  try {
+    const marked = await view.during('markProcessing', () => runStep('markProcessing', job))
+    view.showTenant(marked.tenantId)
+    const file = await makeFile(job, view)
+    await CancellationScope.nonCancellable(() => runStep('removeStaged', job))
+    view.showStatus(ExportStatus.COMPLETED)
+    return { outcome: 'COMPLETED', rows: file.rows, bytes: file.bytes, objectKey: file.key }
+  } catch (error) {
+    const isCancelled = isCancellation(error) || CancellationScope.current().consideredCancelled
+    return await CancellationScope.nonCancellable(() => conclude(job, view, error, isCancelled))
+  }
+}
+
+/** Fetches, renders and publishes. What has gone missing in between is made once more. */
+async function makeFile(job: Job, view: ExportView): Promise<RenderedFile> {
+  let fetched = await fetch(job, view)
+  for (let left = NEW_BEGINNINGS; ; left -= 1) {
+    try {
+      const { manifestKey } = fetched
+      const file = await view.during('renderFile', () => runStep('renderFile', job, manifestKey))
+      await CancellationScope.nonCancellable(() => publish(job, file, view))
+      return file
+    } catch (error) {
+      const code = codeOf(error)
+      const isGone = code === FailureCode.STAGED_ROWS_MISSING || code === FailureCode.UPLOAD_MISSING
+      if (!isGone || left === 0) throw error
+      if (code === FailureCode.STAGED_ROWS_MISSING) fetched = await fetch(job, view)
+    }
+  }
+}
+
+async function fetch(job: Job, view: ExportView) {
+  const fetched = await view.during('fetchRows', () => runStep('fetchRows', job))
+  view.showRows(fetched.rows)
+  return fetched
+}
+
+async function publish(job: Job, file: RenderedFile, view: ExportView): Promise<void> {
+  await view.during('uploadFile', () => runStep('uploadFile', job, file))
+  await view.during('recordCompletion', () => runStep('recordCompletion', job, file))
+}
+
+/** Records why the export ended without a file, cleans up, and closes the workflow accordingly. */
+async function conclude(
+  job: Job,
+  view: ExportView,
+  error: unknown,
+  isCancelled: boolean,
+): Promise<ExportTableResult> {
+  if (codeOf(error) === FailureCode.JOB_NOT_ACTIVE) {
+    const { message } = failureOf(error)
+    await runStep('removeStaged', job)
+    view.showRefusal(message)
+    return { outcome: 'NOT_ACTIVE', reason: message }
+  }
+  if (isCancelled) {
+    await runStep('recordCancellation', job)
+    await runStep('removeStaged', job)
+    view.showStatus(ExportStatus.CANCELLED)
+    throw error
+  }
+  const failure = failureOf(error)
+  await runStep('recordFailure', job, failure)
+  await runStep('removeStaged', job)
+  view.showStatus(ExportStatus.FAILED, failure)
+  throw ApplicationFailure.create({
+    type: failure.code,
+    message: failure.message,
+    nonRetryable: true,
+    details: [failure],
+    ...(REQUESTERS_FAILURES.has(failure.code)
+      ? { category: ApplicationFailureCategory.BENIGN }
+      : {}),
+  })
+}

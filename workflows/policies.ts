@@ -1,0 +1,41 @@
+/**
+ * Time-outs, heartbeats and retries of every step, in one table.
+ *
+ * Waiting in a queue is not a failure, so no step has a schedule-to-start or schedule-to-close
+ * limit: what bounds a step is its start-to-close time times its attempts.
+ */
+import type { ActivityOptions } from '@temporalio/workflow'
+
+/** Ten tries spread over about seven minutes: an outage of a database or a store is survived. */
+const PATIENT = {
+  initialInterval: '1s',
+  backoffCoefficient: 2,
+  maximumInterval: '2m',
+  maximumAttempts: 10,
+} as const
+
+/** For what must happen in the end, however long the database or the store is away. */
+const UNTIL_DONE = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } as const
+
+/**
+ * Longest silence before Temporal gives a step to another worker: how long a killed worker's export
+ * stands still.
+ */
+const HEARTBEAT = '20s'
+
+/** A step that works until it is told to stop; its end is awaited before the outcome is recorded. */
+const LONG = {
+  heartbeatTimeout: HEARTBEAT,
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+} as const
+
+export const POLICIES = {
+  markProcessing: { startToCloseTimeout: '1m', retry: PATIENT },
+  fetchRows: { startToCloseTimeout: '2h', retry: PATIENT, ...LONG },
+  renderFile: { startToCloseTimeout: '6h', retry: PATIENT, ...LONG },
+  uploadFile: { startToCloseTimeout: '30m', retry: PATIENT, ...LONG },
+  recordCompletion: { startToCloseTimeout: '1m', retry: UNTIL_DONE },
+  recordFailure: { startToCloseTimeout: '1m', retry: UNTIL_DONE },
+  recordCancellation: { startToCloseTimeout: '1m', retry: UNTIL_DONE },
+  removeStaged: { startToCloseTimeout: '10m', retry: UNTIL_DONE },
+} as const satisfies Record<string, ActivityOptions>

@@ -1,0 +1,47 @@
+/** Workflows that were recorded earlier must replay on the code of today: deploys do not break them. */
+import { readdir, readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  Runtime,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker'
+
+const HISTORIES = new URL('../tests/histories/', import.meta.url)
+const names = (await readdir(HISTORIES)).map((file) => file.replace('.json', ''))
+const logger = new DefaultLogger('ERROR')
+
+describe('exportTable', () => {
+  let workflowBundle: WorkflowBundleWithSourceMap
+
+  beforeAll(async () => {
+    Runtime.install({ logger })
+    workflowBundle = await bundleWorkflowCode({
+      workflowsPath: fileURLToPath(new URL('./index.ts', import.meta.url)),
+      logger,
+    })
+  }, 60_000)
+  afterAll(() => Runtime.instance().shutdown())
+
+  async function replay(history: unknown): Promise<void> {
+    await Worker.runReplayHistory({ workflowBundle }, history)
+  }
+
+  async function historyOf(name: string): Promise<{ events: Record<string, unknown>[] }> {
+    const text = await readFile(new URL(`${name}.json`, HISTORIES), 'utf8')
+    return JSON.parse(text) as { events: Record<string, unknown>[] }
+  }
+
+  it.each(names)('replays the recorded history of an export that was %s', async (name) => {
+    await expect(replay(await historyOf(name))).resolves.toBeUndefined()
+  })
+
+  it('does not replay a history whose steps came in another order', async () => {
+    const text = JSON.stringify(await historyOf('completed'))
+    const swapped: unknown = JSON.parse(text.replaceAll('"fetchRows"', '"renderFile"'))
+    await expect(replay(swapped)).rejects.toThrow(/[Nn]ondeterminism/)
+  })
+})

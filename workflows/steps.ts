@@ -1,0 +1,47 @@
+/**
+ * The activities as the workflow calls them: each with its policy and a summary for Web UI, and done
+ * again without counting when the worker that had it shuts down.
+ */
+import { ActivityFailure, ApplicationFailure, scheduleActivity } from '@temporalio/workflow'
+import type { Activities } from '../activities/index.ts'
+import { FailureCode } from '../contract/index.ts'
+import { POLICIES } from './policies.ts'
+
+export type StepName = keyof Activities
+
+/** What Web UI shows beside each step. */
+const SUMMARIES: Record<StepName, string> = {
+  markProcessing: 'Check request and requester, mark as processing',
+  fetchRows: 'Read all rows in one snapshot, stage them',
+  renderFile: 'Render the file into an upload nobody sees yet',
+  uploadFile: 'Complete the upload',
+  recordCompletion: 'Publish: name the file on the record',
+  recordFailure: 'Record the failure',
+  recordCancellation: 'Record the cancellation',
+  removeStaged: 'Remove staged rows and unfinished uploads',
+}
+
+type Result<Name extends StepName> = Awaited<ReturnType<Activities[Name]>>
+
+/** Runs a step. A worker's shutdown is not the job's failure: the step is scheduled anew. */
+export async function runStep<Name extends StepName>(
+  name: Name,
+  ...args: Parameters<Activities[Name]>
+): Promise<Result<Name>> {
+  for (;;) {
+    try {
+      const options = { ...POLICIES[name], summary: SUMMARIES[name] }
+      return await scheduleActivity<Result<Name>>(name, args, options)
+    } catch (error) {
+      if (codeOf(error) !== FailureCode.WORKER_SHUTDOWN) throw error
+    }
+  }
+}
+
+/** Our code of a failed step, or undefined when Temporal itself ended it. */
+export function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof ActivityFailure) || !(error.cause instanceof ApplicationFailure)) {
+    return undefined
+  }
+  return error.cause.type ?? undefined
+}
