@@ -38,6 +38,8 @@ export interface BridgeOptions {
   waitSeconds?: number
 }
 
+/** A message needs its connection for milliseconds; more messages than these take turns. */
+const MAX_CONNECTIONS = 10
 const STATEMENT_TIMEOUT_MS = 10_000
 const PROBE_DEADLINE_MS = 5_000
 const WAIT_SECONDS = 10
@@ -63,7 +65,7 @@ export class Bridge {
     this.#database = openDatabase({
       url: options.databaseUrl,
       applicationName: 'connexus-exports-bridge',
-      maxConnections: options.concurrency,
+      maxConnections: Math.min(options.concurrency, MAX_CONNECTIONS),
       statementTimeoutMs: STATEMENT_TIMEOUT_MS,
     })
     this.#sqs =

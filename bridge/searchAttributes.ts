@@ -1,6 +1,7 @@
 /** Checks that the namespace knows every search attribute that a start sets. */
-import { type Connection, isGrpcServiceError } from '@temporalio/client'
+import type { Connection } from '@temporalio/client'
 import { SEARCH_ATTRIBUTES } from '../contract/index.ts'
+import { GrpcStatus, grpcStatusOf } from './grpcStatus.ts'
 import { Dependency, Outage } from './outage.ts'
 
 /** Thrown when the bridge can't begin before somebody acts; says what to do. */
@@ -17,8 +18,6 @@ export class BridgeNotReady extends Error {
 /** Temporal's words for the types, by the number that it sends. */
 const TYPE_NAMES = ['Unspecified', 'Text', 'Keyword', 'Int', 'Double', 'Bool', 'Datetime']
 const TYPES = { KEYWORD: 'Keyword', INT: 'Int' } as const
-const GRPC_PERMISSION_DENIED: number = 7
-const GRPC_UNIMPLEMENTED: number = 12
 const DEADLINE_MS = 10_000
 
 /**
@@ -59,8 +58,10 @@ async function registeredTypes(
       Object.entries(customAttributes ?? {}).map(([name, type]) => [name, TYPE_NAMES[type]]),
     )
   } catch (error) {
-    const code = isGrpcServiceError(error) ? error.code : undefined
-    if (code === GRPC_PERMISSION_DENIED || code === GRPC_UNIMPLEMENTED) return undefined
+    const status = grpcStatusOf(error)
+    if (status === GrpcStatus.PERMISSION_DENIED || status === GrpcStatus.UNIMPLEMENTED) {
+      return undefined
+    }
     throw new Outage(Dependency.TEMPORAL, error)
   }
 }

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto'
 import {
   type Client,
-  isGrpcServiceError,
   WorkflowExecutionAlreadyStartedError,
   type WorkflowStartOptions,
 } from '@temporalio/client'
@@ -13,6 +12,7 @@ import {
   type ExportTableInput,
   type SearchAttribute,
 } from '../contract/index.ts'
+import { GrpcStatus, grpcStatusOf } from './grpcStatus.ts'
 import { Dependency, Outage } from './outage.ts'
 
 export interface ExportStart extends ExportTableInput {
@@ -38,7 +38,6 @@ export type StartExport = (start: ExportStart) => Promise<StartResult>
 
 /** Longest time that Temporal is given to answer, the SDK's own retries included. */
 const DEADLINE_MS = 10_000
-const GRPC_INVALID_ARGUMENT: number = 3
 const MAX_FAIRNESS_KEY_BYTES = 64
 
 export function temporalStarter(client: Client, taskQueue: string): StartExport {
@@ -50,10 +49,7 @@ export function temporalStarter(client: Client, taskQueue: string): StartExport 
       return StartResult.STARTED
     } catch (error) {
       if (error instanceof WorkflowExecutionAlreadyStartedError) return StartResult.OVER
-      const cause = error instanceof Error ? error.cause : undefined
-      if (isGrpcServiceError(cause) && cause.code === GRPC_INVALID_ARGUMENT) {
-        return StartResult.REFUSED
-      }
+      if (grpcStatusOf(error) === GrpcStatus.INVALID_ARGUMENT) return StartResult.REFUSED
       throw new Outage(Dependency.TEMPORAL, error)
     }
   }

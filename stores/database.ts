@@ -22,6 +22,13 @@ const valueTypes = new TypeOverrides()
 valueTypes.setTypeParser(types.builtins.DATE, (value) => value)
 valueTypes.setTypeParser(types.builtins.TIMESTAMP, (value) => value)
 
+/** knex would write to the console; whoever waits for a connection is told by an error anyway. */
+const SILENT: Knex.Logger = {
+  warn: () => undefined,
+  error: () => undefined,
+  debug: () => undefined,
+}
+
 /** Connects when first used: an unreachable database is an error of the first query. */
 export function openDatabase(settings: DatabaseSettings): Knex {
   const { statementTimeoutMs } = settings
@@ -43,6 +50,7 @@ export function openDatabase(settings: DatabaseSettings): Knex {
           { statement_timeout: statementTimeoutMs, query_timeout: statementTimeoutMs + 1_000 }),
     },
     pool: { min: 0, max: settings.maxConnections ?? 10 },
+    log: SILENT,
     acquireConnectionTimeout: CONNECT_TIMEOUT_MS + 5_000,
     ...(settings.migrations ? { migrations: settings.migrations } : {}),
   })
