@@ -77,7 +77,10 @@ export interface SlicedFormat extends FormatBase {
   plan(document: TableDocument): Slice[]
   /** Renders one slice. Depends on nothing but its arguments. */
   renderSlice(document: TableDocument, slice: Slice, block: RowBlock): Fragment
-  /** Joins the fragments, which come in the order of the plan, to the file. */
+  /**
+   * Joins the fragments, which come in the order of the plan, to the file. Throws before the file's
+   * end when they are not as many as planned, so that a file with rows missing is never whole.
+   */
   join(document: TableDocument, fragments: AsyncIterable<Fragment>): AsyncIterable<Uint8Array>
 }
 

@@ -5,6 +5,7 @@
 import { FileType } from '../../contract/index.ts'
 import type { RowBlock } from '../../contract/rows/index.ts'
 import type { Fragment, Slice, SlicedFormat, TableDocument } from '../format.ts'
+import { checkFragments } from '../fragments.ts'
 import { headerLine, recordLines } from './records.ts'
 
 const BYTE_ORDER_MARK = '\uFEFF'
@@ -40,5 +41,10 @@ async function* join(
 ): AsyncGenerator<Uint8Array> {
   const { byteOrderMark = true } = document.options.csv ?? {}
   yield Buffer.from((byteOrderMark ? BYTE_ORDER_MARK : '') + headerLine(document), 'utf8')
-  for await (const fragment of fragments) yield fragment.bytes
+  let joined = 0
+  for await (const fragment of fragments) {
+    joined += 1
+    yield fragment.bytes
+  }
+  checkFragments(joined, document.blockRows.length)
 }

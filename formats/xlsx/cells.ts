@@ -11,9 +11,11 @@ const SERIAL_OF_1970 = 25_569
 const FIRST_SERIAL = 61
 /** Serial of 9999-12-31. */
 const LAST_SERIAL = 2_958_465
-const SECOND = 1000
+const DAY_SECONDS = 86_400
 /** Excel keeps 15 digits: ten behind the five of a day, which is finer than 10 µs. */
-const SERIAL_PRECISION = 1e10
+const FRACTION_PRECISION = 1e10
+/** Digits behind a serial's day by second of the day, as they came up: to work them out is slow. */
+const FRACTIONS = new Array<string | undefined>(DAY_SECONDS)
 
 /** A cell in a row, given as the row's number; `''` where the cell is empty. */
 export type CellWriter = (cell: Cell, row: string) => string
@@ -72,7 +74,9 @@ export function cellWriter(
       return (cell, row) => {
         if (typeof cell !== 'number') return ''
         const serial = serialOf(cell, options.formatter)
-        return isDate(serial) ? asValue(serial, row) : asText(options.formatter.format(cell), row)
+        return serial === undefined
+          ? asText(options.formatter.format(cell), row)
+          : asValue(serial, row)
       }
     case ColumnType.BOOLEAN: {
       const asBoolean = valueWriter(column, style, ' t="b"')
@@ -97,14 +101,25 @@ function styleAttribute(style: number): string {
   return style === 0 ? '' : ` s="${style}"`
 }
 
-/** Excel rounds what it shows, the other formats drop: so less than a second must not get there. */
-function serialOf(instant: number, formatter: DateTimeFormatter): number {
-  if (!Number.isFinite(instant)) return instant
-  const seconds = Math.floor(formatter.wallClock(instant) / SECOND)
-  const serial = (seconds * SECOND) / DAY + SERIAL_OF_1970
-  return Math.round(serial * SERIAL_PRECISION) / SERIAL_PRECISION
+/**
+ * Serial of an instant, undefined where Excel has none. Less than a second is dropped, as other
+ * formats do; Excel would round it.
+ */
+function serialOf(instant: number, formatter: DateTimeFormatter): string | undefined {
+  if (!Number.isFinite(instant)) return undefined
+  const wallClock = formatter.wallClock(instant)
+  const day = Math.floor(wallClock / DAY)
+  if (!isDate(day + SERIAL_OF_1970)) return undefined
+  return String(day + SERIAL_OF_1970) + fractionOf(Math.floor((wallClock - day * DAY) / 1000))
+}
+
+/** `.5` for noon, `''` for midnight. */
+function fractionOf(second: number): string {
+  return (FRACTIONS[second] ??= String(
+    Math.round((second / DAY_SECONDS) * FRACTION_PRECISION) / FRACTION_PRECISION,
+  ).slice(1))
 }
 
 function isDate(serial: number): boolean {
-  return serial >= FIRST_SERIAL && serial < LAST_SERIAL + 1
+  return serial >= FIRST_SERIAL && serial <= LAST_SERIAL
 }

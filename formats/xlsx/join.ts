@@ -1,5 +1,6 @@
 /** Puts rendered rows into the workbook's sheets, and the sheets into the archive. */
 import type { Fragment, TableDocument } from '../format.ts'
+import { checkFragments } from '../fragments.ts'
 import {
   type DeflatedPiece,
   deflatePiece,
@@ -7,7 +8,7 @@ import {
   type ZipEntry,
   zip,
 } from '../zip/index.ts'
-import type { SheetLayout } from './plan.ts'
+import { planSlices, type SheetLayout } from './plan.ts'
 import { DEFLATE_LEVEL } from './rows.ts'
 import { buildTemplate, type SheetFrame } from './template.ts'
 
@@ -18,11 +19,13 @@ export async function* joinWorkbook(
 ): AsyncGenerator<Uint8Array> {
   const { parts, sheets } = await buildTemplate(document, layout)
   const rendered = new FragmentsBySheet(fragments)
-  function* entries(): Generator<ZipEntry> {
+  const planned = planSlices(document, layout).length
+  async function* entries(): AsyncGenerator<ZipEntry> {
     for (const [name, bytes] of inReadingOrder(parts)) yield { kind: 'whole', name, bytes }
     for (const [sheet, frame] of sheets.entries()) {
       yield entryOfPieces(frame.part, piecesOf(frame, rendered.of(sheet)))
     }
+    checkFragments(rendered.count, planned)
   }
   try {
     yield* zip(entries())
@@ -50,6 +53,8 @@ function inReadingOrder(parts: Map<string, Buffer>): [string, Buffer][] {
 class FragmentsBySheet {
   readonly #iterator: AsyncIterator<Fragment>
   #next: IteratorResult<Fragment> | undefined
+  /** Fragments given out so far. */
+  count = 0
 
   constructor(fragments: AsyncIterable<Fragment>) {
     this.#iterator = fragments[Symbol.asyncIterator]()
@@ -58,6 +63,7 @@ class FragmentsBySheet {
   async *of(sheet: number): AsyncGenerator<Fragment> {
     this.#next ??= await this.#iterator.next()
     while (!this.#next.done && this.#next.value.sheet === sheet) {
+      this.count += 1
       yield this.#next.value
       this.#next = await this.#iterator.next()
     }

@@ -30,8 +30,8 @@ export function fitText(text: string): string {
 
 /** The `<t>` element of a text that fits a cell. */
 export function textElement(text: string): string {
-  const space = OUTER_SPACE.test(text) ? ' xml:space="preserve"' : ''
-  return `<t${space}>${SPECIAL.test(text) ? escapeText(text) : text}</t>`
+  const escaped = SPECIAL.test(text) ? escapeText(text) : text
+  return OUTER_SPACE.test(text) ? `<t xml:space="preserve">${escaped}</t>` : `<t>${escaped}</t>`
 }
 
 function escapeText(text: string): string {

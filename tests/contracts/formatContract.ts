@@ -120,6 +120,15 @@ export function formatContract(
         expect(isStopped).toBe(true)
       })
 
+      it('does not end a file that lacks a fragment', async () => {
+        const { document, blocks } = documentOf(SAMPLE, settings)
+        const fragments = renderSlices(format, document, blocks)
+        const joined = collect(format.join(document, each(fragments.slice(0, -1))))
+        await expect(joined).rejects.toThrow(
+          `${fragments.length - 1} of ${fragments.length} fragments`,
+        )
+      })
+
       it('fails as its source fails', async () => {
         const { document } = documentOf(SAMPLE, settings)
         await expect(collect(format.join(document, failing()))).rejects.toThrow('source broke')
