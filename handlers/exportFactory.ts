@@ -11,7 +11,7 @@ export function supportedTypes(): string[] {
 }
 
 /** Throws the requester's failure UNSUPPORTED_TYPE for a type without a handler. */
-export function exportHandlerOf(type: string): IExportHandler {
+export function handlerOf(type: string): IExportHandler {
   const found = HANDLERS.find((handler) => handler.getSupportedType() === type)
   if (found) return found
   throw new ExportFailure({

@@ -1,6 +1,6 @@
 /**
- * Kinds of filters that handlers build their schemas from. Each is described by what it allows:
- * the description is the remedy in a failure.
+ * Kinds of filters that handlers build their schemas from, all optional. Each is described by what
+ * it allows: the description is the remedy in a failure.
  */
 import { z } from 'zod'
 import { daysFromCivil, instantToText } from './postgresText.ts'
@@ -35,23 +35,31 @@ export function oneOrMany<Item>(item: z.ZodType<Item>): z.ZodType<Item[]> {
 export const searchText = z
   .string()
   .refine((text) => !text.includes('\0'))
+  .optional()
   .describe('Give a text without U+0000.')
 
 /** Any uuid that PostgreSQL takes, whatever its version. */
-export const ids = oneOrMany(z.guid()).describe('Give one id or a list of ids, each a UUID.')
+export const ids = oneOrMany(z.guid())
+  .optional()
+  .describe('Give one id or a list of ids, each a UUID.')
 
-export function statuses<Status extends string>(known: readonly Status[]): z.ZodType<Status[]> {
-  return oneOrMany(z.enum(known)).describe(`Give one or several of ${known.join(', ')}.`)
+export function statuses<Status extends string>(
+  known: readonly Status[],
+): z.ZodOptional<z.ZodType<Status[]>> {
+  return oneOrMany(z.enum(known))
+    .optional()
+    .describe(`Give one or several of ${known.join(', ')}.`)
 }
 
-export const moment: z.ZodType<Moment> = z
+export const moment = z
   .string()
-  .transform((text, context) => {
+  .transform((text, context): Moment => {
     const found = momentOf(text)
     if (found) return found
     context.addIssue({ code: 'custom', message: 'is no day or instant' })
     return z.NEVER
   })
+  .optional()
   .describe(
     'Give a day such as 2026-03-29, or an instant with its offset such as 2026-03-29T08:30:00Z.',
   )

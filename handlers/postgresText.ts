@@ -115,6 +115,6 @@ export function instantToText(ms: number, fraction = ''): string {
   const yearEnd = iso.indexOf('-', 1)
   const year = Number(iso.slice(0, yearEnd))
   const digits = String(year > 0 ? year : 1 - year).padStart(4, '0')
-  const rest = fraction === '' ? iso.slice(yearEnd, -1) : `${iso.slice(yearEnd, -4)}${fraction}`
+  const rest = fraction === '' ? iso.slice(yearEnd, -1) : `${iso.slice(yearEnd, -5)}${fraction}`
   return `${digits}${rest}Z${year > 0 ? '' : ' BC'}`
 }

@@ -44,14 +44,14 @@ export const sowHandler = createTableHandler({
     optional(column('Scope Id', TEXT, 'row.id')),
   ],
   filters: z.strictObject({
-    search: searchText.optional(),
-    status: statuses(STATUSES).optional(),
-    clientIds: ids.optional(),
-    serviceIds: ids.optional(),
-    createdFrom: moment.optional(),
-    createdTo: moment.optional(),
-    updatedFrom: moment.optional(),
-    updatedTo: moment.optional(),
+    search: searchText,
+    status: statuses(STATUSES),
+    clientIds: ids,
+    serviceIds: ids,
+    createdFrom: moment,
+    createdTo: moment,
+    updatedFrom: moment,
+    updatedTo: moment,
   }),
   where: (query, filters, timeZone) => {
     contains(query, ['row.scopeName'], filters.search)

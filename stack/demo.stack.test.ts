@@ -6,10 +6,12 @@ import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { Client } from 'pg'
+import { ExportStatus } from '../contract/index.ts'
 import { migrate } from '../migrations/index.ts'
 import { freshBucket, freshDatabase, freshQueues, stackAddresses } from '../tests/support/stack.ts'
 import { fetchFile } from './demoFiles.ts'
 import { type DemoJob, readJobs, requestExports } from './demoJobs.ts'
+import { fetchFiles } from './demoReport.ts'
 import { s3Client, sqsClient } from './index.ts'
 import { sampleUsers } from './sample/index.ts'
 
@@ -86,4 +88,27 @@ test('fetches a file and tells whether it is what its record says', async () => 
     isAsRecorded: false,
   })
   s3.destroy()
+})
+
+test('lists the files, and says of each job without one why there is none', async () => {
+  const [, failed, pending] = await readJobs(
+    client,
+    await requestExports(client, { ...addresses, queueUrl }, USER),
+  )
+  const jobs = [
+    {
+      ...(failed as DemoJob),
+      status: ExportStatus.FAILED,
+      errorMessage: 'Too many rows.',
+      errorRemedy: 'Choose CSV.',
+    },
+    pending as DemoJob,
+  ]
+  const directory = '/srv/stack'
+  const report = await fetchFiles({ addresses: { ...addresses, bucket }, directory }, jobs, folder)
+  expect(report.failures).toEqual([
+    'SOW as CSV is failed: Too many rows. Choose CSV.',
+    'SOW as PDF is pending: the demo ended before it was over; see the logs in /srv/stack/logs.',
+  ])
+  expect(report.table).toBe('file  rows  bytes  sha256  workflow')
 })

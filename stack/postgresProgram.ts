@@ -77,7 +77,7 @@ async function idOf(kind: '-u' | '-g'): Promise<number> {
 
 /**
  * Other users can't enter root's folders, where the clone may lie: the process keeps the one
- * capability that lets it.
+ * capability that lets it. Without the secure bit, access(2) would not heed that capability.
  */
 async function asUser(uid: number, gid: number): Promise<{ command: string; args: string[] }> {
   const command = await findOnPath('setpriv')
@@ -88,6 +88,11 @@ async function asUser(uid: number, gid: number): Promise<{ command: string; args
       'Install util-linux, or run as another user.',
     )
   }
-  const args = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups']
+  const args = [
+    `--reuid=${uid}`,
+    `--regid=${gid}`,
+    '--clear-groups',
+    '--securebits=+no_setuid_fixup',
+  ]
   return { command, args: [...args, '--inh-caps=+dac_override', '--ambient-caps=+dac_override'] }
 }

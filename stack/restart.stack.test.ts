@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
 import { Connection, Client as TemporalClient } from '@temporalio/client'
 import { Client } from 'pg'
 import {
@@ -18,6 +18,8 @@ import {
   sqsClient,
   startStack,
 } from './index.ts'
+
+jest.setTimeout(180_000)
 
 let directory: string
 const stops: (() => Promise<void>)[] = []

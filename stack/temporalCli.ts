@@ -2,7 +2,7 @@
  * Finds the `temporal` command, which contains the server and Web UI: `TEMPORAL_CLI` in the
  * environment, the PATH, our own copy from pip, the SDK's own download, in this order.
  */
-import { readdir } from 'node:fs/promises'
+import { mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { environment } from '../config/environment.ts'
 import { StackFailure, StackFailureCode } from './stackFailure.ts'
@@ -40,6 +40,7 @@ async function requireExecutable(path: string): Promise<string> {
 async function downloadedBySdk(downloadDir: string, earlier: unknown): Promise<string> {
   try {
     const { TestWorkflowEnvironment } = await import('@temporalio/testing')
+    await mkdir(downloadDir, { recursive: true })
     const executable = { type: 'cached-download', downloadDir } as const
     const server = await TestWorkflowEnvironment.createLocal({ server: { executable } })
     await server.teardown()

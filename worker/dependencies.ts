@@ -3,7 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3'
 import type { ActivityDependencies } from '../activities/index.ts'
 import type { Settings } from '../config/index.ts'
 import { createFormats } from '../formats/index.ts'
-import { exportHandlerOf } from '../handlers/index.ts'
+import { handlerOf } from '../handlers/index.ts'
 import { knexExportJobs, knexRequesters, openDatabase, S3ObjectStore } from '../stores/index.ts'
 
 type Needed = Settings<
@@ -26,7 +26,7 @@ export function openDependencies(
     jobs: knexExportJobs(database),
     requesters: knexRequesters(database),
     objects: new S3ObjectStore(client, settings.bucket),
-    handlerOf: exportHandlerOf,
+    handlerOf,
     formatOf: (fileType) => formats[fileType],
     fileUrlOf: (exportId, objectKey) =>
       settings.downloadUrl === ''

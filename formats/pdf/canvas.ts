@@ -9,6 +9,9 @@ import type { Line } from './typesetter.ts'
 export const Shade = { INK: 0.13, QUIET: 0.42, RULE: 0.82, BAND: 0.945 } as const
 export type Shade = (typeof Shade)[keyof typeof Shade]
 
+/** Marks what belongs to the page rather than to the table; screen readers leave it out. */
+export const PAGINATION = '/Artifact <</Type /Pagination>>'
+
 const RULE_WIDTH = 0.5
 
 export class Canvas {
@@ -43,7 +46,7 @@ export class Canvas {
     }
   }
 
-  /** Opens a part of the page that readers of the text take together; `close` ends it. */
+  /** Opens a part of the texts that readers take together, or leave out; `close` ends it. */
   open(mark: string): void {
     this.#texts.push(`${mark} BDC`)
   }
@@ -54,19 +57,15 @@ export class Canvas {
 
   /** Operators of the whole page. */
   content(): string {
-    return [
-      '/Artifact BMC',
-      `${Shade.BAND} g`,
-      ...this.#bands,
-      'f',
-      `${Shade.RULE} G ${RULE_WIDTH} w`,
-      ...this.#rules,
-      'S',
-      'EMC',
-      `BT ${Shade.INK} g`,
-      ...this.#texts,
-      'ET',
-    ].join('\n')
+    return [...this.#shapes(), `BT ${Shade.INK} g`, ...this.#texts, 'ET'].join('\n')
+  }
+
+  /** Bands and rules are decoration: screen readers leave them out. */
+  #shapes(): string[] {
+    if (this.#bands.length === 0 && this.#rules.length === 0) return []
+    const bands = [`${Shade.BAND} g`, ...this.#bands, 'f']
+    const rules = [`${Shade.RULE} G ${RULE_WIDTH} w`, ...this.#rules, 'S']
+    return ['/Artifact BMC', ...bands, ...rules, 'EMC']
   }
 
   #useFont(typeface: Typeface, size: number): void {

@@ -7,7 +7,7 @@
 export interface Span {
   from: number
   to: number
-  /** Sum of the signs' advances. */
+  /** Sum of the advances of what is seen: without the space at a broken line's end. */
   advance: number
 }
 
@@ -29,7 +29,7 @@ export class LineBreaker {
     this.#limit = limit
   }
 
-  /** A space: never starts or ends a line that was broken. */
+  /** A space: never starts a line that was broken. */
   space(advance: number): void {
     if (this.#wordEnd < 0 || this.#nextStart !== this.#at) {
       this.#wordEnd = this.#at
@@ -62,8 +62,9 @@ export class LineBreaker {
       this.#advance = 0
       return
     }
-    // A paragraph that begins with spaces does not begin with an empty line.
-    if (this.#wordEnd > this.#lineStart) this.#emit(this.#wordEnd, this.#wordEndAdvance)
+    // A paragraph that begins with spaces does not begin with an empty line. One space is kept behind
+    // the line's end, where nobody sees it, so that copied text has a space between its words.
+    if (this.#wordEnd > this.#lineStart) this.#emit(this.#wordEnd + 1, this.#wordEndAdvance)
     this.#lineStart = this.#nextStart
     this.#advance -= this.#nextStartAdvance
     this.#wordEnd = -1

@@ -5,11 +5,14 @@
  */
 import Pdfkit from 'pdfkit'
 import type { TableDocument } from '../format.ts'
-import type { Canvas } from './canvas.ts'
+import { type Canvas, PAGINATION } from './canvas.ts'
 import type { Layout } from './layout.ts'
+import { TableTags } from './tags.ts'
 import { Typeface } from './typefaces.ts'
 
 const CREATOR = 'Connexus exports'
+/** Tags take some 120 bytes a cell, seven times the cell itself: beyond this, files get unwieldy. */
+const TAGGED_CELLS = 20_000
 const TOTAL = 'PageTotal'
 /** Room for the number of pages at any size of type in use, in points. */
 const TOTAL_BOX = [0, -10, 100, 20]
@@ -19,12 +22,16 @@ const XML_ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&
 
 export class PdfFile {
   readonly typefaces: { regular: Typeface; bold: Typeface }
+  /** Absent where the table is too large for them. */
+  readonly tags: TableTags | undefined
   readonly #pdf: PDFKit.PDFDocument
   readonly #total: PDFKit.PDFKitReference
   #pages = 0
 
   constructor(document: TableDocument) {
-    this.#pdf = openDocument(document)
+    const isTagged = document.rows * document.columns.length <= TAGGED_CELLS
+    this.#pdf = openDocument(document, isTagged)
+    this.tags = isTagged ? new TableTags(this.#pdf, document.columns.length) : undefined
     this.typefaces = {
       regular: new Typeface(this.#pdf, 'regular'),
       bold: new Typeface(this.#pdf, 'bold'),
@@ -37,14 +44,20 @@ export class PdfFile {
     })
   }
 
+  /** Pages opened so far. */
   get pages(): number {
     return this.#pages
   }
 
-  /** Writes a page. The number of pages is drawn at `totalX` on the foot's baseline. */
-  addPage(canvas: Canvas, layout: Layout, totalX: number): void {
+  openPage(layout: Layout): void {
     this.#pdf.addPage({ size: [layout.width, layout.height], margin: 0 })
     this.#pages += 1
+    this.tags?.startPage(this.#pdf.page.dictionary)
+  }
+
+  /** Writes a page. The number of pages is drawn at `totalX` on the foot's baseline. */
+  closePage(canvas: Canvas, layout: Layout, totalX: number): void {
+    this.tags?.endPage()
     const { page } = this.#pdf
     Object.assign(page.fonts, fontResources([...canvas.typefaces]))
     Object.assign(page.xobjects, { [TOTAL]: this.#total })
@@ -52,7 +65,10 @@ export class PdfFile {
     const upright = `1 0 0 -1 0 ${layout.height} cm`
     const total = `q 1 0 0 1 ${totalX} ${layout.footBaseline} cm /${TOTAL} Do Q`
     this.#pdf.addContent(
-      Buffer.from([upright, canvas.content(), '/Artifact BMC', total, 'EMC'].join('\n'), 'latin1'),
+      Buffer.from(
+        [upright, canvas.content(), `${PAGINATION} BDC`, total, 'EMC'].join('\n'),
+        'latin1',
+      ),
     )
     this.#pdf.flushPages()
   }
@@ -60,6 +76,7 @@ export class PdfFile {
   /** Writes the number of pages, the fonts and the end of the file. */
   end(total: Canvas): void {
     this.#total.end(Buffer.from(total.content(), 'latin1'))
+    this.tags?.end()
     this.#pdf.end()
   }
 
@@ -79,11 +96,12 @@ export class PdfFile {
   }
 }
 
-function openDocument({ title, snapshotAt }: TableDocument): PDFKit.PDFDocument {
+function openDocument({ title, snapshotAt }: TableDocument, tagged: boolean): PDFKit.PDFDocument {
   const at = new Date(snapshotAt)
   const pdf = new Pdfkit({
     pdfVersion: '1.7',
     lang: 'en',
+    tagged,
     displayTitle: true,
     autoFirstPage: false,
     font: '',

@@ -2,8 +2,9 @@
  * One page of the table: its header, then as many rows as fit. Knows nothing of other pages, of the
  * running head or the foot.
  */
-import type { Canvas } from './canvas.ts'
+import { type Canvas, PAGINATION } from './canvas.ts'
 import type { Layout } from './layout.ts'
+import type { TableTags } from './tags.ts'
 import type { Line } from './typesetter.ts'
 
 /** A row whose cells are broken into lines. */
@@ -25,19 +26,35 @@ export function setRow(cells: Line[][]): SetRow {
 export class TablePage {
   readonly #canvas: Canvas
   readonly #layout: Layout
+  readonly #tags: TableTags | undefined
   /** Lines of a row that an empty page holds. */
-  readonly #capacity: number
+  #capacity: number
   /** Upper edge of the next row. */
   #y: number
 
-  constructor(canvas: Canvas, layout: Layout, header: SetRow) {
+  /** `tags` is absent where the table has none. */
+  constructor(canvas: Canvas, layout: Layout, tags: TableTags | undefined) {
     this.#canvas = canvas
     this.#layout = layout
+    this.#tags = tags
     this.#y = layout.top
-    const height = this.#heightOf(header.lines)
-    canvas.band(layout.left, layout.top - height, layout.right - layout.left, height)
-    canvas.rule(layout.left, layout.top, layout.right, layout.top)
-    this.#draw(header, 0, header.lines)
+    this.#capacity = this.#room()
+  }
+
+  /** Draws the header. Only the first page's is part of the table; others merely repeat it. */
+  header(row: SetRow, isFirst: boolean): void {
+    const { left, right, top } = this.#layout
+    const height = this.#heightOf(row.lines)
+    this.#canvas.band(left, top - height, right - left, height)
+    this.#canvas.rule(left, top, right, top)
+    if (isFirst) {
+      this.#tags?.startRow('TH')
+      this.#draw(row, 0, row.lines, this.#tags)
+    } else {
+      this.#canvas.open(PAGINATION)
+      this.#draw(row, 0, row.lines)
+      this.#canvas.close()
+    }
     this.#capacity = this.#room()
   }
 
@@ -52,16 +69,20 @@ export class TablePage {
     if (left > room && !isEmpty && (row.lines <= this.#capacity || room < LINES_BEFORE_SPLIT)) {
       return 0
     }
-    // A page that is too low for a single line would be tried for ever.
-    const taken = Math.max(1, Math.min(left, room))
-    this.#draw(row, from, from + taken)
+    const taken = Math.min(left, room)
+    if (from === 0) this.#tags?.startRow('TD')
+    this.#draw(row, from, from + taken, this.#tags)
     return taken
   }
 
   /** Draws what the page has instead of rows: one line over all columns. */
   note(line: Line): void {
     const { left, size, paddingX, paddingY } = this.#layout
+    this.#tags?.startRow('TD')
+    const mark = this.#tags?.mark(0)
+    if (mark) this.#canvas.open(mark)
     this.#canvas.text(line, left + paddingX, this.#y - 3 * paddingY - ASCENT * size, size)
+    if (mark) this.#canvas.close()
   }
 
   /** Draws the lines between columns, once it is known how far down the rows reach. */
@@ -72,17 +93,18 @@ export class TablePage {
     for (const { x } of columns.slice(1)) this.#canvas.rule(x, top, x, this.#y)
   }
 
-  #draw(row: SetRow, from: number, to: number): void {
+  #draw(row: SetRow, from: number, to: number, tags?: TableTags): void {
     const { size, leading, paddingX, paddingY, left, right } = this.#layout
     const firstBaseline = this.#y - paddingY - ASCENT * size
     this.#layout.columns.forEach(({ x, width, align }, column) => {
-      const lines = row.cells[column] ?? []
-      for (let at = from; at < Math.min(to, lines.length); at += 1) {
-        const line = lines[at]
-        if (!line) continue
+      const lines = row.cells[column]?.slice(from, to) ?? []
+      const mark = lines.length > 0 ? tags?.mark(column) : undefined
+      if (mark) this.#canvas.open(mark)
+      lines.forEach((line, at) => {
         const start = align === 'left' ? x + paddingX : x + width - paddingX - line.width
-        this.#canvas.text(line, start, firstBaseline - (at - from) * leading, size)
-      }
+        this.#canvas.text(line, start, firstBaseline - at * leading, size)
+      })
+      if (mark) this.#canvas.close()
     })
     this.#y -= this.#heightOf(to - from)
     this.#canvas.rule(left, this.#y, right, this.#y)

@@ -3,7 +3,7 @@
  * a time; a page that is full is written and forgotten.
  */
 import type { TableDocument } from '../format.ts'
-import { Canvas, Shade } from './canvas.ts'
+import { Canvas, PAGINATION, Shade } from './canvas.ts'
 import { type ColumnLayout, type Layout, layOut } from './layout.ts'
 import type { PdfFile } from './pdfFile.ts'
 import { type SetRow, setRow, TablePage } from './tablePage.ts'
@@ -107,23 +107,30 @@ export class TablePages {
   }
 
   #open(): TablePage {
+    this.#file.openPage(this.#layout)
     this.#canvas = new Canvas()
     const { left, right, headBaseline } = this.#layout
     const snapshotX = right - this.#snapshot.width
+    this.#canvas.open(PAGINATION)
     this.#canvas.text(this.#title, left, headBaseline, TITLE.size)
     this.#canvas.text(this.#snapshot, snapshotX, headBaseline, QUIET.size, Shade.QUIET)
-    return new TablePage(this.#canvas, this.#layout, this.#header)
+    this.#canvas.close()
+    const page = new TablePage(this.#canvas, this.#layout, this.#file.tags)
+    page.header(this.#header, this.#file.pages === 1)
+    return page
   }
 
   #close(): void {
     this.#page.finish()
     const { left, right, footBaseline } = this.#layout
-    const number = `Page ${this.#file.pages + 1} of`
+    const number = `Page ${this.#file.pages} of`
     const page = this.#typesetter.line(number, QUIET, right - left)
     const space = this.#typesetter.widthOf(' ', QUIET)
+    this.#canvas.open(PAGINATION)
     this.#canvas.text(page, left, footBaseline, QUIET.size, Shade.QUIET)
     const rowsX = right - this.#rows.width
     this.#canvas.text(this.#rows, rowsX, footBaseline, QUIET.size, Shade.QUIET)
-    this.#file.addPage(this.#canvas, this.#layout, left + page.width + space)
+    this.#canvas.close()
+    this.#file.closePage(this.#canvas, this.#layout, left + page.width + space)
   }
 }

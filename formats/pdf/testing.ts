@@ -96,6 +96,48 @@ export async function readPages(bytes: Uint8Array): Promise<ReadPage[]> {
   return pages
 }
 
+export interface ReadTag {
+  role: string
+  /** Texts of the tag itself on its page, and the tags within it. */
+  children: (string | ReadTag)[]
+}
+
+/** Tags of each page with their texts; undefined for a page without tags. */
+export async function readTags(bytes: Uint8Array): Promise<(ReadTag | undefined)[]> {
+  const task = getDocument({ data: new Uint8Array(bytes), verbosity: VerbosityLevel.ERRORS })
+  const pdf = await task.promise
+  const tags: (ReadTag | undefined)[] = []
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    const page = await pdf.getPage(number)
+    const texts = new Map<string, string>()
+    let id = ''
+    for (const item of (await page.getTextContent({ includeMarkedContent: true })).items) {
+      if ('str' in item)
+        texts.set(id, `${texts.get(id) ?? ''}${item.str}${item.hasEOL ? '\n' : ''}`)
+      else if (item.type === 'endMarkedContent') id = ''
+      else id = item.id
+    }
+    const tree: TagNode | null = await page.getStructTree()
+    tags.push(tree ? tagOf(tree, texts) : undefined)
+  }
+  await task.destroy()
+  return tags
+}
+
+interface TagNode {
+  role: string
+  children: (TagNode | { type: string; id: string })[]
+}
+
+function tagOf({ role, children }: TagNode, texts: ReadonlyMap<string, string>): ReadTag {
+  return {
+    role,
+    children: children.map((child) =>
+      'role' in child ? tagOf(child, texts) : (texts.get(child.id) ?? ''),
+    ),
+  }
+}
+
 /** Title, language and the like. */
 export async function readProperties(bytes: Uint8Array) {
   const task = getDocument({ data: new Uint8Array(bytes), verbosity: VerbosityLevel.ERRORS })

@@ -61,12 +61,8 @@ export class Typesetter {
   /** One line of at most `width` points: the text's beginning and `…` where all of it is longer. */
   line(text: string, style: TextStyle, width: number): Line {
     const flat = text.replaceAll(/\s+/g, ' ').trim()
-    const signs = Array.from(flat)
-    if (this.widthOf(flat, style) > width) {
-      while (signs.length > 0 && this.widthOf(signs.join('') + ELLIPSIS, style) > width) signs.pop()
-      signs.push(ELLIPSIS)
-    }
-    const [line] = this.lines(signs.join(''), style, Number.POSITIVE_INFINITY)
+    const shown = this.widthOf(flat, style) > width ? this.#cut(flat, style, width) : flat
+    const [line] = this.#setParagraph(shown, style, Number.POSITIVE_INFINITY)
     return line ?? { runs: [], width: 0 }
   }
 
@@ -77,6 +73,17 @@ export class Typesetter {
     for (const sign of text)
       width += typeface.advances[typeface.codeOf(sign.codePointAt(0) ?? 0)] ?? 0
     return (width * style.size) / 1_000
+  }
+
+  #cut(text: string, style: TextStyle, width: number): string {
+    let shown = ''
+    let used = this.widthOf(ELLIPSIS, style)
+    for (const sign of text) {
+      used += this.widthOf(sign, style)
+      if (used > width) break
+      shown += sign
+    }
+    return shown + ELLIPSIS
   }
 
   #setParagraph(text: string, style: TextStyle, width: number): Line[] {

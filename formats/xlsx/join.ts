@@ -1,5 +1,4 @@
 /** Puts rendered rows into the workbook's sheets, and the sheets into the archive. */
-import { BLOCK_BYTES } from '../../contract/rows/index.ts'
 import type { Fragment, TableDocument } from '../format.ts'
 import {
   type DeflatedPiece,
@@ -8,17 +7,9 @@ import {
   type ZipEntry,
   zip,
 } from '../zip/index.ts'
-import { planSlices, type SheetLayout } from './plan.ts'
+import type { SheetLayout } from './plan.ts'
 import { DEFLATE_LEVEL } from './rows.ts'
 import { buildTemplate, type SheetFrame } from './template.ts'
-
-const FOUR_GIB = 2 ** 32
-/** Most bytes of XML for one of a value, which a CR becomes: `_x000D_`. */
-const MAX_GROWTH = 7
-/** More than a cell's markup and, if it is not text, its value take. */
-const CELL_BYTES = 100
-/** Most bytes of XML that the text of one cell takes. */
-const MAX_TEXT_BYTES = 32_767 * MAX_GROWTH
 
 export async function* joinWorkbook(
   document: TableDocument,
@@ -30,8 +21,7 @@ export async function* joinWorkbook(
   function* entries(): Generator<ZipEntry> {
     for (const [name, bytes] of inReadingOrder(parts)) yield { kind: 'whole', name, bytes }
     for (const [sheet, frame] of sheets.entries()) {
-      const pieces = piecesOf(frame, rendered.of(sheet))
-      yield entryOfPieces(frame.part, mayBeLarge(document, sheet, layout), pieces)
+      yield entryOfPieces(frame.part, piecesOf(frame, rendered.of(sheet)))
     }
   }
   try {
@@ -54,22 +44,6 @@ async function* piecesOf(
 function inReadingOrder(parts: Map<string, Buffer>): [string, Buffer][] {
   const first = '[Content_Types].xml'
   return [...parts].sort(([a], [b]) => Number(b === first) - Number(a === first))
-}
-
-/**
- * Whether a sheet's XML may take 4 GiB, by what its blocks can hold at most. Smaller ones do without
- * ZIP64, which some readers don't know.
- */
-function mayBeLarge(document: TableDocument, sheet: number, layout: SheetLayout): boolean {
-  const columns = document.columns.length
-  let bytes = 0
-  for (const slice of planSlices(document, layout)) {
-    if (slice.sheet !== sheet) continue
-    // The row that fills a block may be of any length, but not its cells.
-    bytes += MAX_GROWTH * BLOCK_BYTES + columns * MAX_TEXT_BYTES
-    bytes += (slice.to - slice.from) * columns * CELL_BYTES
-  }
-  return bytes >= FOUR_GIB / 2
 }
 
 /** One stream of fragments as one stream a sheet, which are read one after the other. */

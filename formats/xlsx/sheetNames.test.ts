@@ -7,7 +7,7 @@ describe('sheetNames', () => {
     ['Scopes of work', 'Scopes of work'],
     ['Scopes of work: Q3 / 2026 [draft]?', 'Scopes of work Q3 2026 draft'],
     ["'History'", 'History_'],
-    ["it's", "it's"],
+    ["it's", 'it’s'],
     ['x'.repeat(40), 'x'.repeat(31)],
     [`${'x'.repeat(30)}😀`, 'x'.repeat(30)],
     ['[?]', 'Export'],
@@ -35,7 +35,7 @@ describe('sheetNames', () => {
           const names = sheetNames(title, n)
           expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(n)
           for (const name of names) {
-            expect(name).toMatch(/^(?!')[^*?:\\/[\]\p{Cc}]{1,31}(?<!')$/u)
+            expect(name).toMatch(/^[^'*?:\\/[\]\p{Cc}]{1,31}$/u)
             expect(name.length).toBeLessThanOrEqual(31)
             expect(name.toLowerCase()).not.toBe('history')
           }

@@ -24,7 +24,8 @@ export function sheetNames(title: string, count: number): string[] {
 
 function baseName(title: string): string {
   const allowed = title.toWellFormed().replace(FORBIDDEN, ' ').replace(/\s+/g, ' ')
-  const name = cut(trimName(allowed), MAX_UNITS)
+  // exceljs does not double apostrophes in references to a sheet, which Excel then calls corrupt.
+  const name = cut(trimName(allowed).replaceAll("'", '’'), MAX_UNITS)
   if (name === '') return FALLBACK
   return name.toLowerCase() === RESERVED ? `${name}_` : name
 }

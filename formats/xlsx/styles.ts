@@ -11,6 +11,8 @@ export const NUMBER_FORMATS: Partial<Record<ColumnType, string>> = {
   [ColumnType.MONEY]: '#,##0.00',
   [ColumnType.DATE]: 'yyyy-mm-dd',
   [ColumnType.DATE_TIME]: 'yyyy-mm-dd hh:mm:ss',
+  // Excel shows booleans as words by itself, LibreOffice would show 1 and 0.
+  [ColumnType.BOOLEAN]: '"TRUE";"TRUE";"FALSE"',
 }
 
 /**

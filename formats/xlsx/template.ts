@@ -3,6 +3,7 @@
  * before and after its data rows. The rows themselves never pass through exceljs.
  */
 import type { Workbook, Worksheet } from 'exceljs'
+import { ColumnType } from '../../contract/index.ts'
 import type { TableDocument } from '../format.ts'
 import { unzip } from '../zip/index.ts'
 import { columnLetters, textWriter } from './cells.ts'
@@ -16,6 +17,8 @@ const MIN_WIDTH = 8
 const MAX_WIDTH = 60
 /** Room beside a heading for the filter's button. */
 const PADDING = 3
+/** Height of the header, in points; other rows have 15. */
+const HEADER_HEIGHT = 21
 
 const FONT = { name: 'Calibri', size: 11, family: 2 }
 const HEADER_STYLE = {
@@ -89,7 +92,7 @@ function addSheet(
   sheet.columns = document.columns.map(({ type }, i) => {
     const format = NUMBER_FORMATS[type]
     return {
-      width: Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, (document.widths[i] ?? 0) + PADDING)),
+      width: widthOf(type, document.widths[i] ?? 0),
       ...(format === undefined ? {} : { style: { numFmt: format } }),
     }
   })
@@ -98,6 +101,12 @@ function addSheet(
     to: { row: headerRow + rows, column: document.columns.length },
   }
   addSampleRows(sheet, document, headerRow)
+}
+
+/** `sampled` is the widest value as PostgreSQL writes it, without the separators of thousands. */
+function widthOf(type: ColumnType, sampled: number): number {
+  const separators = type === ColumnType.MONEY ? Math.ceil(sampled / 3) : 0
+  return Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, sampled + separators + PADDING))
 }
 
 /** A title, a header and a data row, of which only the styles are used. */
@@ -130,7 +139,7 @@ function frameOf(
 
 function rowOf(texts: string[], row: number, style: number): string {
   const cells = texts.map((text, i) => textWriter(i, style, () => undefined)(text, String(row)))
-  return `<row r="${row}">${cells.join('')}</row>`
+  return `<row r="${row}" ht="${HEADER_HEIGHT}" customHeight="1">${cells.join('')}</row>`
 }
 
 function checkStyles(samples: string, document: TableDocument, row: number): void {

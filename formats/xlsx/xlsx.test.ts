@@ -60,12 +60,13 @@ describe('XLSX', () => {
         { key: 'a', heading: 'A', type: 'text' },
         { key: 'b', heading: 'B', type: 'text' },
         { key: 'c', heading: 'C', type: 'date-time' },
+        { key: 'd', heading: 'D', type: 'money' },
       ],
-      rows: [['x', 'long '.repeat(30), 0]],
+      rows: [['x', 'long '.repeat(30), 0, '1234567.50']],
     }
     const [sheet] = await sheetsOf(table)
-    expect(sheet).toMatchObject({ dimension: 'A1:C2', filter: 'A1:C2', frozen: '1' })
-    expect(sheet?.widths).toEqual([8, 60, 22])
+    expect(sheet).toMatchObject({ dimension: 'A1:D2', filter: 'A1:D2', frozen: '1' })
+    expect(sheet?.widths).toEqual([8, 60, 22, 17])
   })
 
   it('has a title row with the whole title when asked to', async () => {

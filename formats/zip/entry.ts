@@ -21,11 +21,6 @@ export interface StreamEntry {
   name: string
   /** Whether `bytes` are content as it is, or a stream of raw deflate. */
   method: 'stored' | 'deflated'
-  /**
-   * Whether the content may take 4 GiB or more, compressed or not. The entry then has the ZIP64 form
-   * from its first byte on, as it must be settled before the size is known.
-   */
-  mayBeLarge: boolean
   bytes: AsyncIterable<Uint8Array>
   /** Asked once `bytes` has ended. */
   uncompressed(): Uncompressed
@@ -52,11 +47,7 @@ export function deflatePiece(raw: Uint8Array, level: number): DeflatedPiece {
 }
 
 /** An entry out of pieces that are compressed already. */
-export function entryOfPieces(
-  name: string,
-  mayBeLarge: boolean,
-  pieces: AsyncIterable<DeflatedPiece>,
-): StreamEntry {
+export function entryOfPieces(name: string, pieces: AsyncIterable<DeflatedPiece>): StreamEntry {
   const whole: Uncompressed = { size: 0, crc32: 0 }
   async function* join(): AsyncGenerator<Uint8Array> {
     for await (const piece of pieces) {
@@ -70,7 +61,6 @@ export function entryOfPieces(
     kind: 'stream',
     name,
     method: 'deflated',
-    mayBeLarge,
     bytes: join(),
     uncompressed: () => whole,
   }

@@ -4,8 +4,8 @@
  */
 
 /** A 16-bit and a 32-bit field that say "see the ZIP64 record". */
-export const MOST_16 = 0xffff
-export const MOST_32 = 0xffffffff
+const MOST_16 = 0xffff
+const MOST_32 = 0xffffffff
 
 const METHOD = { stored: 0, deflated: 8 } as const
 const VERSION = { plain: 20, zip64: 45 } as const
@@ -19,8 +19,6 @@ export interface EntryStart {
   method: keyof typeof METHOD
   /** Whether size and CRC-32 follow the content. */
   isStream: boolean
-  /** Whether the local header has the ZIP64 form, or lies beyond 4 GiB. */
-  isZip64: boolean
   /** Where the local header is. */
   offset: number
 }
@@ -33,24 +31,29 @@ export interface EntrySizes {
   size: number
 }
 
-/** Precedes the content. `sizes` is undefined for a stream. */
+/**
+ * Precedes the content. `sizes` is undefined for a stream.
+ *
+ * It never has the ZIP64 form, though a stream may turn out to need it: Java's `ZipInputStream` and
+ * SheetJS refuse the form where the content is small after all. As in Java's and Go's own writers,
+ * the descriptor and the directory have it where the content proved to be large.
+ */
 export function localHeader(entry: EntryStart, sizes: EntrySizes | undefined): Buffer {
-  const deferred = entry.isZip64 ? MOST_32 : 0
-  const extra = entry.isZip64 && !sizes ? zip64Extra([0, 0]) : Buffer.alloc(0)
   const fixed = Buffer.alloc(30)
   fixed.writeUInt32LE(0x04034b50, 0)
-  writeCommon(fixed, 4, entry, sizes ?? { crc32: 0, compressed: deferred, size: deferred })
+  fixed.writeUInt16LE(VERSION.plain, 4)
+  writeCommon(fixed, 6, entry, sizes ?? { crc32: 0, compressed: 0, size: 0 })
   fixed.writeUInt16LE(entry.name.length, 26)
-  fixed.writeUInt16LE(extra.length, 28)
-  return Buffer.concat([fixed, entry.name, extra])
+  return Buffer.concat([fixed, entry.name])
 }
 
 /** Follows the content of a stream. */
-export function dataDescriptor(entry: EntryStart, sizes: EntrySizes): Buffer {
-  const descriptor = Buffer.alloc(entry.isZip64 ? 24 : 16)
+export function dataDescriptor(sizes: EntrySizes): Buffer {
+  const isLarge = Math.max(sizes.compressed, sizes.size) >= MOST_32
+  const descriptor = Buffer.alloc(isLarge ? 24 : 16)
   descriptor.writeUInt32LE(0x08074b50, 0)
   descriptor.writeUInt32LE(sizes.crc32, 4)
-  if (entry.isZip64) {
+  if (isLarge) {
     descriptor.writeBigUInt64LE(BigInt(sizes.compressed), 8)
     descriptor.writeBigUInt64LE(BigInt(sizes.size), 16)
   } else {
@@ -67,8 +70,9 @@ export function centralHeader(entry: EntryStart, sizes: EntrySizes): Buffer {
   const extra = large.length > 0 ? zip64Extra(large) : Buffer.alloc(0)
   const fixed = Buffer.alloc(46)
   fixed.writeUInt32LE(0x02014b50, 0)
-  fixed.writeUInt16LE(VERSION.zip64, 4)
-  writeCommon(fixed, 6, entry, {
+  fixed.writeUInt16LE(VERSION.zip64, 4) // Of the writer.
+  fixed.writeUInt16LE(large.length > 0 ? VERSION.zip64 : VERSION.plain, 6)
+  writeCommon(fixed, 8, entry, {
     crc32: sizes.crc32,
     compressed: Math.min(sizes.compressed, MOST_32),
     size: Math.min(sizes.size, MOST_32),
@@ -112,16 +116,15 @@ export function endOfArchive({ entries, size, offset }: Directory): Buffer {
   return Buffer.concat([zip64, locator, end])
 }
 
-/** The 22 bytes that local and central headers share. Both give one version: Excel compares them. */
+/** The 20 bytes that local and central headers share. */
 function writeCommon(target: Buffer, at: number, entry: EntryStart, sizes: EntrySizes): void {
-  target.writeUInt16LE(entry.isZip64 ? VERSION.zip64 : VERSION.plain, at)
-  target.writeUInt16LE(UTF8_NAME | (entry.isStream ? SIZE_BEHIND_CONTENT : 0), at + 2)
-  target.writeUInt16LE(METHOD[entry.method], at + 4)
-  target.writeUInt16LE(0, at + 6)
-  target.writeUInt16LE(FIRST_DAY, at + 8)
-  target.writeUInt32LE(sizes.crc32, at + 10)
-  target.writeUInt32LE(sizes.compressed, at + 14)
-  target.writeUInt32LE(sizes.size, at + 18)
+  target.writeUInt16LE(UTF8_NAME | (entry.isStream ? SIZE_BEHIND_CONTENT : 0), at)
+  target.writeUInt16LE(METHOD[entry.method], at + 2)
+  target.writeUInt16LE(0, at + 4)
+  target.writeUInt16LE(FIRST_DAY, at + 6)
+  target.writeUInt32LE(sizes.crc32, at + 8)
+  target.writeUInt32LE(sizes.compressed, at + 12)
+  target.writeUInt32LE(sizes.size, at + 16)
 }
 
 function zip64Extra(values: number[]): Buffer {

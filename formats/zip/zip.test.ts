@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
 import { pythonReads, pythonReadsPath } from '../../tests/contracts/python.ts'
+import { crc32Combine } from './crc32.ts'
 import { deflatePiece, entryOfPieces, type StreamEntry, unzip, zip, zipped } from './index.ts'
 
 /** Reads every entry, CRC-32 checked by Python. */
@@ -19,6 +20,11 @@ archive = zipfile.ZipFile(sys.argv[1])
 infos = archive.infolist()
 print(json.dumps([len(infos), infos[0].file_size, infos[0].CRC, archive.read(infos[-1]).decode()]))
 `
+/** Version of the format that a reader must know for each entry: 45 is ZIP64. */
+const VERSIONS = `
+import json, sys, zipfile
+print(json.dumps([i.extract_version for i in zipfile.ZipFile(sys.argv[1]).infolist()]))
+`
 
 describe('zip', () => {
   it('joins pieces that were deflated apart to one entry that Python reads', async () => {
@@ -27,7 +33,7 @@ describe('zip', () => {
     const archive = await whole(
       zip([
         { kind: 'whole', name: 'long.txt', bytes: Buffer.from('a'.repeat(1_000)) },
-        entryOfPieces('日本.txt', false, each(pieces)),
+        entryOfPieces('日本.txt', each(pieces)),
         { kind: 'whole', name: 'empty.txt', bytes: Buffer.alloc(0) },
       ]),
     )
@@ -57,25 +63,28 @@ describe('zip', () => {
 
   it('holds entries of more than 4 GiB, and entries behind them', async () => {
     const zeros = Buffer.alloc(64 * 1024 * 1024)
-    const crc = Array.from({ length: 65 }).reduce<number>((sum) => crc32(zeros, sum), 0)
+    const one = crc32(zeros)
+    const crc = Array.from({ length: 65 }).reduce<number>(
+      (sum) => crc32Combine(sum, one, zeros.length),
+      0,
+    )
     const large = stored(
       Array.from({ length: 65 }, () => zeros),
       crc,
     )
     const last = { kind: 'whole' as const, name: 'last', bytes: Buffer.from('behind') }
 
-    await onSparseFile(zip([{ ...large, mayBeLarge: true }, last]), (path) => {
+    await onSparseFile(zip([large, last]), (path) => {
       expect(pythonReadsPath(DIRECTORY, path)).toEqual([2, 65 * zeros.length, crc, 'behind'])
+      expect(pythonReadsPath(VERSIONS, path)).toEqual([45, 45])
     })
   })
 
-  it('refuses an entry that takes 4 GiB without having said so', async () => {
-    const zeros = Buffer.alloc(64 * 1024 * 1024)
-    const large = stored(
-      Array.from({ length: 64 }, () => zeros),
-      0,
-    )
-    await expect(onSparseFile(zip([large]), () => undefined)).rejects.toThrow('4 GiB')
+  it('does without ZIP64 where it can, streams of unknown size included', async () => {
+    const archive = await whole(zip([stored([Buffer.from('x')], crc32('x'))]))
+    expect(pythonReads(VERSIONS, archive)).toEqual([20])
+    // Neither does the local header promise it: version 20, no extra field.
+    expect([archive.readUInt16LE(4), archive.readUInt16LE(28)]).toEqual([20, 0])
   })
 })
 
@@ -136,7 +145,8 @@ describe('unzip', () => {
 
 function* tinyEntries(count: number) {
   for (let i = 0; i < count; i += 1) {
-    yield { kind: 'whole' as const, name: String(i), bytes: Buffer.from(`entry ${i}`) }
+    const bytes = Buffer.from(`entry ${i}`)
+    yield { ...stored([bytes], crc32(bytes)), name: String(i) }
   }
 }
 
@@ -151,7 +161,6 @@ function stored(chunks: Uint8Array[], crc: number): StreamEntry {
     kind: 'stream',
     name: 'large',
     method: 'stored',
-    mayBeLarge: false,
     bytes: each(chunks),
     uncompressed: () => ({ size, crc32: crc }),
   }

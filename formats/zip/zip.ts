@@ -8,12 +8,11 @@ import {
   type EntryStart,
   endOfArchive,
   localHeader,
-  MOST_32,
 } from './records.ts'
 
 /**
- * The archive's bytes. Each entry's content is read when the entries before it have been written.
- * Throws when an entry takes 4 GiB that did not say it may.
+ * The archive's bytes, of any size and any number of entries. Each entry's content is read when the
+ * entries before it have been written.
  */
 export async function* zip(
   entries: Iterable<ZipEntry> | AsyncIterable<ZipEntry>,
@@ -35,17 +34,13 @@ class Archive {
       name: Buffer.from(entry.name, 'utf8'),
       method: entry.method,
       isStream: true,
-      isZip64: entry.mayBeLarge || this.#offset >= MOST_32,
       offset: this.#offset,
     }
     yield this.#count(localHeader(start, undefined))
     const contentAt = this.#offset
     for await (const bytes of entry.bytes) yield this.#count(bytes)
     const sizes: EntrySizes = { ...entry.uncompressed(), compressed: this.#offset - contentAt }
-    if (!start.isZip64 && Math.max(sizes.size, sizes.compressed) >= MOST_32) {
-      throw new Error(`${entry.name} takes 4 GiB or more, which its header can not tell`)
-    }
-    yield this.#count(dataDescriptor(start, sizes))
+    yield this.#count(dataDescriptor(sizes))
     this.#directory.push(centralHeader(start, sizes))
   }
 
@@ -57,7 +52,6 @@ class Archive {
       name: Buffer.from(name, 'utf8'),
       method: isSmaller ? 'deflated' : 'stored',
       isStream: false,
-      isZip64: this.#offset >= MOST_32,
       offset: this.#offset,
     }
     const sizes = { crc32: crc32(bytes), compressed: content.length, size: bytes.length }

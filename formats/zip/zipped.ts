@@ -12,10 +12,7 @@ export interface ZippedOptions {
   store: boolean
 }
 
-/**
- * The archive's bytes. `name` is the entry's. Of any size: the entry has the ZIP64 form, as nobody
- * knows how long the stream will be.
- */
+/** The archive's bytes. `name` is the entry's. */
 export function zipped(
   name: string,
   bytes: AsyncIterable<Uint8Array>,
@@ -28,7 +25,6 @@ export function zipped(
       kind: 'stream',
       name,
       method: store ? 'stored' : 'deflated',
-      mayBeLarge: true,
       bytes: store ? watched : deflate(watched),
       uncompressed: () => seen,
     },

@@ -8,7 +8,7 @@ import { fillStatements } from './rows.ts'
 import { SQL_FUNCTIONS } from './sqlFunctions.ts'
 import { CONNEXUS_TABLES, CREATE_TABLES, KEYS_AND_INDEXES } from './tables.ts'
 
-export { sampleId, sampleUsers } from './ids.ts'
+export { type SampleKind, sampleId, sampleUsers } from './ids.ts'
 
 /** What the comment on "ScopeOfWork" says when the tables are a sample, followed by the rows. */
 const MARK = 'Connexus sample, rows: '
@@ -18,7 +18,7 @@ export interface SampleOptions {
   connectionString: string
   /** Scopes of work, 1 to 50,000,000; client scopes and requests for proposal are a third each. */
   rows: number
-  /** Called when a table is filled (`rows` of it), and at last with `indexes`. */
+  /** Called when a table is filled, with its rows. The keys and indexes follow. */
   onProgress?: (step: { table: string; rows: number }) => void
 }
 
@@ -69,7 +69,7 @@ async function fill(connection: ClientBase, options: SampleOptions): Promise<voi
 /**
  * Creates the Connexus tables and fills them, in one transaction: another session sees the old
  * sample or the new one. A sample that is there already is dropped, with whatever hangs on it.
- * Takes about 30 s for 1,000,000 rows on two slow cores. Throws when the tables exist and are no
+ * Takes about 25 s for 1,000,000 rows on two slow cores. Throws when the tables exist and are no
  * sample.
  */
 export async function createSample(options: SampleOptions): Promise<void> {

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { assert, asyncProperty } from 'fast-check'
 import type { ExportColumn } from '../../contract/index.ts'
 import type { Cell } from '../../contract/rows/index.ts'
-import type { Format, TableDocument } from '../../formats/format.ts'
+import type { Format, Fragment, TableDocument } from '../../formats/format.ts'
 import { anyTable } from './anyTable.ts'
 import {
   collect,
@@ -44,6 +44,10 @@ const SAMPLE: Table = {
   ],
   rows: Array.from({ length: 25 }, (_, i) => [`Row ${i}`, `${i}.50`, i * 1e11]),
   blockRows: [10, 10, 5],
+}
+
+async function* failing(): AsyncGenerator<Fragment> {
+  yield* await Promise.reject<Fragment[]>(new Error('The source broke'))
 }
 
 export function formatContract(
@@ -96,6 +100,29 @@ export function formatContract(
           collect(format.join(document, each(renderSlices(format, document, blocks, order)))),
         )
         expect(await reverse).toEqual(await planned)
+      })
+
+      it('stops its source when the reader of the file stops', async () => {
+        const { document, blocks } = documentOf(SAMPLE, settings)
+        const fragments = renderSlices(format, document, blocks)
+        let isStopped = false
+        async function* source() {
+          try {
+            yield* fragments
+          } finally {
+            isStopped = true
+          }
+        }
+        const [first] = fragments
+        for await (const bytes of format.join(document, source())) {
+          if (bytes === first?.bytes) break
+        }
+        expect(isStopped).toBe(true)
+      })
+
+      it('fails as its source fails', async () => {
+        const { document } = documentOf(SAMPLE, settings)
+        await expect(collect(format.join(document, failing()))).rejects.toThrow('source broke')
       })
 
       it('plans every row of every block once and in order', () => {

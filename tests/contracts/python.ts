@@ -21,7 +21,6 @@ export function pythonReadsPath(script: string, path: string): unknown {
   const output = execFileSync('python3', ['-c', script, path], {
     encoding: 'utf8',
     maxBuffer: 1024 ** 3,
-    env: { PYTHONIOENCODING: 'utf-8', PATH: '/usr/local/bin:/usr/bin:/bin' },
   })
   return JSON.parse(output)
 }

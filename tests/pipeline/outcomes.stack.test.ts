@@ -13,9 +13,11 @@ describe('an export', () => {
   beforeAll(async () => {
     pipeline = await openPipeline({ rows: 3_000 })
     await pipeline.start('bridge')
-    await pipeline.start('worker', { EXPORT_PDF_MAX_ROWS: '2999' })
+    await pipeline.start('worker', { EXPORT_PDF_MAX_ROWS: '2000' })
   }, 120_000)
   afterAll(() => pipeline.dispose(), 60_000)
+
+  const count = (rows: number) => rows.toLocaleString('en')
 
   async function run(job: Parameters<Pipeline['insertJob']>[0], data = {}) {
     const exportId = await pipeline.insertJob(job)
@@ -38,7 +40,7 @@ describe('an export', () => {
 
     expect(record).toMatchObject({
       status: 'COMPLETED',
-      rowCount: '3000',
+      rowCount: String(pipeline.visibleRows),
       byteCount: String(file.length),
       sha256: sha256(file),
       fileName,
@@ -57,7 +59,7 @@ describe('an export', () => {
     expect(head.Metadata).toMatchObject({
       'export-id': exportId,
       attempt: '1',
-      rows: '3000',
+      rows: String(pipeline.visibleRows),
       'snapshot-at': (record['snapshotAt'] as Date).toISOString(),
     })
   })
@@ -83,7 +85,7 @@ describe('an export', () => {
       ExportType: ['SOW'],
       FileType: ['CSV'],
       ExportStatus: ['COMPLETED'],
-      ExportRows: [3000],
+      ExportRows: [pipeline.visibleRows],
     })
     expect(await description.staticSummary()).toBe('SOW → CSV')
     expect(await description.staticDetails()).toContain(exportId)
@@ -126,7 +128,7 @@ describe('an export', () => {
     expect(record).toMatchObject({
       status: 'FAILED',
       errorCode: 'TOO_MANY_ROWS',
-      errorMessage: `Export ${exportId} has 3,000 rows, which exceeds the limit of 2,999 for PDF.`,
+      errorMessage: `Export ${exportId} has ${count(pipeline.visibleRows)} rows, which exceeds the limit of 2,000 for PDF.`,
       errorRemedy: 'Choose XLSX or CSV, or narrow the filters.',
     })
     expect(await pipeline.leftovers(exportId)).toEqual([])

@@ -32,6 +32,8 @@ export interface Pipeline {
   taskQueue: string
   /** Starts `bridge/main.ts` or `worker/main.ts`; it is ended with the pipeline at the latest. */
   start(process: 'bridge' | 'worker', settings?: Record<string, string>): Promise<Child>
+  /** Rows of an export of all scopes of work: those that are not deleted. */
+  visibleRows: number
   /** Inserts a job with Connexus' columns alone, and gives its id. */
   insertJob(job?: { type?: string; fileType?: string; userId?: string }): Promise<string>
   /** Sends the job's message. */
@@ -79,8 +81,12 @@ export async function openPipeline({ rows }: { rows: number }): Promise<Pipeline
     TEMPORAL_NAMESPACE: addresses.temporalNamespace,
   }
 
+  const visible = await sql.query<{ rows: number }>(
+    'SELECT count(*)::int AS rows FROM "ScopeOfWork" WHERE "deletedAt" IS NULL',
+  )
   const pipeline: Pipeline = {
     sql,
+    visibleRows: visible.rows[0]?.rows ?? 0,
     temporal,
     objects: store.objects,
     s3,

@@ -1,0 +1,24 @@
+/** A bridge as the environment describes it. */
+import { loadClientConnectConfig } from '@temporalio/envconfig'
+import { pino } from 'pino'
+import { loadSettings } from '../config/index.ts'
+import { Bridge } from './bridge.ts'
+
+/** @throws SettingsError that names every missing or wrong setting. */
+export function bridgeFromEnvironment(): Bridge {
+  const settings = loadSettings([
+    'databaseUrl',
+    'queueUrl',
+    'deadLetterQueueUrl',
+    'taskQueue',
+    'bridgeConcurrency',
+    'logLevel',
+  ])
+  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig()
+  return new Bridge({
+    ...settings,
+    concurrency: settings.bridgeConcurrency,
+    temporal: { connectionOptions, namespace },
+    logger: pino({ name: 'bridge', level: settings.logLevel }),
+  })
+}
