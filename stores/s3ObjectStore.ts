@@ -9,9 +9,10 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
+  ListPartsCommand,
+  type Part,
   PutObjectCommand,
   paginateListObjectsV2,
-  paginateListParts,
   type S3Client,
   S3ServiceException,
   UploadPartCommand,
@@ -139,22 +140,7 @@ export class S3ObjectStore implements ObjectStore {
   }
 
   async listParts(upload: Upload): Promise<UploadedPart[] | undefined> {
-    const read = async (): Promise<UploadedPart[]> => {
-      const parts: UploadedPart[] = []
-      const pages = paginateListParts({ client: this.#client }, this.#addressOf(upload))
-      for await (const page of pages) {
-        for (const part of page.Parts ?? []) {
-          parts.push({
-            partNumber: part.PartNumber ?? 0,
-            bytes: part.Size ?? 0,
-            etag: part.ETag ?? '',
-            ...(part.ChecksumCRC32 === undefined ? {} : { crc32: part.ChecksumCRC32 }),
-          })
-        }
-      }
-      return parts
-    }
-    return await orFailure(orAbsent(read()))
+    return await orFailure(orAbsent(this.#listParts(upload)))
   }
 
   // The checksum of the whole is compared afterwards: servers that only keep one of the parts would
@@ -195,6 +181,25 @@ export class S3ObjectStore implements ObjectStore {
     }
   }
 
+  /**
+   * Page by page, since the SDK's paginator would go on for ever: it looks for a page without a next
+   * marker, and S3 gives one on every page, the last one included.
+   */
+  async #listParts(upload: Upload): Promise<UploadedPart[]> {
+    const parts: UploadedPart[] = []
+    let marker: string | undefined
+    do {
+      const command = new ListPartsCommand({
+        ...this.#addressOf(upload),
+        PartNumberMarker: marker,
+      })
+      const page = await this.#client.send(command)
+      parts.push(...(page.Parts ?? []).map(toUploadedPart))
+      marker = page.IsTruncated === true ? page.NextPartNumberMarker : undefined
+    } while (marker !== undefined)
+    return parts
+  }
+
   async #listUploads(prefix: string): Promise<Upload[]> {
     const command = new ListMultipartUploadsCommand({ Bucket: this.#bucket, Prefix: prefix })
     const answer = await orFailure(this.#client.send(command))
@@ -205,6 +210,15 @@ export class S3ObjectStore implements ObjectStore {
 
   #addressOf(upload: Upload): { Bucket: string; Key: string; UploadId: string } {
     return { Bucket: this.#bucket, Key: upload.key, UploadId: upload.uploadId }
+  }
+}
+
+function toUploadedPart({ PartNumber, Size, ETag, ChecksumCRC32 }: Part): UploadedPart {
+  return {
+    partNumber: PartNumber ?? 0,
+    bytes: Size ?? 0,
+    etag: ETag ?? '',
+    ...(ChecksumCRC32 === undefined ? {} : { crc32: ChecksumCRC32 }),
   }
 }
 

@@ -1,0 +1,182 @@
+/** What can be known without an engine of Dockerfile and docker-compose.yml: that they fit the code. */
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from '@jest/globals'
+import { z } from 'zod'
+import { loadSettings, SETTINGS, type SettingName } from '../../config/index.ts'
+import { SEARCH_ATTRIBUTES } from '../../contract/index.ts'
+import { type ComposeService, composeServices } from './compose.ts'
+import { copiedByStage } from './dockerfile.ts'
+import { reachOf } from './imports.ts'
+
+const ROOT = new URL('../../', import.meta.url)
+const ROOT_PATH = fileURLToPath(ROOT)
+
+/** Variables of the environment that the SDKs read by themselves: see config/index.ts. */
+const SDK_VARIABLES = [
+  'TEMPORAL_ADDRESS',
+  'TEMPORAL_NAMESPACE',
+  'AWS_REGION',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_ENDPOINT_URL_SQS',
+  'AWS_ENDPOINT_URL_S3',
+]
+
+const services = composeServices(new URL('docker-compose.yml', ROOT))
+const copied = copiedByStage(new URL('Dockerfile', ROOT))
+/** The services that run a program of this repository. */
+const processes = services
+  .filter(({ build }) => build !== undefined)
+  .map((service) => ({ ...service, entry: entryOf(service) }))
+
+function entryOf({ name, command }: ComposeService): string {
+  const entry = command.find((word) => word.endsWith('.ts'))
+  if (entry === undefined) throw new Error(`${name} runs no program of this repository`)
+  return entry
+}
+
+function serviceNamed(name: string): ComposeService {
+  const found = services.find((service) => service.name === name)
+  if (!found) throw new Error(`docker-compose.yml has no service ${name}`)
+  return found
+}
+
+function textOf(path: string): string {
+  return readFileSync(new URL(path, ROOT), 'utf8')
+}
+
+/** Settings that a program asks for: those whose names stand in its sources as text. */
+function settingsOf(entry: string): SettingName[] {
+  const sources = reachOf(ROOT_PATH, entry)
+    .files.filter((file) => !file.startsWith('config/'))
+    .map(textOf)
+  return (Object.keys(SETTINGS) as SettingName[]).filter((name) =>
+    sources.some((source) => source.includes(`'${name}'`)),
+  )
+}
+
+describe('docker-compose.yml', () => {
+  it('runs migrations, bridge and worker', () => {
+    const entries = processes.map(({ entry }) => entry)
+    expect(entries).toEqual(
+      expect.arrayContaining(['migrations/main.ts', 'bridge/main.ts', 'worker/main.ts']),
+    )
+  })
+
+  it.each(processes)('gives $name every setting that it needs', ({ entry, environment }) => {
+    const needed = settingsOf(entry)
+    expect(needed).not.toEqual([])
+    expect(() => loadSettings(needed, environment)).not.toThrow()
+  })
+
+  it.each(processes)('gives $name no variable that it does not read', ({ entry, environment }) => {
+    const known = [...SDK_VARIABLES, ...settingsOf(entry).map((name) => SETTINGS[name].variable)]
+    expect(Object.keys(environment).filter((variable) => !known.includes(variable))).toEqual([])
+  })
+
+  it('names bridge and worker the same task queue, namespace and database', () => {
+    const [bridge, worker] = [serviceNamed('bridge'), serviceNamed('worker')].map(
+      ({ environment }) => {
+        const { taskQueue, databaseUrl } = loadSettings(['taskQueue', 'databaseUrl'], environment)
+        const { host, pathname } = new URL(databaseUrl)
+        return { taskQueue, host, pathname, namespace: environment['TEMPORAL_NAMESPACE'] }
+      },
+    )
+    expect(bridge).toEqual(worker)
+  })
+
+  it('lets services wait only for what can come about', () => {
+    const waits = services.flatMap((service) =>
+      Object.entries(service.depends_on).map(([other, { condition }]) => ({
+        ...serviceNamed(other),
+        condition,
+      })),
+    )
+    expect(waits).not.toEqual([])
+    const impossible = waits.filter(({ condition, healthcheck, restart }) =>
+      // A service that is always started again never completes.
+      condition === 'service_healthy' ? !healthcheck : restart === 'unless-stopped',
+    )
+    expect(impossible).toEqual([])
+  })
+
+  it('publishes every port on this machine alone', () => {
+    const ports = services.flatMap((service) => service.ports)
+    expect(ports).not.toEqual([])
+    expect(ports.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([])
+  })
+
+  it('pins every image', () => {
+    const tags = services.map(({ image }) => image.split(':')[1] ?? 'latest')
+    expect(tags).not.toContain('latest')
+  })
+
+  it('mounts files that exist', () => {
+    const mounted = services
+      .flatMap(({ volumes }) => volumes)
+      .flatMap((volume) => /^\.\/([^:]+):/.exec(volume)?.[1] ?? [])
+    expect(mounted).not.toEqual([])
+    expect(mounted.filter((path) => !existsSync(new URL(path, ROOT)))).toEqual([])
+  })
+
+  it('leaves the worker its shutdown grace and ten seconds more', () => {
+    const { environment, stop_grace_period: period } = serviceNamed('worker')
+    const { shutdownGrace } = loadSettings(['shutdownGrace'], environment)
+    expect(period).toBeGreaterThanOrEqual(shutdownGrace + 10)
+  })
+
+  it('has queues that the configuration of its SQS declares, with five receives', () => {
+    const declared = textOf('docker/elasticmq.conf')
+    const { queueUrl, deadLetterQueueUrl } = loadSettings(
+      ['queueUrl', 'deadLetterQueueUrl'],
+      serviceNamed('bridge').environment,
+    )
+    const [queue, deadLetters] = [queueUrl, deadLetterQueueUrl].map((url) => url.split('/').at(-1))
+    expect(declared).toMatch(new RegExp(`^ {2}${deadLetters} \\{`, 'm'))
+    const [block = ''] = new RegExp(`^ {2}${queue} \\{[^]*?^ {2}\\}`, 'm').exec(declared) ?? []
+    expect(block).toContain(`name = "${deadLetters}"`)
+    expect(block).toContain('maxReceiveCount = 5\n')
+  })
+})
+
+describe('Dockerfile', () => {
+  it('copies only what exists', () => {
+    const paths = [...copied.values()].flat()
+    expect(paths).not.toEqual([])
+    expect(paths.filter((path) => !existsSync(new URL(path, ROOT)))).toEqual([])
+  })
+
+  const programs = [
+    ...processes.map(({ entry, build }) => ({ entry, stage: build?.target ?? '' })),
+    { entry: 'worker/bundle.ts', stage: 'bundle' },
+    { entry: 'workflows/index.ts', stage: 'bundle' },
+  ]
+
+  it.each(programs)('has all that $entry imports in the stage $stage', ({ entry, stage }) => {
+    const present = copied.get(stage) ?? []
+    const isPresent = (file: string) =>
+      present.some((path) => file === path || file.startsWith(`${path}/`))
+    expect(reachOf(ROOT_PATH, entry).files.filter((file) => !isPresent(file))).toEqual([])
+  })
+
+  it.each(programs)('installs every package that $entry imports', ({ entry }) => {
+    const { dependencies } = z
+      .object({ dependencies: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(textOf('package.json')))
+    const { packages } = reachOf(ROOT_PATH, entry)
+    expect(packages.filter((name) => !(name in dependencies))).toEqual([])
+  })
+})
+
+it.each(['docker/temporal-namespace.sh', 'docs/production.md'])(
+  '%s creates every search attribute',
+  (path) => {
+    const text = textOf(path)
+    const types = { KEYWORD: 'Keyword', INT: 'Int' }
+    const missing = Object.entries(SEARCH_ATTRIBUTES).filter(
+      ([name, type]) => !text.includes(`--name ${name} --type ${types[type]}`),
+    )
+    expect(missing).toEqual([])
+  },
+)
