@@ -5,7 +5,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import { activityInfo } from '@temporalio/activity'
 import type { Knex } from 'knex'
-import { ExportFailure, FailureCode, type Requester, type Scope } from '../contract/index.ts'
+import {
+  ExportFailure,
+  FailureCode,
+  isTimeZone,
+  type Requester,
+  type Scope,
+} from '../contract/index.ts'
 import { WidthSampler } from '../contract/rows/index.ts'
 import type { IExportHandler, ResolvedRequest, RowSource } from '../handlers/index.ts'
 import type { JobKey } from '../stores/index.ts'
@@ -42,7 +48,7 @@ export function createFetchRows({ database, jobs, requesters, objects, handlerOf
         const scope = allowedScope(handler, requester)
         const resolved: ResolvedRequest = {
           ...request,
-          timeZone: request.timeZone ?? requester.timeZone,
+          timeZone: request.timeZone ?? zoneOf(requester),
         }
         const fetched = await stage(key, resolved, handler, scope, progress, signal)
         const now = allowedScope(handler, await findRequester(job.createdById))
@@ -107,6 +113,11 @@ async function stageBlocks(
     progress.rows = writer.rows
   }
   return sampler.widths
+}
+
+/** A zone on the user's record that nobody checked must not fail the export. */
+function zoneOf({ timeZone }: Requester): string {
+  return isTimeZone(timeZone) ? timeZone : 'UTC'
 }
 
 function allowedScope(handler: IExportHandler, requester: Requester): Scope {

@@ -23,25 +23,41 @@ export async function inSnapshot<T>(
   work: (transaction: Knex.Transaction, snapshotAt: Date) => Promise<T>,
 ): Promise<T> {
   signal.throwIfAborted()
-  return await database.transaction(
-    async (transaction) => {
-      const { rows } = await transaction.raw<{ rows: { pid: number; at: Date }[] }>(
-        `SELECT pg_backend_pid() AS pid, now() AS at,
-           set_config('application_name', ?, true),
-           set_config('idle_in_transaction_session_timeout', ?, true)`,
-        [name, String(IDLE_TIMEOUT)],
-      )
-      const session = rows[0]
-      if (!session) throw new Error('PostgreSQL did not name its session')
-      const stopped = stopWhenAborted(database, session.pid, signal)
-      try {
-        return await work(transaction, session.at)
-      } finally {
-        await stopped.release()
-      }
-    },
-    { isolationLevel: 'repeatable read', readOnly: true },
+  let failure: { error: unknown } | undefined
+  try {
+    return await database.transaction(
+      async (transaction) => {
+        const session = await begin(transaction, name)
+        const stopped = stopWhenAborted(database, session.pid, signal)
+        try {
+          return await work(transaction, session.at)
+        } catch (error) {
+          failure = { error }
+          throw error
+        } finally {
+          await stopped.release()
+        }
+      },
+      { isolationLevel: 'repeatable read', readOnly: true },
+    )
+  } catch (error) {
+    // When the connection died, knex reports that it could not roll back, and hides why.
+    throw failure ? failure.error : error
+  }
+}
+
+async function begin(
+  transaction: Knex.Transaction,
+  name: string,
+): Promise<{ pid: number; at: Date }> {
+  const { rows } = await transaction.raw<{ rows: { pid: number; at: Date }[] }>(
+    `SELECT pg_backend_pid() AS pid, now() AS at,
+       set_config('application_name', ?, true),
+       set_config('idle_in_transaction_session_timeout', ?, true)`,
+    [name, String(IDLE_TIMEOUT)],
   )
+  if (!rows[0]) throw new Error('PostgreSQL did not name its session')
+  return rows[0]
 }
 
 /**

@@ -21,17 +21,21 @@ export function createUploadFile({
   return async function uploadFile(key: JobKey, file: RenderedFile): Promise<void> {
     await whileHeartbeating(
       () => ({ bytes: file.bytes }),
-      async () => {
+      async (signal) => {
         await activeJob(jobs, key)
-        await complete(objects, file)
-        await checkStored(objects, file)
+        await complete(objects, file, signal)
+        await checkStored(objects, file, signal)
       },
     )
   }
 }
 
-async function complete(objects: ObjectStore, file: RenderedFile): Promise<void> {
-  const parts = await objects.listParts(file)
+async function complete(
+  objects: ObjectStore,
+  file: RenderedFile,
+  signal: AbortSignal,
+): Promise<void> {
+  const parts = await objects.listParts(file, signal)
   if (!parts) return
   const bytes = parts.reduce((sum, part) => sum + part.bytes, 0)
   if (parts.length !== file.parts || bytes !== file.bytes) {
@@ -40,11 +44,15 @@ async function complete(objects: ObjectStore, file: RenderedFile): Promise<void>
       `has ${parts.length} of ${file.parts} parts, ${bytes} of ${file.bytes} bytes`,
     )
   }
-  await objects.completeUpload(file, parts)
+  await objects.completeUpload(file, parts, signal)
 }
 
-async function checkStored(objects: ObjectStore, file: RenderedFile): Promise<void> {
-  const stored = await objects.describe(file.key)
+async function checkStored(
+  objects: ObjectStore,
+  file: RenderedFile,
+  signal: AbortSignal,
+): Promise<void> {
+  const stored = await objects.describe(file.key, signal)
   if (!stored) throw missing(file, 'is gone')
   if (!isFile(stored, file)) throw missing(file, 'was completed with other bytes')
 }

@@ -12,12 +12,14 @@ export function bridgeFromEnvironment(): Bridge {
     'deadLetterQueueUrl',
     'taskQueue',
     'bridgeConcurrency',
+    'pollWait',
     'logLevel',
   ])
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig()
   return new Bridge({
     ...settings,
     concurrency: settings.bridgeConcurrency,
+    waitSeconds: settings.pollWait,
     temporal: { connectionOptions, namespace },
     logger: pino({ name: 'bridge', level: settings.logLevel }),
   })

@@ -43,6 +43,15 @@ export const SETTINGS = {
     fallback: '10',
     description: 'Messages that one bridge handles at once.',
   }),
+  pollWait: integer({
+    variable: 'EXPORT_POLL_WAIT',
+    min: 0,
+    max: 20,
+    unit: 'seconds',
+    fallback: '10',
+    description:
+      'How long a poll of the queue waits for a message. A bridge that is told to stop lets its poll end, so stopping takes as long; short polls cost more requests.',
+  }),
   workerConcurrency: integer({
     variable: 'EXPORT_WORKER_CONCURRENCY',
     min: 1,

@@ -12,6 +12,7 @@ import {
   type ExportRequestType,
   type Failure,
   FailureCode,
+  isTimeZone,
   type Role,
   type Scope,
 } from '../contract/index.ts'
@@ -22,7 +23,6 @@ import { type FilterShape, parseFilters } from './parseFilters.ts'
 import { requesterScope } from './requesterScope.ts'
 import { readRows } from './rowReader.ts'
 import type { TableColumn } from './tableColumn.ts'
-import { isTimeZone } from './timeZones.ts'
 
 /** At most one row of another table for each row; none leaves its columns empty. */
 export interface TableJoin {

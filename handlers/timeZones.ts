@@ -1,21 +1,9 @@
-/** Time zones by their IANA names: whether one exists, and when a day begins there. */
+/** When a day begins in a time zone. */
 
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 
 const formats = new Map<string, Intl.DateTimeFormat>()
-
-/** Whether the name is an IANA zone; offsets such as `+02:00` are not. */
-export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false
-  try {
-    offsetFormat(name)
-    return true
-  } catch (error) {
-    if (error instanceof RangeError) return false
-    throw error
-  }
-}
 
 function offsetFormat(timeZone: string): Intl.DateTimeFormat {
   const known = formats.get(timeZone)

@@ -25,7 +25,7 @@ try {
     say(`\n${table}\n\nWeb UI ends with the demo; npm start shows it again.`)
     for (const failure of failures) sayFailure(failure)
   } finally {
-    say('Stopping; the bridge lets its last poll end, which takes up to 20 s')
+    say('Stopping')
     await service.stop()
   }
 } catch (error) {

@@ -10,6 +10,8 @@ import { createRoles } from './roles.ts'
 import { createSample, sampleRows, sampleUsers } from './sample/index.ts'
 import { type Stack, type StackOptions, startStack } from './startStack.ts'
 
+/** Nobody pays for polls here, and nobody likes to wait for the last one when all is stopped. */
+const LOCAL = { EXPORT_POLL_WAIT: '1' }
 const PROJECT = resolve(import.meta.dirname, '..')
 
 export interface LocalServiceOptions extends StackOptions {
@@ -88,6 +90,6 @@ function ownProcess(folder: string, { addresses }: Stack, databaseUrl: string) {
     command: process.execPath,
     args: [join(folder, 'main.ts')],
     workingDirectory: PROJECT,
-    environment: { ...environment, ...environmentOf({ ...addresses, databaseUrl }) },
+    environment: { ...environment, ...environmentOf({ ...addresses, databaseUrl }), ...LOCAL },
   }
 }

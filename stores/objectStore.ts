@@ -45,7 +45,7 @@ export interface ObjectStore {
   put(key: string, body: Uint8Array, signal?: AbortSignal): Promise<void>
   /** The whole object, or undefined when there is none. */
   get(key: string, signal?: AbortSignal): Promise<Buffer | undefined>
-  describe(key: string): Promise<StoredObject | undefined>
+  describe(key: string, signal?: AbortSignal): Promise<StoredObject | undefined>
   /** Keys that begin with the prefix. */
   list(prefix: string): Promise<string[]>
   /** Removes the objects; those that are gone already are no error. */
@@ -59,12 +59,16 @@ export interface ObjectStore {
     signal?: AbortSignal,
   ): Promise<void>
   /** Parts in order, or undefined when there is no such upload (any more). */
-  listParts(upload: Upload): Promise<UploadedPart[] | undefined>
+  listParts(upload: Upload, signal?: AbortSignal): Promise<UploadedPart[] | undefined>
   /**
    * Makes the object appear, unless one of that key exists. False when there is no such upload (any
    * more) or the key is taken: the caller looks at the object to learn which.
    */
-  completeUpload(upload: Upload, parts: readonly UploadedPart[]): Promise<boolean>
+  completeUpload(
+    upload: Upload,
+    parts: readonly UploadedPart[],
+    signal?: AbortSignal,
+  ): Promise<boolean>
   /** Aborts every unfinished upload whose key begins with the prefix; gives their number. */
   abortUploads(prefix: string): Promise<number>
 }

@@ -23,6 +23,9 @@ import type { ObjectStore, StoredObject, Upload, UploadedPart } from './objectSt
 /** Most keys that one DeleteObjects call takes. */
 const DELETE_BATCH = 1_000
 
+/** Times that uploads are listed and aborted before the store is held to be ill. */
+const ABORT_ROUNDS = 50
+
 /** Answers that mean "there is no such thing (any more)". */
 const ABSENT = new Set(['NoSuchKey', 'NotFound', 'NoSuchUpload'])
 
@@ -65,13 +68,13 @@ export class S3ObjectStore implements ObjectStore {
     return await orFailure(orAbsent(read()))
   }
 
-  async describe(key: string): Promise<StoredObject | undefined> {
+  async describe(key: string, signal?: AbortSignal): Promise<StoredObject | undefined> {
     const command = new HeadObjectCommand({
       Bucket: this.#bucket,
       Key: key,
       ChecksumMode: 'ENABLED',
     })
-    const answer = await orFailure(orAbsent(this.#client.send(command)))
+    const answer = await orFailure(orAbsent(this.#client.send(command, abortedBy(signal))))
     if (!answer) return undefined
     const crc32OfWhole = answer.ChecksumType === 'FULL_OBJECT' ? answer.ChecksumCRC32 : undefined
     return {
@@ -139,13 +142,17 @@ export class S3ObjectStore implements ObjectStore {
     await orFailure(this.#client.send(command, abortedBy(signal)))
   }
 
-  async listParts(upload: Upload): Promise<UploadedPart[] | undefined> {
-    return await orFailure(orAbsent(this.#listParts(upload)))
+  async listParts(upload: Upload, signal?: AbortSignal): Promise<UploadedPart[] | undefined> {
+    return await orFailure(orAbsent(this.#listParts(upload, signal)))
   }
 
   // The checksum of the whole is compared afterwards: servers that only keep one of the parts would
   // refuse it here.
-  async completeUpload(upload: Upload, parts: readonly UploadedPart[]): Promise<boolean> {
+  async completeUpload(
+    upload: Upload,
+    parts: readonly UploadedPart[],
+    signal?: AbortSignal,
+  ): Promise<boolean> {
     const command = new CompleteMultipartUploadCommand({
       ...this.#addressOf(upload),
       IfNoneMatch: '*',
@@ -158,7 +165,7 @@ export class S3ObjectStore implements ObjectStore {
       },
     })
     try {
-      await this.#client.send(command)
+      await this.#client.send(command, abortedBy(signal))
       return true
     } catch (error) {
       if (isAbsent(error) || isTaken(error)) return false
@@ -170,7 +177,7 @@ export class S3ObjectStore implements ObjectStore {
     let aborted = 0
     // A part on its way while its upload is aborted may bring it back, and a listing is one page:
     // list again until nothing is found.
-    for (;;) {
+    for (let round = 0; round < ABORT_ROUNDS; round += 1) {
       const found = await this.#listUploads(prefix)
       if (found.length === 0) return aborted
       for (const upload of found) {
@@ -179,13 +186,12 @@ export class S3ObjectStore implements ObjectStore {
         aborted += 1
       }
     }
+    throw storageFailure(
+      new Error(`S3 still lists uploads that were aborted ${ABORT_ROUNDS} times`),
+    )
   }
 
-  /**
-   * Page by page, since the SDK's paginator would go on for ever: it looks for a page without a next
-   * marker, and S3 gives one on every page, the last one included.
-   */
-  async #listParts(upload: Upload): Promise<UploadedPart[]> {
+  async #listParts(upload: Upload, signal: AbortSignal | undefined): Promise<UploadedPart[]> {
     const parts: UploadedPart[] = []
     let marker: string | undefined
     do {
@@ -193,7 +199,7 @@ export class S3ObjectStore implements ObjectStore {
         ...this.#addressOf(upload),
         PartNumberMarker: marker,
       })
-      const page = await this.#client.send(command)
+      const page = await this.#client.send(command, abortedBy(signal))
       parts.push(...(page.Parts ?? []).map(toUploadedPart))
       marker = page.IsTruncated === true ? page.NextPartNumberMarker : undefined
     } while (marker !== undefined)

@@ -6,6 +6,11 @@ import { createFormats } from '../formats/index.ts'
 import { handlerOf } from '../handlers/index.ts'
 import { knexExportJobs, knexRequesters, openDatabase, S3ObjectStore } from '../stores/index.ts'
 
+/** Milliseconds until a connection to the object store must stand. */
+const CONNECTION_TIMEOUT = 5_000
+/** Longest silence on one, in milliseconds. */
+const SILENCE_TIMEOUT = 60_000
+
 type Needed = Settings<
   'databaseUrl' | 'bucket' | 's3PathStyle' | 'workerConcurrency' | 'pdfMaxRows' | 'downloadUrl'
 >
@@ -20,7 +25,11 @@ export function openDependencies(
     maxConnections: settings.workerConcurrency * 2 + 1,
   })
   const formats = createFormats({ pdfRows: settings.pdfMaxRows })
-  const client = new S3Client({ forcePathStyle: settings.s3PathStyle === 'true' })
+  const client = new S3Client({
+    forcePathStyle: settings.s3PathStyle === 'true',
+    // Without limits a store that falls silent would hold a step for as long as it may take.
+    requestHandler: { connectionTimeout: CONNECTION_TIMEOUT, socketTimeout: SILENCE_TIMEOUT },
+  })
   return {
     database,
     jobs: knexExportJobs(database),

@@ -7,16 +7,6 @@ export function isPlainText(value: string): boolean {
   return value.isWellFormed() && !/\p{Cc}/u.test(value)
 }
 
-/** IANA names alone: `Intl` takes offsets such as `+01:00` too, which know no summer time. */
-export function isTimeZone(value: string): boolean {
-  if (!/^[A-Za-z]/.test(value)) return false
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
-}
-
 /** Whether a JSON value can be stored as `jsonb`, which holds neither NUL nor lone surrogates. */
 export function isStorable(value: unknown, depth = 0): boolean {
   if (depth > MAX_DEPTH) return false

@@ -4,7 +4,8 @@
  */
 import { z } from 'zod'
 import { Compress, ExportRequestType, FileType } from '../kinds.ts'
-import { isPlainText, isStorable, isTimeZone } from './checks.ts'
+import { isTimeZone } from '../timeZone.ts'
+import { isPlainText, isStorable } from './checks.ts'
 
 const MAX_TITLE_LENGTH = 200
 const MAX_HEADING_LENGTH = 200

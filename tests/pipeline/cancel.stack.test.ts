@@ -86,6 +86,27 @@ describe('cancelling an export', () => {
     }
   }, 60_000)
 
+  it('while it sorts, long before its first row', async () => {
+    await pipeline.sql.query(`
+      ALTER TABLE "ScopeOfWork" RENAME TO "SlowScopeOfWork";
+      CREATE VIEW "ScopeOfWork" AS
+        SELECT * FROM "SlowScopeOfWork" WHERE pg_sleep(0.05)::text IS NOT NULL`)
+    try {
+      const exportId = await pipeline.insertJob()
+      await pipeline.send(exportId, { sort: [{ column: 'scopeOfWorkName', direction: 'ASC' }] })
+      await untilRunning(
+        `connexus-export ${exportId}`,
+        `SELECT 1 FROM pg_stat_activity WHERE application_name = $1 AND wait_event = 'PgSleep'`,
+      )
+      await cancel(exportId)
+      await expectCancelled(exportId)
+    } finally {
+      await pipeline.sql.query(`
+        DROP VIEW "ScopeOfWork";
+        ALTER TABLE "SlowScopeOfWork" RENAME TO "ScopeOfWork"`)
+    }
+  }, 60_000)
+
   it('while it stages rows', async () => {
     const exportId = await pipeline.insertJob()
     const hold = pipeline.s3.hold(S3Request.PUT_STAGED, exportId)

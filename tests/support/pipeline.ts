@@ -14,6 +14,7 @@ import { Pool } from 'pg'
 import { environment } from '../../config/index.ts'
 import { migrate } from '../../migrations/index.ts'
 import { type Child, launch } from '../../stack/child.ts'
+import { startGuard } from '../../stack/guard.ts'
 import { sqsClient } from '../../stack/index.ts'
 import { createSample, sampleUsers } from '../../stack/sample/index.ts'
 import type { ObjectStore } from '../../stores/index.ts'
@@ -65,6 +66,7 @@ export async function openPipeline({ rows }: { rows: number }): Promise<Pipeline
   const temporal = new Client({ connection, namespace: addresses.temporalNamespace })
   const taskQueue = `pipeline-${randomUUID()}`
   const children: Child[] = []
+  const guard = await startGuard()
 
   const variables = {
     DATABASE_URL: database.url,
@@ -79,6 +81,7 @@ export async function openPipeline({ rows }: { rows: number }): Promise<Pipeline
     AWS_ENDPOINT_URL_S3: s3.endpoint,
     TEMPORAL_ADDRESS: addresses.temporalAddress,
     TEMPORAL_NAMESPACE: addresses.temporalNamespace,
+    EXPORT_POLL_WAIT: '1',
   }
 
   const visible = await sql.query<{ rows: number }>(
@@ -99,6 +102,7 @@ export async function openPipeline({ rows }: { rows: number }): Promise<Pipeline
         environment: { PATH: environment['PATH'], ...variables, ...settings },
         logFile: join(logs, `${name}.log`),
       })
+      guard.watch(child)
       children.push(child)
       return child
     },
@@ -151,6 +155,7 @@ export async function openPipeline({ rows }: { rows: number }): Promise<Pipeline
     async dispose() {
       await s3.close()
       await Promise.all(children.map((child) => child.stop()))
+      await guard.release()
       sqs.destroy()
       await connection.close()
       await sql.end()

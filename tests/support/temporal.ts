@@ -22,8 +22,8 @@ export interface TestTemporal {
   dispose(): Promise<void>
 }
 
-/** Warnings alone: what a worker says of its state would drown the names of the tests. */
-const logger = new DefaultLogger('WARN')
+/** Errors alone: what a worker says of its state and of failures that a test provokes would drown the names of the tests. */
+const logger = new DefaultLogger('ERROR')
 
 let bundle: Promise<WorkflowBundleWithSourceMap> | undefined
 
