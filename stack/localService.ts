@@ -12,6 +12,8 @@ import { type Stack, type StackOptions, startStack } from './startStack.ts'
 
 /** Nobody pays for polls here, and nobody likes to wait for the last one when all is stopped. */
 const LOCAL = { EXPORT_POLL_WAIT: '1' }
+/** As in the Dockerfile: without them a worker's peak is 150 MB higher, and no export faster. */
+const MEMORY = { NODE_OPTIONS: '--max-semi-space-size=8', MALLOC_ARENA_MAX: '2' }
 const PROJECT = resolve(import.meta.dirname, '..')
 
 export interface LocalServiceOptions extends StackOptions {
@@ -40,7 +42,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     await prepareDatabase(stack, options)
     const urls = await createRoles(stack.addresses.databaseUrl, stack.directory)
     if (options.bridge) await keepRunning(stack, 'bridge', urls.bridge, say)
-    if (options.worker) await keepRunning(stack, 'worker', urls.worker, say)
+    if (options.worker) await startWorker(stack, urls.worker, say)
     const envFile = join(stack.directory, 'env')
     await writeEnvFile(envFile, { ...environmentOf(stack.addresses), ...sampleUsers })
     return { ...stack, envFile }
@@ -70,15 +72,33 @@ async function rowsOfSample(databaseUrl: string): Promise<number | undefined> {
   }
 }
 
+async function startWorker(
+  stack: Stack,
+  databaseUrl: string,
+  say: (line: string) => void,
+): Promise<void> {
+  const bundle = join(stack.directory, 'workflow-bundle.js')
+  const bundling = ownProcess('worker', stack, databaseUrl)
+  const args = [join('worker', 'bundle.ts'), bundle]
+  await stack.runToEnd({ name: 'bundle', ...bundling, args })
+  await keepRunning(stack, 'worker', databaseUrl, say, {
+    ...MEMORY,
+    EXPORT_WORKFLOW_BUNDLE: bundle,
+  })
+}
+
 async function keepRunning(
   stack: Stack,
   name: 'bridge' | 'worker',
   databaseUrl: string,
   say: (line: string) => void,
+  settings: Record<string, string> = {},
 ): Promise<void> {
+  const { environment: common, ...own } = ownProcess(name, stack, databaseUrl)
   await stack.keepRunning({
     name,
-    ...ownProcess(name, stack, databaseUrl),
+    ...own,
+    environment: { ...common, ...settings },
     // A worker lets running steps finish for 20 s; see EXPORT_SHUTDOWN_GRACE.
     graceMs: 30_000,
     onDeath: say,

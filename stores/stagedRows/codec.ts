@@ -15,6 +15,8 @@ const KINDS = ['text', 'instant', 'day', 'boolean'] as const satisfies ColumnVal
 const HEADER = 8
 /** Kind (u32) and bytes of the values (u32). */
 const COLUMN_HEADER = 8
+/** Every section begins at a multiple of this, so that numbers can be read where they lie. */
+const ALIGNMENT = 8
 
 export async function encodeBlock(block: RowBlock): Promise<Buffer> {
   return await compress(layOut(block), {
@@ -32,13 +34,21 @@ export async function decodeBlock(bytes: Uint8Array): Promise<RowBlock> {
 
 function layOut(block: RowBlock): Buffer {
   const pieces: Uint8Array[] = [u32(block.rows, block.columns.length)]
+  const push = (bytes: Uint8Array) => {
+    pieces.push(bytes, new Uint8Array(padding(bytes.length)))
+  }
   for (const column of block.columns) {
     const values = valueBytes(column)
-    pieces.push(u32(KINDS.indexOf(column.kind), values.length), column.nulls)
-    if (column.kind === 'text') pieces.push(bytesOf(lengthsOf(column.ends)))
-    pieces.push(values)
+    pieces.push(u32(KINDS.indexOf(column.kind), values.length))
+    push(column.nulls)
+    if (column.kind === 'text') push(bytesOf(lengthsOf(column.ends)))
+    push(values)
   }
   return Buffer.concat(pieces)
+}
+
+function padding(length: number): number {
+  return (ALIGNMENT - (length % ALIGNMENT)) % ALIGNMENT
 }
 
 function valueBytes(column: ColumnValues): Uint8Array {
@@ -55,15 +65,16 @@ function valueBytes(column: ColumnValues): Uint8Array {
   }
 }
 
+/** The block's columns are views of `raw`, which nobody else may use. */
 function readBlock(raw: Buffer): RowBlock {
+  if (raw.byteOffset % ALIGNMENT !== 0) return readBlock(Buffer.from(Uint8Array.from(raw).buffer))
   const rows = raw.readUInt32LE(0)
   const count = raw.readUInt32LE(4)
   let at = HEADER
-  /** A copy of its own, since typed arrays need aligned memory. */
-  const next = (length: number): Uint8Array<ArrayBuffer> => {
+  const next = (length: number): Uint8Array => {
     if (at + length > raw.length) throw new Error('A staged row block is shorter than it says')
-    const piece = Uint8Array.from(raw.subarray(at, at + length))
-    at += length
+    const piece = new Uint8Array(raw.buffer, raw.byteOffset + at, length)
+    at += length + padding(length)
     return piece
   }
   const columns: ColumnValues[] = []
@@ -73,12 +84,18 @@ function readBlock(raw: Buffer): RowBlock {
     at += COLUMN_HEADER
     const nulls = next(rows)
     if (kind === 'text') {
-      const ends = endsOf(new Uint32Array(next(rows * 4).buffer))
+      const lengths = next(rows * 4)
+      const ends = endsOf(new Uint32Array(lengths.buffer, lengths.byteOffset, rows))
       columns.push({ kind, nulls, ends, bytes: next(length) })
     } else if (kind === 'boolean') {
       columns.push({ kind, nulls, values: next(length) })
     } else if (kind !== undefined) {
-      columns.push({ kind, nulls, values: new Float64Array(next(length).buffer) })
+      const values = next(length)
+      columns.push({
+        kind,
+        nulls,
+        values: new Float64Array(values.buffer, values.byteOffset, rows),
+      })
     } else {
       throw new Error('A staged row block has a column of an unknown kind')
     }

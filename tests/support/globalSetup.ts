@@ -1,10 +1,19 @@
-/** Starts one stack for all test files of the run, in a temporary directory. */
+/**
+ * Starts one stack for all test files of the run, in a temporary directory, and bundles the workflows
+ * once for every worker.
+ */
+import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { environment } from '../../config/environment.ts'
 import { startStack } from '../../stack/index.ts'
-import { keepForTeardown, STACK_ADDRESSES } from './runningStack.ts'
+import { keepForTeardown, STACK_ADDRESSES, WORKFLOW_BUNDLE } from './runningStack.ts'
+
+const run = promisify(execFile)
+const BUNDLER = new URL('../../worker/bundle.ts', import.meta.url)
 
 export default async function globalSetup(): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'connexus-tests-'))
@@ -19,8 +28,11 @@ export default async function globalSetup(): Promise<void> {
       await stack.stop()
       await remove()
     })
+    const bundle = join(directory, 'workflow-bundle.js')
+    await run(process.execPath, [fileURLToPath(BUNDLER), bundle])
     // Jest's workers are started after this and inherit the environment.
     environment[STACK_ADDRESSES] = JSON.stringify(stack.addresses)
+    environment[WORKFLOW_BUNDLE] = bundle
   } catch (error) {
     await remove()
     throw error

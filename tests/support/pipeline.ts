@@ -20,7 +20,7 @@ import { createSample, sampleUsers } from '../../stack/sample/index.ts'
 import type { ObjectStore } from '../../stores/index.ts'
 import { freshObjectStore } from './objectStore.ts'
 import { type S3Proxy, startS3Proxy } from './s3Proxy.ts'
-import { freshDatabase, freshQueues, stackAddresses } from './stack.ts'
+import { freshDatabase, freshQueues, stackAddresses, workflowBundle } from './stack.ts'
 
 export type JobRow = Record<string, unknown> & { status: string }
 
@@ -82,6 +82,7 @@ export async function openPipeline({ rows }: { rows: number }): Promise<Pipeline
     TEMPORAL_ADDRESS: addresses.temporalAddress,
     TEMPORAL_NAMESPACE: addresses.temporalNamespace,
     EXPORT_POLL_WAIT: '1',
+    EXPORT_WORKFLOW_BUNDLE: workflowBundle(),
   }
 
   const visible = await sql.query<{ rows: number }>(

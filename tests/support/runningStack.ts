@@ -3,6 +3,9 @@
 /** Environment variable with the addresses as JSON. */
 export const STACK_ADDRESSES = 'CONNEXUS_TEST_STACK'
 
+/** Environment variable with the path of the workflow bundle. */
+export const WORKFLOW_BUNDLE = 'CONNEXUS_TEST_BUNDLE'
+
 let tearDownStack: () => Promise<void> = () => Promise.resolve()
 
 export function keepForTeardown(teardown: () => Promise<void>): void {

@@ -16,13 +16,20 @@ import {
   s3Client,
   sqsClient,
 } from '../../stack/index.ts'
-import { STACK_ADDRESSES } from './runningStack.ts'
+import { STACK_ADDRESSES, WORKFLOW_BUNDLE } from './runningStack.ts'
 
 /** Throws when the run has no stack: the file's name must end in `.stack.test.ts`. */
 export function stackAddresses(): StackAddresses {
   const text = environment[STACK_ADDRESSES]
   if (!text) throw new Error('No stack runs: name the test file *.stack.test.ts.')
   return StackAddressesSchema.parse(JSON.parse(text))
+}
+
+/** Path of the workflows, bundled. */
+export function workflowBundle(): string {
+  const path = environment[WORKFLOW_BUNDLE]
+  if (!path) throw new Error('No stack runs: name the test file *.stack.test.ts.')
+  return path
 }
 
 /** An empty database; `dispose` drops it, with whoever is still connected. */

@@ -1,17 +1,9 @@
 /** A client of the run's Temporal server, and workers on task queues of their own. */
 import { randomUUID } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
 import { Client, Connection } from '@temporalio/client'
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  NativeConnection,
-  Runtime,
-  Worker,
-  type WorkflowBundleWithSourceMap,
-} from '@temporalio/worker'
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import type { Activities } from '../../activities/index.ts'
-import { stackAddresses } from './stack.ts'
+import { stackAddresses, workflowBundle } from './stack.ts'
 
 export interface TestTemporal {
   client: Client
@@ -24,17 +16,6 @@ export interface TestTemporal {
 
 /** Errors alone: what a worker says of its state and of failures that a test provokes would drown the names of the tests. */
 const logger = new DefaultLogger('ERROR')
-
-let bundle: Promise<WorkflowBundleWithSourceMap> | undefined
-
-/** The workflows, bundled once for each test file. */
-function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
-  bundle ??= bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
-    logger,
-  })
-  return bundle
-}
 
 export async function openTemporal(): Promise<TestTemporal> {
   const { temporalAddress: address, temporalNamespace: namespace } = stackAddresses()
@@ -50,7 +31,7 @@ export async function openTemporal(): Promise<TestTemporal> {
         connection: native,
         namespace,
         taskQueue,
-        workflowBundle: await workflowBundle(),
+        workflowBundle: { codePath: workflowBundle() },
         activities,
         maxHeartbeatThrottleInterval: '200ms',
         shutdownForceTime: '10s',
