@@ -61,10 +61,14 @@ export class ExportView {
   #show(ending = ''): void {
     const rows = this.#lines.map(
       ({ step, state, counts, startedAt, seconds }) =>
-        `| ${step} | ${state} | ${counts} | ${new Date(startedAt).toISOString()} | ${seconds} |`,
+        `| ${step} | ${state} | ${counts} | ${timeOf(startedAt)} | ${seconds} |`,
     )
     setCurrentDetails(
-      ['| step | state | counts | started | seconds |', '| --- | --- | --- | --- | --- |', ...rows]
+      [
+        '| step | state | counts | started (UTC) | seconds |',
+        '| --- | --- | --- | --- | --- |',
+        ...rows,
+      ]
         .concat(ending === '' ? [] : ['', ending])
         .join('\n'),
     )
@@ -75,8 +79,18 @@ export class ExportView {
 function countsOf(result: unknown): string {
   if (typeof result !== 'object' || result === null) return ''
   return Object.entries(result)
-    .flatMap(([name, value]) => (typeof value === 'number' ? [`${value} ${name}`] : []))
+    .flatMap(([name, value]) => (typeof value === 'number' ? [`${grouped(value)} ${name}`] : []))
     .join(', ')
+}
+
+/** `1,234,567`. By hand, since a workflow must give the same on every machine. */
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
+/** `21:31:04` */
+function timeOf(instant: number): string {
+  return new Date(instant).toISOString().slice(11, 19)
 }
 
 /** Text from outside in a fence longer than any run of backticks in it. */
