@@ -6,7 +6,7 @@
  */
 
 import type { ActivityDependencies } from './dependencies.ts'
-import { reportingFailures } from './reportingFailures.ts'
+import { reporting } from './reporting.ts'
 import { createSteps } from './steps.ts'
 
 export type { ActivityDependencies } from './dependencies.ts'
@@ -19,13 +19,13 @@ export type Activities = ReturnType<typeof createSteps>
 export function createActivities(dependencies: ActivityDependencies): Activities {
   const steps = createSteps(dependencies)
   return {
-    markProcessing: reportingFailures(steps.markProcessing),
-    fetchRows: reportingFailures(steps.fetchRows),
-    renderFile: reportingFailures(steps.renderFile),
-    uploadFile: reportingFailures(steps.uploadFile),
-    recordCompletion: reportingFailures(steps.recordCompletion),
-    recordFailure: reportingFailures(steps.recordFailure),
-    recordCancellation: reportingFailures(steps.recordCancellation),
-    removeStaged: reportingFailures(steps.removeStaged),
+    markProcessing: reporting(steps.markProcessing),
+    fetchRows: reporting(steps.fetchRows),
+    renderFile: reporting(steps.renderFile),
+    uploadFile: reporting(steps.uploadFile),
+    recordCompletion: reporting(steps.recordCompletion),
+    recordFailure: reporting(steps.recordFailure),
+    recordCancellation: reporting(steps.recordCancellation),
+    removeStaged: reporting(steps.removeStaged),
   }
 }

@@ -3,11 +3,10 @@
  * processes of production beside it.
  */
 import { join, resolve } from 'node:path'
-import { Client } from 'pg'
 import { environment } from '../config/environment.ts'
 import { environmentOf, writeEnvFile } from './envFile.ts'
 import { createRoles } from './roles.ts'
-import { createSample, sampleRows, sampleUsers } from './sample/index.ts'
+import { createSample, sampleRowsAt, sampleUsers } from './sample/index.ts'
 import { type Stack, type StackOptions, startStack } from './startStack.ts'
 
 /** Nobody pays for polls here, and nobody likes to wait for the last one when all is stopped. */
@@ -54,22 +53,15 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
 
 async function prepareDatabase(stack: Stack, { rows, say }: LocalServiceOptions): Promise<void> {
   const { databaseUrl } = stack.addresses
-  const present = await rowsOfSample(databaseUrl)
-  if (present !== rows) {
+  if ((await sampleRowsAt(databaseUrl)) !== rows) {
     say(`Filling the sample with ${rows.toLocaleString('en')} scopes of work`)
-    await createSample({ connectionString: databaseUrl, rows })
+    await createSample({
+      connectionString: databaseUrl,
+      rows,
+      onProgress: (step) => say(`  ${step.table}: ${step.rows.toLocaleString('en')} rows`),
+    })
   }
   await stack.runToEnd({ name: 'migrate', ...ownProcess('migrations', stack, databaseUrl) })
-}
-
-async function rowsOfSample(databaseUrl: string): Promise<number | undefined> {
-  const client = new Client({ connectionString: databaseUrl })
-  await client.connect()
-  try {
-    return await sampleRows(client)
-  } finally {
-    await client.end()
-  }
 }
 
 async function startWorker(

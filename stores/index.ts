@@ -3,6 +3,7 @@
  * records, the queue, and the object store with the rows that are staged in it (`stagedRows/`).
  * Knows nothing of Temporal, handlers or formats.
  */
+export { encodeCrc32 } from './checksum.ts'
 export { type DatabaseSettings, openDatabase } from './database.ts'
 export { isDatabaseError, isDataError } from './databaseErrors.ts'
 export type { Completion, ExportJob, ExportJobs, JobKey } from './exportJobs.ts'
@@ -17,5 +18,5 @@ export {
 } from './objectStore.ts'
 export { type DeadLetterReason, type Queue, type ReceivedMessage, sqsQueue } from './queue.ts'
 export type { Requesters } from './requesters.ts'
-export { encodeCrc32, S3ObjectStore } from './s3ObjectStore.ts'
+export { S3ObjectStore } from './s3ObjectStore.ts'
 export * from './stagedRows/index.ts'

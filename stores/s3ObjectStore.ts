@@ -1,5 +1,4 @@
 /** The object store over S3, or any server that speaks its protocol. */
-
 import { crc32 } from 'node:zlib'
 import {
   AbortMultipartUploadCommand,
@@ -14,27 +13,17 @@ import {
   PutObjectCommand,
   paginateListObjectsV2,
   type S3Client,
-  S3ServiceException,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { ExportFailure, FailureCode } from '../contract/index.ts'
+import { encodeCrc32 } from './checksum.ts'
 import type { ObjectStore, StoredObject, Upload, UploadedPart } from './objectStore.ts'
+import { isAbsent, isTaken, orAbsent, orFailure, storageFailure } from './s3Errors.ts'
 
 /** Most keys that one DeleteObjects call takes. */
 const DELETE_BATCH = 1_000
 
 /** Times that uploads are listed and aborted before the store is held to be ill. */
 const ABORT_ROUNDS = 50
-
-/** Answers that mean "there is no such thing (any more)". */
-const ABSENT = new Set(['NoSuchKey', 'NotFound', 'NoSuchUpload'])
-
-/** CRC-32 as S3 writes it: base64 of the four bytes, big-endian. */
-export function encodeCrc32(value: number): string {
-  const bytes = Buffer.alloc(4)
-  bytes.writeUInt32BE(value >>> 0)
-  return bytes.toString('base64')
-}
 
 export class S3ObjectStore implements ObjectStore {
   readonly #client: S3Client
@@ -230,44 +219,4 @@ function toUploadedPart({ PartNumber, Size, ETag, ChecksumCRC32 }: Part): Upload
 
 function abortedBy(signal: AbortSignal | undefined): { abortSignal?: AbortSignal } {
   return signal ? { abortSignal: signal } : {}
-}
-
-function isAbsent(error: unknown): boolean {
-  return error instanceof S3ServiceException && ABSENT.has(error.name)
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof S3ServiceException && error.$metadata.httpStatusCode === 412
-}
-
-async function orAbsent<T>(call: Promise<T>): Promise<T | undefined> {
-  try {
-    return await call
-  } catch (error) {
-    if (isAbsent(error)) return undefined
-    throw error
-  }
-}
-
-async function orFailure<T>(call: Promise<T>): Promise<T> {
-  try {
-    return await call
-  } catch (error) {
-    throw storageFailure(error)
-  }
-}
-
-/** An aborted call stays what it is: its caller asked for it. */
-function storageFailure(error: unknown): unknown {
-  if (error instanceof ExportFailure) return error
-  if (error instanceof Error && error.name === 'AbortError') return error
-  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  return new ExportFailure(
-    {
-      code: FailureCode.STORAGE_UNAVAILABLE,
-      message: `The object store did not serve a request (${what}).`,
-      remedy: 'Retry later; if it persists, operators check the bucket and its permissions.',
-    },
-    { cause: error },
-  )
 }

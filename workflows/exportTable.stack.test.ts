@@ -187,6 +187,7 @@ describe('exportTable', () => {
     const { result, description } = await run()
     expect(calls).toEqual(['removeStaged'])
     expect(result).toEqual({ outcome: 'NOT_ACTIVE', reason: 'JOB_NOT_ACTIVE' })
+    expect(description.searchAttributes['ExportStatus']).toEqual(['JOB_NOT_ACTIVE'])
     expect(description.status.name).toBe('COMPLETED')
   })
 

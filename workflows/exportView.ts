@@ -4,7 +4,12 @@
  */
 import { defineSearchAttributeKey } from '@temporalio/common'
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow'
-import { type ExportStatus, type Failure, SEARCH_ATTRIBUTES } from '../contract/index.ts'
+import {
+  type ExportStatus,
+  type Failure,
+  FailureCode,
+  SEARCH_ATTRIBUTES,
+} from '../contract/index.ts'
 import type { StepName } from './steps.ts'
 
 const STATUS = defineSearchAttributeKey('ExportStatus', SEARCH_ATTRIBUTES.ExportStatus)
@@ -54,7 +59,9 @@ export class ExportView {
     this.#show(failure ? `**${status}** ${failure.code}\n\n${fenced(failure)}` : `**${status}**`)
   }
 
+  /** The record is terminal or of another attempt, so that its status is not this run's to tell. */
   showRefusal(reason: string): void {
+    upsertSearchAttributes([{ key: STATUS, value: FailureCode.JOB_NOT_ACTIVE }])
     this.#show(`Nothing was done: ${reason}`)
   }
 

@@ -31,6 +31,17 @@ export async function sampleRows(connection: ClientBase): Promise<number | undef
   return comment?.startsWith(MARK) === true ? Number(comment.slice(MARK.length)) : undefined
 }
 
+/** The same, over a connection of its own. */
+export async function sampleRowsAt(connectionString: string): Promise<number | undefined> {
+  const connection = new Client({ connectionString })
+  await connection.connect()
+  try {
+    return await sampleRows(connection)
+  } finally {
+    await connection.end()
+  }
+}
+
 /** Refuses to drop tables that this module has not made: they may be production's. */
 async function dropSample(connection: ClientBase): Promise<void> {
   const { rows } = await connection.query<{ name: string }>(

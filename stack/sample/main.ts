@@ -3,15 +3,14 @@
  * A sample of that size is left alone, one of another size is replaced.
  */
 import { parseArgs } from 'node:util'
-import { Client } from 'pg'
 import { loadSettings } from '../../config/index.ts'
-import { createSample, sampleRows } from './index.ts'
+import { createSample, sampleRowsAt } from './index.ts'
 
 const { databaseUrl } = loadSettings(['databaseUrl'])
 const { values } = parseArgs({ options: { rows: { type: 'string', default: '20000' } } })
 const rows = Number(values.rows)
 
-if ((await presentRows()) === rows) print('The sample is there already.')
+if ((await sampleRowsAt(databaseUrl)) === rows) print('The sample is there already.')
 else {
   await createSample({
     connectionString: databaseUrl,
@@ -20,16 +19,6 @@ else {
       print(`${step.table}: ${step.rows} rows`)
     },
   })
-}
-
-async function presentRows(): Promise<number | undefined> {
-  const client = new Client({ connectionString: databaseUrl })
-  await client.connect()
-  try {
-    return await sampleRows(client)
-  } finally {
-    await client.end()
-  }
 }
 
 function print(line: string): void {

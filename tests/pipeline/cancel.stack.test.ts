@@ -107,29 +107,24 @@ describe('cancelling an export', () => {
     }
   }, 60_000)
 
-  it('while it stages rows', async () => {
-    const exportId = await pipeline.insertJob()
-    const hold = pipeline.s3.hold(S3Request.PUT_STAGED, exportId)
-    await pipeline.send(exportId)
-    await hold.reached
-    await cancel(exportId)
-    await expectCancelled(exportId)
-    hold.release()
-    await pause(500)
-    expect(await pipeline.leftovers(exportId)).toEqual([])
-  }, 60_000)
-
-  it('while it sends the file’s parts', async () => {
-    const exportId = await pipeline.insertJob()
-    const hold = pipeline.s3.hold(S3Request.UPLOAD_PART, exportId)
-    await pipeline.send(exportId)
-    await hold.reached
-    await cancel(exportId)
-    await expectCancelled(exportId)
-    hold.release()
-    await pause(500)
-    expect(await pipeline.leftovers(exportId)).toEqual([])
-  }, 60_000)
+  it.each([
+    ['stages rows', S3Request.PUT_STAGED],
+    ['sends the file’s parts', S3Request.UPLOAD_PART],
+  ])(
+    'while it %s',
+    async (_, request) => {
+      const exportId = await pipeline.insertJob()
+      const hold = pipeline.s3.hold(request, exportId)
+      await pipeline.send(exportId)
+      await hold.reached
+      await cancel(exportId)
+      await expectCancelled(exportId)
+      hold.release()
+      await pause(500)
+      expect(await pipeline.leftovers(exportId)).toEqual([])
+    },
+    60_000,
+  )
 
   it('loses against the completion of the upload once that has begun', async () => {
     const exportId = await pipeline.insertJob()

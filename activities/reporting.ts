@@ -9,7 +9,7 @@ import {
   CancelledFailure,
 } from '@temporalio/common'
 import { ExportFailure, type Failure, FailureCode, REQUESTERS_FAILURES } from '../contract/index.ts'
-import { isDatabaseError } from '../stores/index.ts'
+import { isDatabaseError, isDataError, type JobKey } from '../stores/index.ts'
 
 /** The workflow decides what comes after these; the same step again would not help. */
 const WORKFLOWS_BUSINESS: ReadonlySet<FailureCode> = new Set([
@@ -22,14 +22,28 @@ const WORKFLOWS_BUSINESS: ReadonlySet<FailureCode> = new Set([
 /** Longest text of a cause that goes into history, in characters: history has limits. */
 const LONGEST_CAUSE = 300
 
-export function reportingFailures<Arguments extends unknown[], Result>(
-  step: (...args: Arguments) => Promise<Result>,
-): (...args: Arguments) => Promise<Result> {
-  return async (...args) => {
+/** The step, with every error reported, and its end logged under the export's id and attempt. */
+export function reporting<Rest extends unknown[], Result>(
+  step: (key: JobKey, ...rest: Rest) => Promise<Result>,
+): (key: JobKey, ...rest: Rest) => Promise<Result> {
+  return async ({ exportId, attempt }, ...rest) => {
+    const { log, info } = Context.current()
+    const startedAt = performance.now()
+    const about = () => ({
+      exportId,
+      attempt,
+      try: info.attempt,
+      seconds: Math.round(performance.now() - startedAt) / 1_000,
+    })
     try {
-      return await step(...args)
+      const result = await step({ exportId, attempt }, ...rest)
+      log.info('step is done', about())
+      return result
     } catch (error) {
-      throw asTemporalFailure(error)
+      const failure = asTemporalFailure(error)
+      const code = failure instanceof ApplicationFailure ? failure.type : 'CANCELLED'
+      log.warn('step has failed', { ...about(), code, reason: failure.message })
+      throw failure
     }
   }
 }
@@ -65,17 +79,27 @@ function workerShutdown(): Failure {
 }
 
 function ourFailure(error: unknown): Failure {
-  const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
   if (isDatabaseError(error)) {
     return {
       code: FailureCode.DATABASE_UNAVAILABLE,
-      message: `The database did not answer as it should (${cause.slice(0, LONGEST_CAUSE)}).`,
+      message: `The database did not answer as it should (${databaseCause(error)}).`,
       remedy: 'Retry later; if it persists, operators check the database.',
     }
   }
   return {
     code: FailureCode.INTERNAL_ERROR,
-    message: `The export met an unexpected error (${cause.slice(0, LONGEST_CAUSE)}).`,
+    message: `The export met an unexpected error (${causeOf(error)}).`,
     remedy: 'Retry; if it persists, report it with the id of the export.',
   }
+}
+
+/** PostgreSQL's words about data quote the data, which may be personal: its code says enough. */
+function databaseCause(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return isDataError(error) ? `SQLSTATE ${code}` : `${code} ${causeOf(error)}`.trim()
+}
+
+function causeOf(error: unknown): string {
+  const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  return cause.slice(0, LONGEST_CAUSE)
 }

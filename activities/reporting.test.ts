@@ -1,0 +1,108 @@
+/** What Temporal, and through it the record, learns of an error. */
+import { describe, expect, it } from '@jest/globals'
+import { CancelledFailure } from '@temporalio/common'
+import { MockActivityEnvironment } from '@temporalio/testing'
+import { ExportFailure, FailureCode } from '../contract/index.ts'
+import { reporting } from './reporting.ts'
+
+interface LogLine {
+  level: string
+  message: string
+  meta: Record<string, unknown>
+}
+
+const KEY = { exportId: 'e-1', attempt: 2 }
+
+function environment() {
+  const lines: LogLine[] = []
+  const at =
+    (level: string) =>
+    (message: string, meta: Record<string, unknown> = {}) =>
+      void lines.push({ level, message, meta })
+  const logger = {
+    log: (level: string, message: string, meta: Record<string, unknown> = {}) =>
+      at(level)(message, meta),
+    trace: at('TRACE'),
+    debug: at('DEBUG'),
+    info: at('INFO'),
+    warn: at('WARN'),
+    error: at('ERROR'),
+  }
+  return { mock: new MockActivityEnvironment({}, { logger }), lines }
+}
+
+function failing(error: Error) {
+  const { mock } = environment()
+  return mock.run(
+    reporting(async () => {
+      throw error
+    }),
+    KEY,
+  )
+}
+
+function databaseError(code: string, message: string): Error {
+  return Object.assign(new Error(message), { code })
+}
+
+describe('reporting', () => {
+  it('tells Temporal not to retry a requester’s failure, nor to count it as an error', async () => {
+    const failure = {
+      code: FailureCode.INVALID_REQUEST,
+      message: 'filters.colour is unknown.',
+      remedy: 'Leave it out.',
+    }
+    await expect(failing(new ExportFailure(failure))).rejects.toMatchObject({
+      type: 'INVALID_REQUEST',
+      message: 'filters.colour is unknown.',
+      nonRetryable: true,
+      category: 'BENIGN',
+      details: [failure],
+    })
+  })
+
+  it('lets Temporal retry what is our fault', async () => {
+    const error = databaseError('57P01', 'terminating connection due to administrator command')
+    await expect(failing(error)).rejects.toMatchObject({
+      type: 'DATABASE_UNAVAILABLE',
+      nonRetryable: false,
+      message: expect.stringContaining('57P01'),
+    })
+    await expect(failing(new TypeError('x is not a function'))).rejects.toMatchObject({
+      type: 'INTERNAL_ERROR',
+      nonRetryable: false,
+    })
+  })
+
+  it('repeats no data that the database quotes in an error', async () => {
+    const error = databaseError(
+      '22P02',
+      'invalid input syntax for type integer: "jane@example.org"',
+    )
+    await expect(failing(error)).rejects.toMatchObject({
+      message: 'The database did not answer as it should (SQLSTATE 22P02).',
+    })
+  })
+
+  it('reports a step that was told to stop as cancelled, whatever it died of', async () => {
+    const { mock } = environment()
+    const step = reporting(async () => {
+      mock.cancel()
+      throw databaseError('57014', 'canceling statement due to user request')
+    })
+    await expect(mock.run(step, KEY)).rejects.toThrow(CancelledFailure)
+  })
+
+  it('logs how a step ended under the export’s id and attempt', async () => {
+    const { mock, lines } = environment()
+    await mock.run(
+      reporting(async () => 'done'),
+      KEY,
+    )
+    expect(lines).toContainEqual({
+      level: 'INFO',
+      message: 'step is done',
+      meta: expect.objectContaining({ exportId: 'e-1', attempt: 2, try: 1 }),
+    })
+  })
+})
