@@ -4,8 +4,8 @@ import { promisify } from 'node:util'
 import { describe, expect, it } from '@jest/globals'
 import { ColumnType, type ExportColumn } from '../../contract/index.ts'
 import type { RowBlock } from '../../contract/rows/index.ts'
+import { blockOf, documentOf, readPages, render } from '../../tests/support/pdf.ts'
 import { createPdfFormat } from './index.ts'
-import { blockOf, documentOf, readPages, render } from './testing.ts'
 
 const COLUMNS: ExportColumn[] = [
   { key: 'name', heading: 'Name', type: ColumnType.TEXT },
@@ -100,7 +100,7 @@ async function drain(file: AsyncIterable<Uint8Array>): Promise<number> {
 
 /** Peak resident memory, in MiB, of a process with a small heap that renders as many rows. */
 async function peakMemory(rows: number): Promise<number> {
-  const program = fileURLToPath(new URL('./memoryProbe.ts', import.meta.url))
+  const program = fileURLToPath(new URL('../../tests/support/pdfMemoryProbe.ts', import.meta.url))
   const heap = ['--max-old-space-size=64', '--max-semi-space-size=4']
   const { stdout } = await promisify(execFile)(process.execPath, [...heap, program, String(rows)])
   return Number(stdout)

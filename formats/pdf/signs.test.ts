@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { ColumnType, type ExportColumn } from '../../contract/index.ts'
-import { readPages, readProperties, render } from './testing.ts'
+import { readPages, readProperties, render } from '../../tests/support/pdf.ts'
 
 const NAME: ExportColumn = { key: 'name', heading: 'Name', type: ColumnType.TEXT }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { ColumnType, type ExportColumn } from '../../contract/index.ts'
 import type { Cell } from '../../contract/rows/index.ts'
-import { type ReadPage, readPages, render } from './testing.ts'
+import { type ReadPage, readPages, render } from '../../tests/support/pdf.ts'
 
 const NAME: ExportColumn = { key: 'name', heading: 'Name', type: ColumnType.TEXT }
 const REMARKS: ExportColumn = { key: 'remarks', heading: 'Remarks', type: ColumnType.TEXT }

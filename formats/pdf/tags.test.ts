@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { ColumnType, type ExportColumn } from '../../contract/index.ts'
-import { type ReadTag, readTags, render } from './testing.ts'
+import { type ReadTag, readTags, render } from '../../tests/support/pdf.ts'
 
 const COLUMNS: ExportColumn[] = [
   { key: 'name', heading: 'Name', type: ColumnType.TEXT },

@@ -2,10 +2,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { parse } from 'csv-parse/sync'
-import { type ReadTag, readTags } from '../../formats/pdf/testing.ts'
 import { sampleUsers } from '../../stack/sample/index.ts'
 import { pythonReads } from '../contracts/python.ts'
 import { xmlSheets } from '../contracts/xlsxReaders.ts'
+import { type ReadTag, readTags } from '../support/pdf.ts'
 import { openPipeline, type Pipeline } from '../support/pipeline.ts'
 
 const HEADINGS = [

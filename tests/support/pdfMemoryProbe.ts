@@ -1,8 +1,8 @@
 /** For tests: renders as many rows as its argument says and prints its peak of memory in MiB. */
 import { ColumnType, type ExportColumn } from '../../contract/index.ts'
 import { BLOCK_ROWS, type RowBlock, RowBlockBuilder } from '../../contract/rows/index.ts'
-import { createPdfFormat } from './index.ts'
-import { documentOf } from './testing.ts'
+import { createPdfFormat } from '../../formats/pdf/index.ts'
+import { documentOf } from './pdf.ts'
 
 const rows = Number(process.argv[2])
 const columns: ExportColumn[] = Array.from({ length: 7 }, (_, i) => ({

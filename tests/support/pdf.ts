@@ -7,8 +7,8 @@ import {
   RowBlockBuilder,
   WidthSampler,
 } from '../../contract/rows/index.ts'
-import type { TableDocument, Warnings } from '../format.ts'
-import { createPdfFormat } from './index.ts'
+import type { TableDocument, Warnings } from '../../formats/index.ts'
+import { createPdfFormat } from '../../formats/pdf/index.ts'
 
 export interface ReadText {
   text: string
