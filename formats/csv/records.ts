@@ -6,9 +6,12 @@ import type { Slice, TableDocument } from '../format.ts'
 import { dateTimeFormatter, formatDay } from '../values.ts'
 
 /** Starts of a text that a spreadsheet would run: OWASP's list, with spaces before it. */
-const FORMULA = /^(?:[\t\r\n]| *[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/
-/** The empty string, so that it differs from NULL; and texts that start like a disarmed one. */
-const QUOTED = /^(?:$|')/
+const FORMULA = /^ *[\t\r\n=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/
+/**
+ * The empty string, so that it differs from NULL; texts that start like a disarmed one; and `\.`,
+ * which alone in a line ends PostgreSQL's COPY.
+ */
+const QUOTED = /^(?:$|'|\\\.$)/
 
 /** The headings as a record. They are text: a requester may have chosen them. */
 export function headerLine(document: TableDocument): string {

@@ -9,7 +9,7 @@ import { unzip } from '../zip/index.ts'
 import { columnLetters, textWriter } from './cells.ts'
 import { rowsOfSheets, type SheetLayout } from './plan.ts'
 import { sheetNames } from './sheetNames.ts'
-import { NUMBER_FORMATS, styleIds } from './styles.ts'
+import { LEFT_ALIGNED, NUMBER_FORMATS, styleIds } from './styles.ts'
 
 const PRODUCER = 'Connexus exports'
 /** Narrowest and widest column, in digits of the default font. */
@@ -26,6 +26,7 @@ const HEADER_STYLE = {
   fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FF1F4E78' } },
   alignment: { vertical: 'middle' },
 } as const
+const LEFT = { horizontal: 'left' } as const
 const TITLE_STYLE = { font: { ...FONT, size: 14, bold: true } } as const
 
 export interface SheetFrame {
@@ -90,10 +91,11 @@ function addSheet(
   })
   sheet.pageSetup.printTitlesRow = `${headerRow}:${headerRow}`
   sheet.columns = document.columns.map(({ type }, i) => {
-    const format = NUMBER_FORMATS[type]
+    const numFmt = NUMBER_FORMATS[type]
+    const alignment = LEFT_ALIGNED.has(type) ? { alignment: LEFT } : {}
     return {
       width: widthOf(type, document.widths[i] ?? 0),
-      ...(format === undefined ? {} : { style: { numFmt: format } }),
+      ...(numFmt === undefined ? {} : { style: { numFmt, ...alignment } }),
     }
   })
   sheet.autoFilter = {
@@ -105,7 +107,8 @@ function addSheet(
 
 /** `sampled` is the widest value as PostgreSQL writes it, without the separators of thousands. */
 function widthOf(type: ColumnType, sampled: number): number {
-  const separators = type === ColumnType.MONEY ? Math.ceil(sampled / 3) : 0
+  const hasSeparators = type === ColumnType.MONEY || type === ColumnType.DECIMAL
+  const separators = hasSeparators ? Math.ceil(sampled / 3) : 0
   return Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, sampled + separators + PADDING))
 }
 

@@ -125,17 +125,18 @@ describe('XLSX', () => {
     ])
   })
 
-  it('formats integers, money, dates and date-times by a style', async () => {
-    const types = ['text', 'integer', 'money', 'date', 'date-time'] as const
+  it('formats numbers, dates and date-times by a style', async () => {
+    const types = ['text', 'integer', 'decimal', 'money', 'date', 'date-time'] as const
     const { file } = await renderTable(xlsxFormat, {
       columns: types.map((type) => ({ key: type, heading: type, type })),
-      rows: [['x', '1', '2.50', 20_648, 0]],
+      rows: [['x', '1', '0.000012345', '2.50', 20_648, 0]],
     })
     const styles = unzip(file).get('xl/styles.xml')?.toString() ?? ''
     const cells = Object.values(xmlSheets(file)[0]?.rows['2'] ?? {})
     expect(cells.map(({ style }) => formatOfStyle(styles, Number(style)))).toEqual([
       '0',
       '1',
+      '#,##0.00#############',
       '4',
       'yyyy-mm-dd',
       'yyyy-mm-dd hh:mm:ss',

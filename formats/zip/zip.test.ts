@@ -89,15 +89,13 @@ describe('zip', () => {
 })
 
 describe('zipped', () => {
-  it.each([
-    [false, 8],
-    [true, 0],
-  ])('makes an archive of one entry, with store %p by method %p', async (store, method) => {
+  it.each([false, true])('makes an archive of one entry, with store %p', async (store) => {
     const chunks = ['line 1\r\n', 'line 2\r\n'.repeat(100_000)].map((text) => Buffer.from(text))
     const archive = await whole(zipped('budget 2026.csv', each(chunks), { store }))
     expect(pythonReads(CONTENTS, archive)).toEqual([
-      ['budget 2026.csv', method, Buffer.concat(chunks).toString()],
+      ['budget 2026.csv', 8, Buffer.concat(chunks).toString()],
     ])
+    expect(archive.length > Buffer.concat(chunks).length).toBe(store)
   })
 
   it('fails as its source fails', async () => {

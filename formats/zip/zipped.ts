@@ -7,6 +7,9 @@ import { zip } from './zip.ts'
 export const ZIP_MEDIA_TYPE = 'application/zip'
 export const ZIP_EXTENSION = 'zip'
 
+/** zlib's own default. */
+const DEFLATE_LEVEL = 6
+
 export interface ZippedOptions {
   /** Whether the bytes go in as they are, which suits files that are compressed already. */
   store: boolean
@@ -24,8 +27,10 @@ export function zipped(
     {
       kind: 'stream',
       name,
-      method: store ? 'stored' : 'deflated',
-      bytes: store ? watched : deflate(watched),
+      // Stored bytes lie in a deflate stream of level 0: readers that stream refuse an entry without
+      // one whose size follows it.
+      method: 'deflated',
+      bytes: deflate(watched, store ? 0 : DEFLATE_LEVEL),
       uncompressed: () => seen,
     },
   ])
@@ -42,8 +47,11 @@ async function* watch(
   }
 }
 
-async function* deflate(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const deflated = createDeflateRaw()
+async function* deflate(
+  bytes: AsyncIterable<Uint8Array>,
+  level: number,
+): AsyncGenerator<Uint8Array> {
+  const deflated = createDeflateRaw({ level })
   // A fault of the source destroys `deflated`, whose reader below throws it; stopping to read
   // destroys the source. So there is nothing left for the callback to do.
   pipeline(Readable.from(bytes, { objectMode: true }), deflated, () => undefined)
