@@ -10,8 +10,8 @@ export interface MarkedJob {
 }
 
 /**
- * Sets `startedAt`, once the request and the requester's right to it are checked, so that a request
- * that can't be met fails before anything is read.
+ * Sets `startedAt`, then checks the request and the requester's right to it, so that a request that
+ * can't be met fails before any row is read.
  * @throws ExportFailure JOB_NOT_ACTIVE, or one of the requester's failures.
  */
 export function createMarkProcessing({

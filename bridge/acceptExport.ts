@@ -49,6 +49,10 @@ export async function acceptExport(
   if (job.attempt > data.attempt) {
     return { outcome: done('a later attempt of the job has been asked for'), ...key }
   }
+  if (job.errorCode === FailureCode.WORKFLOW_REFUSED) {
+    // Failed by an earlier delivery, which may have died before it put the message aside.
+    return { outcome: deadLetter(WORKFLOW_REFUSED), ...key }
+  }
   if (job.status !== ExportStatus.PENDING) {
     return { outcome: done(`the job is ${job.status} already`), ...key }
   }

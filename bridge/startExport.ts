@@ -49,10 +49,17 @@ export function temporalStarter(client: Client, taskQueue: string): StartExport 
       return StartResult.STARTED
     } catch (error) {
       if (error instanceof WorkflowExecutionAlreadyStartedError) return StartResult.OVER
-      if (grpcStatusOf(error) === GrpcStatus.INVALID_ARGUMENT) return StartResult.REFUSED
+      if (isRefusal(error)) return StartResult.REFUSED
       throw new Outage(Dependency.TEMPORAL, error)
     }
   }
+}
+
+/** A namespace without our search attributes refuses every start alike: an outage, not a verdict. */
+function isRefusal(error: unknown): boolean {
+  if (grpcStatusOf(error) !== GrpcStatus.INVALID_ARGUMENT) return false
+  const causes = error instanceof Error ? [error, error.cause] : []
+  return !causes.some((cause) => cause instanceof Error && /search attribute/i.test(cause.message))
 }
 
 function startOptions(start: ExportStart, taskQueue: string): WorkflowStartOptions {

@@ -36,6 +36,21 @@ export function url(described: Described & { protocols: string[] }): Setting<str
   }
 }
 
+/** An address with `{exportId}` in it, or empty. */
+export function exportAddress(described: Described): Setting<string> {
+  const allowed = 'URL with `{exportId}` in it'
+  return {
+    ...described,
+    allowed,
+    parse(value) {
+      if (value !== '' && !(URL.canParse(value) && value.includes('{exportId}'))) {
+        throw new Error(`must be a ${allowed}`)
+      }
+      return value
+    },
+  }
+}
+
 export function integer(
   described: Described & { min: number; max: number; unit: string },
 ): Setting<number> {

@@ -1,5 +1,5 @@
 /** The settings. Adding one here adds it to `docs/settings.md` (`npm run docs`). */
-import { choice, integer, text, url } from './setting.ts'
+import { choice, exportAddress, integer, text, url } from './setting.ts'
 
 export const SETTINGS = {
   databaseUrl: url({
@@ -78,7 +78,7 @@ export const SETTINGS = {
     fallback: '100000',
     description: 'Most rows of a PDF; longer exports fail with the advice to choose CSV or XLSX.',
   }),
-  downloadUrl: text({
+  downloadUrl: exportAddress({
     variable: 'EXPORT_DOWNLOAD_URL',
     fallback: '',
     description:

@@ -79,11 +79,18 @@ export class ExportFailure extends Error {
   }
 }
 
+/** Longest message and remedy of a summary, in characters: records, logs and history hold them. */
+const LONGEST = 2_000
+
 /** Joins several failures into the one that a record or a reader can hold. */
 export function summarize(failures: readonly [Failure, ...Failure[]]): Failure {
   return {
     code: failures[0].code,
-    message: failures.map((failure) => failure.message).join(' '),
-    remedy: [...new Set(failures.map((failure) => failure.remedy))].join(' '),
+    message: shortened(failures.map((failure) => failure.message).join(' ')),
+    remedy: shortened([...new Set(failures.map((failure) => failure.remedy))].join(' ')),
   }
+}
+
+function shortened(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`
 }

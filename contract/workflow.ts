@@ -19,9 +19,17 @@ export type ExportTableResult =
   /** The record was terminal, or of another attempt: nothing was done. */
   | { outcome: 'NOT_ACTIVE'; reason: string }
 
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
 /** One id for each attempt, so that a repeated message can't start a second run. */
 export function workflowIdOf(exportId: string, attempt: number): string {
-  return attempt === 1 ? `export-${exportId}` : `export-${exportId}-${attempt}`
+  const id = UUID.test(exportId) ? exportId : escaped(exportId)
+  return attempt === 1 ? `export-${id}` : `export-${id}-${attempt}`
+}
+
+/** An id that is any text must not read like another one's later attempt. */
+function escaped(exportId: string): string {
+  return exportId.replaceAll('%', '%25').replace(/-(\d+)$/, '%2D$1')
 }
 
 /** Search attributes with their Temporal types; they must be registered on the namespace. */

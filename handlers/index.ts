@@ -5,3 +5,4 @@
  */
 export * from './exportFactory.ts'
 export type * from './handler.ts'
+export { connectionOf } from './transactionConnection.ts'

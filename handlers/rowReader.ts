@@ -1,14 +1,20 @@
 /**
  * Reads a query's rows through a cursor on the transaction's own connection, as row blocks. Holds
- * two batches at most, whatever the size of the result.
+ * two batches at most, each of about a block, whatever the size of the result.
  */
 import type { Knex } from 'knex'
-import type { ClientBase } from 'pg'
 import Cursor from 'pg-cursor'
 import type { ExportColumn } from '../contract/index.ts'
-import { BLOCK_ROWS, type Cell, type RowBlock, RowBlockBuilder } from '../contract/rows/index.ts'
+import {
+  BLOCK_BYTES,
+  BLOCK_ROWS,
+  type Cell,
+  type RowBlock,
+  RowBlockBuilder,
+} from '../contract/rows/index.ts'
 import { type ConnectionWatch, watchConnection } from './connectionLoss.ts'
 import { cellReader } from './postgresText.ts'
+import { connectionOf } from './transactionConnection.ts'
 
 /** A row as PostgreSQL prints it. */
 type RawRow = (string | null)[]
@@ -18,6 +24,9 @@ export interface ReadColumn extends ExportColumn {
   /** Makes the cell of each value that is not NULL. Default: what the column's type says. */
   show?: (text: string) => string
 }
+
+/** Long rows must not come by the thousand before their length is known. */
+const FIRST_BATCH_ROWS = 100
 
 const RAW_TEXT = { getTypeParser: () => (text: string) => text }
 
@@ -55,35 +64,39 @@ export async function* readRows(
   }
 }
 
-interface Connected {
-  acquireConnection(): Promise<ClientBase>
-}
-
-/** knex types a transaction's client as `any`; this one gives the connection that it holds. */
-function isConnected(client: unknown): client is Connected {
-  return typeof client === 'object' && client !== null && 'acquireConnection' in client
-}
-
-async function connectionOf(transaction: Knex.Transaction): Promise<ClientBase> {
-  const client: unknown = transaction.client
-  if (!isConnected(client)) throw new TypeError('The transaction of knex has no connection.')
-  return client.acquireConnection()
-}
-
-/** Batches of raw rows; the next one is on its way while one is handled. */
+/**
+ * Batches of raw rows; the next one is on its way while one is handled. A batch has as many rows as
+ * fill a block, judged by the rows so far, so that long rows do not fill the memory.
+ */
 async function* readBatches(
   cursor: Cursor<RawRow>,
   watch: ConnectionWatch,
 ): AsyncGenerator<RawRow[]> {
-  let next = cursor.read(BLOCK_ROWS)
+  const size = new BatchSize()
+  let next = cursor.read(size.rows)
   for (;;) {
     const current = next
     const batch = await watch.during(() => current)
     if (batch.length === 0) return
-    next = cursor.read(BLOCK_ROWS)
+    size.learn(batch)
+    next = cursor.read(size.rows)
     // Should it fail while the consumer works, the next turn reports it.
     next.catch(() => undefined)
     yield batch
+  }
+}
+
+/** How many rows to ask for: few at first, then as many as fill a block, 2,000 at most. */
+class BatchSize {
+  rows = FIRST_BATCH_ROWS
+  #seenRows = 0
+  #seenCharacters = 0
+
+  learn(batch: readonly RawRow[]): void {
+    this.#seenRows += batch.length
+    for (const row of batch) for (const text of row) this.#seenCharacters += text?.length ?? 0
+    const average = Math.max(1, this.#seenCharacters / this.#seenRows)
+    this.rows = Math.max(1, Math.min(BLOCK_ROWS, Math.floor(BLOCK_BYTES / average)))
   }
 }
 

@@ -48,6 +48,14 @@ describe('filters of SOW', () => {
     })
   })
 
+  test('list twenty faults, count the others, and repeat no long name', () => {
+    const filters = { status: Array.from({ length: 5_000 }, () => 'x'), ['n'.repeat(5_000)]: 1 }
+    const failures = sowHandler.validate(request({ filters }))
+    expect(failures).toHaveLength(21)
+    expect(failures.at(-1)?.message).toBe('filters has 4981 more faults.')
+    expect(Math.max(...failures.map(({ message }) => message.length))).toBeLessThan(200)
+  })
+
   test('report every fault at once, each with its field and what is allowed', () => {
     const failures = sowHandler.validate(
       request({

@@ -45,6 +45,6 @@ export async function setComment(
 }
 
 /** knex reads `?` in raw SQL as a parameter. */
-function escapeBindings(sql: string): string {
+export function escapeBindings(sql: string): string {
   return sql.replaceAll('?', '\\?')
 }

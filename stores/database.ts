@@ -1,4 +1,5 @@
 /** Opens the connection pool to Connexus' database. `destroy()` on what it gives closes it. */
+import { Socket } from 'node:net'
 import createKnex, { type Knex } from 'knex'
 import { TypeOverrides, types } from 'pg'
 
@@ -9,7 +10,7 @@ export interface DatabaseSettings {
   applicationName: string
   /** Most connections at a time. Default 10. */
   maxConnections?: number
-  /** Longest that one statement may take, in milliseconds. Default: no limit. */
+  /** Longest that one statement may take, in milliseconds. Default: what the server or role says. */
   statementTimeoutMs?: number
   migrations?: Knex.MigratorConfig
 }
@@ -46,12 +47,44 @@ export function openDatabase(settings: DatabaseSettings): Knex {
       types: { getTypeParser: (oid: number) => valueTypes.getTypeParser<string>(oid, 'text') },
       ...(statementTimeoutMs === undefined
         ? {}
-        : // The server's limit ends the query; the client's helps when the server is silent.
+        : // The server's limit ends the query; the client's tells the caller when it is silent.
           { statement_timeout: statementTimeoutMs, query_timeout: statementTimeoutMs + 1_000 }),
     },
-    pool: { min: 0, max: settings.maxConnections ?? 10 },
+    pool: {
+      min: 0,
+      max: settings.maxConnections ?? 10,
+      ...(statementTimeoutMs === undefined
+        ? {}
+        : { afterCreate: cutWhenSilent(statementTimeoutMs) }),
+    },
     log: SILENT,
     acquireConnectionTimeout: CONNECT_TIMEOUT_MS + 5_000,
     ...(settings.migrations ? { migrations: settings.migrations } : {}),
   })
+}
+
+type AfterCreate = (connection: unknown, done: (error: null, connection: unknown) => void) => void
+
+/**
+ * A query that timed out in the client leaves its connection in the pool, where the next query would
+ * find it as silent. A socket without a byte for longer than any statement may take is cut instead,
+ * and the pool makes a new one; this costs an idle connection now and then.
+ */
+function cutWhenSilent(statementTimeoutMs: number): AfterCreate {
+  return (connection, done) => {
+    const stream = socketOf(connection)
+    stream?.setTimeout(statementTimeoutMs + 1_000, () => stream.destroy())
+    done(null, connection)
+  }
+}
+
+/** pg keeps the socket of a client as `connection.stream`. */
+function socketOf(client: unknown): Socket | undefined {
+  const connection: unknown = property(client, 'connection')
+  const stream = property(connection, 'stream')
+  return stream instanceof Socket ? stream : undefined
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
 }

@@ -6,6 +6,8 @@ import { createFormats } from '../formats/index.ts'
 import { handlerOf } from '../handlers/index.ts'
 import { knexExportJobs, knexRequesters, openDatabase, S3ObjectStore } from '../stores/index.ts'
 
+/** Longest that a statement on a record may take, in milliseconds. */
+const RECORD_TIMEOUT = 30_000
 /** Milliseconds until a connection to the object store must stand. */
 const CONNECTION_TIMEOUT = 5_000
 /** Longest silence on one, in milliseconds. */
@@ -18,11 +20,19 @@ type Needed = Settings<
 export function openDependencies(
   settings: Needed,
 ): ActivityDependencies & { close(): Promise<void> } {
-  // Each activity may hold a transaction and ask the record beside it.
+  const { databaseUrl: url, workerConcurrency } = settings
+  // Each activity may read rows for hours, and stop itself over another connection.
   const database = openDatabase({
-    url: settings.databaseUrl,
+    url,
     applicationName: 'connexus-exports worker',
-    maxConnections: settings.workerConcurrency * 2 + 1,
+    maxConnections: workerConcurrency * 2,
+  })
+  // A statement on a record that hangs would hold its activity's slot for good.
+  const records = openDatabase({
+    url,
+    applicationName: 'connexus-exports worker records',
+    maxConnections: workerConcurrency,
+    statementTimeoutMs: RECORD_TIMEOUT,
   })
   const formats = createFormats({ pdfRows: settings.pdfMaxRows })
   const client = new S3Client({
@@ -32,8 +42,8 @@ export function openDependencies(
   })
   return {
     database,
-    jobs: knexExportJobs(database),
-    requesters: knexRequesters(database),
+    jobs: knexExportJobs(records),
+    requesters: knexRequesters(records),
     objects: new S3ObjectStore(client, settings.bucket),
     handlerOf,
     formatOf: (fileType) => formats[fileType],
@@ -43,7 +53,7 @@ export function openDependencies(
         : settings.downloadUrl.replace('{exportId}', encodeURIComponent(exportId)),
     async close() {
       client.destroy()
-      await database.destroy()
+      await Promise.all([database.destroy(), records.destroy()])
     },
   }
 }

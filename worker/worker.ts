@@ -1,4 +1,5 @@
 /** The Temporal worker of the exports: activities over real stores, workflows from their bundle. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
 import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker'
@@ -23,6 +24,8 @@ export const WORKER_SETTINGS = [
 
 /** Seconds after the grace time in which cancelled activities may still end. */
 const FORCE_AFTER = 8
+/** Milliseconds in which connections may still be closed, then they are left to the process's end. */
+const CLOSE_WITHIN = 1_000
 
 /**
  * Runs until the process is told to stop (SIGTERM, SIGINT). Running steps then have the grace time;
@@ -54,7 +57,8 @@ export async function runWorker(
     await worker.run()
     log.info('worker has stopped')
   } finally {
-    await dependencies.close()
+    // Closing waits for every connection in use; a query that can't be stopped must not hold us.
+    await Promise.race([dependencies.close(), sleep(CLOSE_WITHIN)])
     await connection.close()
   }
 }

@@ -216,6 +216,22 @@ describe('exportTable', () => {
     expect(description.searchAttributes['ExportStatus']).toEqual(['CANCELLED'])
   })
 
+  it('closes as cancelled when a step fails after the cancel', async () => {
+    const cancelSent = Promise.withResolvers<void>()
+    activities.uploadFile = async () => {
+      calls.push('uploadFile')
+      await cancelSent.promise
+      await pause()
+      throw ApplicationFailure.create({ type: FailureCode.INTERNAL_ERROR, nonRetryable: true })
+    }
+    const { description } = await run(async (handle) => {
+      await cancelOnce(handle, 'uploadFile')
+      cancelSent.resolve()
+    })
+    expect(calls.slice(-2)).toEqual(['recordCancellation', 'removeStaged'])
+    expect(description.status.name).toBe('CANCELLED')
+  })
+
   it('completes when the cancel comes while the upload is being completed', async () => {
     const cancelSent = Promise.withResolvers<void>()
     activities.uploadFile = async () => {

@@ -4,7 +4,12 @@
  * over cancelling.
  */
 import { ApplicationFailureCategory } from '@temporalio/common'
-import { ApplicationFailure, CancellationScope, isCancellation } from '@temporalio/workflow'
+import {
+  ApplicationFailure,
+  CancellationScope,
+  CancelledFailure,
+  isCancellation,
+} from '@temporalio/workflow'
 import type { RenderedFile } from '../activities/index.ts'
 import {
   ExportStatus,
@@ -87,7 +92,8 @@ async function conclude(
     await runStep('recordCancellation', job)
     await runStep('removeStaged', job)
     view.showStatus(ExportStatus.CANCELLED)
-    throw error
+    // A step that failed after the cancel would close the workflow as Failed.
+    throw isCancellation(error) ? error : new CancelledFailure('The export was cancelled')
   }
   const failure = failureOf(error)
   await runStep('recordFailure', job, failure)

@@ -56,13 +56,17 @@ export class ExportView {
 
   showStatus(status: ExportStatus, failure?: Failure): void {
     upsertSearchAttributes([{ key: STATUS, value: status }])
-    this.#show(failure ? `**${status}** ${failure.code}\n\n${fenced(failure)}` : `**${status}**`)
+    this.#show(
+      failure
+        ? `**${status}** ${failure.code}\n\n${fenced(`${failure.message}\n${failure.remedy}`)}`
+        : `**${status}**`,
+    )
   }
 
   /** The record is terminal or of another attempt, so that its status is not this run's to tell. */
   showRefusal(reason: string): void {
     upsertSearchAttributes([{ key: STATUS, value: FailureCode.JOB_NOT_ACTIVE }])
-    this.#show(`Nothing was done: ${reason}`)
+    this.#show(`Nothing was done:\n\n${fenced(reason)}`)
   }
 
   #show(ending = ''): void {
@@ -101,8 +105,7 @@ function timeOf(instant: number): string {
 }
 
 /** Text from outside in a fence longer than any run of backticks in it. */
-function fenced({ message, remedy }: Failure): string {
-  const text = `${message}\n${remedy}`
+function fenced(text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longest + 1)
   return `${fence}\n${text}\n${fence}`

@@ -29,13 +29,16 @@ const LONG = {
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
 } as const
 
+/** Before fetches and renderings that wait in the queue: they are short, and end what was begun. */
+const FIRST = { priority: { priorityKey: 1 } } as const
+
 export const POLICIES = {
   markProcessing: { startToCloseTimeout: '1m', retry: PATIENT },
   fetchRows: { startToCloseTimeout: '2h', retry: PATIENT, ...LONG },
   renderFile: { startToCloseTimeout: '6h', retry: PATIENT, ...LONG },
-  uploadFile: { startToCloseTimeout: '30m', retry: PATIENT, ...LONG },
-  recordCompletion: { startToCloseTimeout: '1m', retry: UNTIL_DONE },
-  recordFailure: { startToCloseTimeout: '1m', retry: UNTIL_DONE },
-  recordCancellation: { startToCloseTimeout: '1m', retry: UNTIL_DONE },
-  removeStaged: { startToCloseTimeout: '10m', retry: UNTIL_DONE },
+  uploadFile: { startToCloseTimeout: '30m', retry: PATIENT, ...LONG, ...FIRST },
+  recordCompletion: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
+  recordFailure: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
+  recordCancellation: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
+  removeStaged: { startToCloseTimeout: '10m', retry: UNTIL_DONE, ...FIRST },
 } as const satisfies Record<string, ActivityOptions>

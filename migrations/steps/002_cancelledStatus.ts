@@ -3,7 +3,7 @@
  * CHECK, or as plain text. What stood there before is kept as a comment, for the way down.
  */
 import type { Knex } from 'knex'
-import { EXPORT_JOB, setComment, WIDENED } from '../exportJobTable.ts'
+import { EXPORT_JOB, escapeBindings, setComment, WIDENED } from '../exportJobTable.ts'
 
 /**
  * A new enum value can't be used in the transaction that adds it. Later steps use it, so this one
@@ -65,7 +65,7 @@ async function failCancelledJobs(transaction: Knex): Promise<void> {
 async function widen(transaction: Knex, check: StatusCheck): Promise<void> {
   await transaction.raw(
     `ALTER TABLE "ExportJob" DROP CONSTRAINT ??, ADD CONSTRAINT ??
-       CHECK (${check.expression} OR "status"::text = 'CANCELLED')`,
+       CHECK (${escapeBindings(check.expression)} OR "status"::text = 'CANCELLED')`,
     [check.name, check.name],
   )
   const target = transaction.raw('CONSTRAINT ?? ON "ExportJob"', [check.name]).toQuery()
@@ -74,10 +74,10 @@ async function widen(transaction: Knex, check: StatusCheck): Promise<void> {
 
 async function narrow(transaction: Knex, check: StatusCheck): Promise<void> {
   const before = check.comment?.slice(WIDENED.length) ?? ''
-  await transaction.raw(`ALTER TABLE "ExportJob" DROP CONSTRAINT ??, ADD CONSTRAINT ?? ${before}`, [
-    check.name,
-    check.name,
-  ])
+  await transaction.raw(
+    `ALTER TABLE "ExportJob" DROP CONSTRAINT ??, ADD CONSTRAINT ?? ${escapeBindings(before)}`,
+    [check.name, check.name],
+  )
 }
 
 /** PostgreSQL can't drop an enum's value: the type is made anew without it. */

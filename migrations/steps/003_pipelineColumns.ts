@@ -23,6 +23,8 @@ function columnsFor(idType: string): [name: string, type: string][] {
 }
 
 export async function up(knex: Knex): Promise<void> {
+  // Connexus' own statements queue behind one that waits for the table: rather fail, and be run again.
+  await knex.raw(`SET LOCAL lock_timeout = '10s'`)
   for (const [name, type] of columnsFor((await columnType(knex, 'createdById')) ?? 'uuid')) {
     if (await columnType(knex, name)) continue
     await knex.raw(`ALTER TABLE "ExportJob" ADD COLUMN ?? ${type}`, [name])

@@ -51,7 +51,7 @@ describe('cancelling an export', () => {
       await client.query('SELECT 1 FROM "ExportJob" WHERE "id" = $1 FOR UPDATE', [exportId])
       await pipeline.start('worker')
       await untilRunning(
-        'connexus-exports worker',
+        'connexus-exports worker records',
         `SELECT 1 FROM pg_stat_activity WHERE application_name = $1 AND wait_event_type = 'Lock'`,
       )
       await cancel(exportId)
