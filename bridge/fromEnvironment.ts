@@ -1,12 +1,12 @@
 /** A bridge as the environment describes it. */
 import { loadClientConnectConfig } from '@temporalio/envconfig'
 import { pino } from 'pino'
-import { loadSettings } from '../config/index.ts'
+import { processSettings } from '../config/index.ts'
 import { Bridge } from './bridge.ts'
 
-/** @throws SettingsError that names every missing or wrong setting. */
+/** Ends the process, naming every missing or wrong setting. */
 export function bridgeFromEnvironment(): Bridge {
-  const settings = loadSettings([
+  const settings = processSettings([
     'databaseUrl',
     'queueUrl',
     'deadLetterQueueUrl',

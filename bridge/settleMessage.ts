@@ -8,6 +8,9 @@ import { describeError } from './describeError.ts'
 import { OutcomeKind } from './outcome.ts'
 import type { BridgeMessage } from './receivedMessage.ts'
 
+/** Longest part of an id that is logged, in characters. */
+const LONGEST_ID = 100
+
 /**
  * Whether the message may be deleted now. Never rejects: a message that could not be settled
  * becomes visible again by itself when its visibility time-out is over.
@@ -18,7 +21,7 @@ export async function settleMessage(
   queue: Queue,
   logger: Logger,
 ): Promise<boolean> {
-  const log = logger.child({ messageId: message.messageId, ...ids })
+  const log = logger.child({ messageId: message.messageId, ...shortened(ids) })
   const about = error === undefined ? {} : { error: describeError(error) }
   try {
     switch (outcome.kind) {
@@ -43,6 +46,15 @@ export async function settleMessage(
     await queue.makeVisible(message, retryDelay(message.receiveCount)).catch(() => undefined)
     return false
   }
+}
+
+/** An id is any text that somebody sent, and a log is no place for a long one. */
+function shortened(ids: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(ids).map(([name, id]: [string, unknown]) =>
+      typeof id === 'string' ? [name, id.slice(0, LONGEST_ID)] : [name, id],
+    ),
+  )
 }
 
 /**

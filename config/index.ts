@@ -7,5 +7,6 @@
  * credentials chain, `AWS_ENDPOINT_URL_SQS`, `AWS_ENDPOINT_URL_S3`) are read by their own SDKs.
  */
 export { environment } from './environment.ts'
-export { loadSettings, type Settings } from './loadSettings.ts'
+export { loadSettings, type Settings, SettingsError } from './loadSettings.ts'
+export { processSettings } from './processSettings.ts'
 export { SETTINGS, type SettingName } from './settings.ts'

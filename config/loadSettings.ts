@@ -10,7 +10,7 @@ export type Settings<Name extends SettingName = SettingName> = {
 export class SettingsError extends Error {
   constructor(problems: readonly string[]) {
     super(
-      `The environment is not complete:\n${problems.map((problem) => `- ${problem}`).join('\n')}\nEvery setting is described in docs/settings.md.`,
+      `The environment is not as it must be:\n${problems.map((problem) => `- ${problem}`).join('\n')}\nEvery setting is described in docs/settings.md.`,
     )
     this.name = 'SettingsError'
   }

@@ -1,8 +1,8 @@
 /** `npm run migrate`: `up` (the default), `down` (undoes the last batch), `schema` (prints it). */
-import { loadSettings } from '../config/index.ts'
+import { processSettings } from '../config/index.ts'
 import { describeSchema, migrate, rollback } from './index.ts'
 
-const { databaseUrl } = loadSettings(['databaseUrl'])
+const { databaseUrl } = processSettings(['databaseUrl'])
 const [command = 'up'] = process.argv.slice(2)
 
 if (command === 'up') print(`Done: ${list(await migrate(databaseUrl))}`)

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
 import { parseCommandLine } from './commandLine.ts'
 
-test('starts everything over 5,000 rows when nothing is said', () => {
-  expect(parseCommandLine([])).toEqual({ rows: 5000, fresh: false, bridge: true, worker: true })
+test('starts everything over the sample that is there when nothing is said', () => {
+  expect(parseCommandLine([])).toEqual({ fresh: false, bridge: true, worker: true })
 })
 
 test('takes the number of rows, a wipe, and processes to leave out', () => {

@@ -2,8 +2,8 @@
 import { parseArgs } from 'node:util'
 
 export interface CommandLine {
-  /** Scopes of work in the sample. Default 5,000. */
-  rows: number
+  /** Scopes of work in the sample. Default: what is there, else 5,000. */
+  rows?: number
   /** Whether data of earlier starts is wiped. */
   fresh: boolean
   bridge: boolean
@@ -16,17 +16,19 @@ export function parseCommandLine(args: string[]): CommandLine {
     args,
     allowNegative: true,
     options: {
-      rows: { type: 'string', default: '5000' },
+      rows: { type: 'string' },
       fresh: { type: 'boolean', default: false },
       bridge: { type: 'boolean', default: true },
       worker: { type: 'boolean', default: true },
     },
   })
-  const rows = Number(values.rows)
+  const { rows: given, ...switches } = values
+  if (given === undefined) return switches
+  const rows = Number(given)
   if (!Number.isInteger(rows) || rows < 1) {
-    throw new Error(`--rows takes a whole number from 1, not "${values.rows}".`)
+    throw new Error(`--rows takes a whole number from 1, not "${given}".`)
   }
-  return { ...values, rows }
+  return { ...switches, rows }
 }
 
 /** Writes a line for the person at the terminal. */

@@ -13,11 +13,15 @@ import { type Stack, type StackOptions, startStack } from './startStack.ts'
 const LOCAL = { EXPORT_POLL_WAIT: '1' }
 /** As in the Dockerfile: without them a worker's peak is 150 MB higher, and no export faster. */
 const MEMORY = { NODE_OPTIONS: '--max-semi-space-size=8', MALLOC_ARENA_MAX: '2' }
+const DEFAULT_ROWS = 5_000
 const PROJECT = resolve(import.meta.dirname, '..')
 
 export interface LocalServiceOptions extends StackOptions {
-  /** Scopes of work in the sample. A sample of another size is replaced. */
-  rows: number
+  /**
+   * Scopes of work in the sample; one of another size is replaced. Default: what is there, else
+   * 5,000.
+   */
+  rows?: number
   bridge: boolean
   worker: boolean
   say: (line: string) => void
@@ -53,11 +57,14 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
 
 async function prepareDatabase(stack: Stack, { rows, say }: LocalServiceOptions): Promise<void> {
   const { databaseUrl } = stack.addresses
-  if ((await sampleRowsAt(databaseUrl)) !== rows) {
-    say(`Filling the sample with ${rows.toLocaleString('en')} scopes of work`)
+  const present = await sampleRowsAt(databaseUrl)
+  const wanted = rows ?? present ?? DEFAULT_ROWS
+  if (present !== wanted) {
+    const instead = present === undefined ? '' : `, instead of ${present.toLocaleString('en')}`
+    say(`Filling the sample with ${wanted.toLocaleString('en')} scopes of work${instead}`)
     await createSample({
       connectionString: databaseUrl,
-      rows,
+      rows: wanted,
       onProgress: (step) => say(`  ${step.table}: ${step.rows.toLocaleString('en')} rows`),
     })
   }

@@ -34,6 +34,8 @@ export async function ministack(options: MinistackOptions): Promise<Part> {
       PERSIST_STATE: '1',
       STATE_DIR: join(data, 'state'),
       LOG_LEVEL: 'WARNING',
+      // Would listen on every address, whatever BIND_HOST says.
+      IOT_MTLS_ENABLED: '0',
     },
     isReady: async () => (await fetch(`http://127.0.0.1:${options.port}/_ministack/health`)).ok,
   }

@@ -159,7 +159,7 @@ test('reports a part that was killed, with the path of its log', async () => {
     part: 'ministack',
     exit: { code: null, signal: 'SIGKILL' },
     logFile,
-    message: `ministack ended with signal SIGKILL; its log is ${logFile}.`,
+    message: `ministack ended with signal SIGKILL and is not started again: stop, and start anew. Its log is ${logFile}.`,
   })
 })
 

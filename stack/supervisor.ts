@@ -115,7 +115,7 @@ export class Supervisor {
 
   #report(part: string, exit: Exit, logFile: string): void {
     if (this.#isStopping) return
-    const message = `${part} ended with ${describeExit(exit)}; its log is ${logFile}.`
+    const message = `${part} ended with ${describeExit(exit)} and is not started again: stop, and start anew. Its log is ${logFile}.`
     this.#options.onDeath({ part, exit, logFile, message })
   }
 }

@@ -1,9 +1,14 @@
 /** `npm run worker`: one worker, configured by the environment alone. */
-import { pino } from 'pino'
-import { loadSettings } from '../config/index.ts'
+import { pino, stdSerializers } from 'pino'
+import { processSettings } from '../config/index.ts'
 import { runWorker, WORKER_SETTINGS } from './worker.ts'
 
-const settings = loadSettings(WORKER_SETTINGS)
-await runWorker(settings, pino({ name: 'worker', level: settings.logLevel }))
+const settings = processSettings(WORKER_SETTINGS)
+const log = pino({
+  name: 'worker',
+  level: settings.logLevel,
+  serializers: { error: stdSerializers.err },
+})
+await runWorker(settings, log)
 // What could not be closed in time must not keep the process.
 process.exit()

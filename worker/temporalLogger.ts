@@ -11,8 +11,10 @@ const LEVELS = {
 } as const satisfies Record<LogLevel, string>
 
 export function temporalLogger(log: Logger): TemporalLogger {
+  // The task token is long, and of no use to a reader.
   const write = (level: LogLevel, message: string, meta: Record<string | symbol, unknown> = {}) => {
-    log[LEVELS[level]](meta, message)
+    const { taskToken: _, ...rest } = meta
+    log[LEVELS[level]](rest, message)
   }
   return {
     log: write,

@@ -35,7 +35,11 @@ export async function runWorker(
   settings: Settings<(typeof WORKER_SETTINGS)[number]>,
   log: Logger,
 ): Promise<void> {
-  Runtime.install({ logger: temporalLogger(log) })
+  Runtime.install({
+    logger: temporalLogger(log),
+    // The native core would print its lines itself, as coloured text.
+    telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } },
+  })
   const { connectionOptions, namespace } = loadClientConnectConfig()
   const connection = await NativeConnection.connect(connectionOptions)
   const dependencies = openDependencies(settings)
