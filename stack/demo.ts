@@ -2,7 +2,7 @@
  * `npm run demo`: real messages through the whole service on this machine, to files in
  * `demo-output/`. Exits with 0 when every file is there and as its record says.
  */
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { Client } from 'pg'
 import { parseCommandLine, say, sayFailure, untilInterrupted } from './commandLine.ts'
 import { type DemoJob, readJobs, requestExports } from './demoJobs.ts'
@@ -11,14 +11,24 @@ import { fetchFiles } from './demoReport.ts'
 import { type LocalService, startLocalService } from './localService.ts'
 import { sampleUsers } from './sample/index.ts'
 
-const OUTPUT = resolve(import.meta.dirname, '..', 'demo-output')
+const PROJECT = resolve(import.meta.dirname, '..')
+const OUTPUT = join(PROJECT, 'demo-output')
+/** Apart from what `npm start` keeps, whose sample may be of any size. */
+const DIRECTORY = join(PROJECT, '.stack', 'demo')
+const DEFAULT_ROWS = 5_000
 
 /** Milliseconds until the demo gives up, so that it ends also where a process can't start. */
 const LIMIT_MS = 15 * 60_000
 
 const over = AbortSignal.any([untilInterrupted(), AbortSignal.timeout(LIMIT_MS)])
 try {
-  const service = await startLocalService({ ...parseCommandLine(process.argv.slice(2)), say })
+  const options = parseCommandLine(process.argv.slice(2))
+  const service = await startLocalService({
+    rows: DEFAULT_ROWS,
+    ...options,
+    directory: DIRECTORY,
+    say,
+  })
   try {
     const jobs = await runExports(service)
     const { table, failures } = await fetchFiles(service, jobs, OUTPUT)
