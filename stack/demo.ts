@@ -32,7 +32,7 @@ try {
   try {
     const jobs = await runExports(service)
     const { table, failures } = await fetchFiles(service, jobs, OUTPUT)
-    say(`\n${table}\n\nWeb UI ends with the demo; npm start shows it again.`)
+    say(`\n${table}\n\nWeb UI ends with the demo; npm start keeps one running.`)
     for (const failure of failures) sayFailure(failure)
   } finally {
     say('Stopping')

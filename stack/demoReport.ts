@@ -1,4 +1,5 @@
 /** What the demo tells at its end: a line for each file, and a sentence for each job without one. */
+import { rm } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { ExportStatus } from '../contract/index.ts'
 import { fetchFile } from './demoFiles.ts'
@@ -13,12 +14,13 @@ export interface DemoReport {
   failures: string[]
 }
 
-/** Fetches the files of the completed jobs into the folder. */
+/** Fetches the files of the completed jobs into the folder, in place of an earlier demo's. */
 export async function fetchFiles(
   { addresses, directory }: Pick<Stack, 'addresses' | 'directory'>,
   jobs: DemoJob[],
   folder: string,
 ): Promise<DemoReport> {
+  await rm(folder, { recursive: true, force: true })
   const client = s3Client(addresses)
   const failures: string[] = []
   const table: string[][] = [['file', 'rows', 'bytes', 'sha256', 'workflow']]
