@@ -2,6 +2,7 @@
  * `npm run demo`: real messages through the whole service on this machine, to files in
  * `demo-output/`. Exits with 0 when every file is there and as its record says.
  */
+import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Client } from 'pg'
 import { parseCommandLine, say, sayFailure, untilInterrupted } from './commandLine.ts'
@@ -31,6 +32,8 @@ try {
   })
   try {
     const jobs = await runExports(service)
+    // An earlier demo's files would look like this one's.
+    await rm(OUTPUT, { recursive: true, force: true })
     const { table, failures } = await fetchFiles(service, jobs, OUTPUT)
     say(`\n${table}\n\nWeb UI ends with the demo; npm start keeps one running.`)
     for (const failure of failures) sayFailure(failure)

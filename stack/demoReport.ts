@@ -1,5 +1,4 @@
 /** What the demo tells at its end: a line for each file, and a sentence for each job without one. */
-import { rm } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { ExportStatus } from '../contract/index.ts'
 import { fetchFile } from './demoFiles.ts'
@@ -14,13 +13,12 @@ export interface DemoReport {
   failures: string[]
 }
 
-/** Fetches the files of the completed jobs into the folder, in place of an earlier demo's. */
+/** Fetches the files of the completed jobs into the folder. */
 export async function fetchFiles(
   { addresses, directory }: Pick<Stack, 'addresses' | 'directory'>,
   jobs: DemoJob[],
   folder: string,
 ): Promise<DemoReport> {
-  await rm(folder, { recursive: true, force: true })
   const client = s3Client(addresses)
   const failures: string[] = []
   const table: string[][] = [['file', 'rows', 'bytes', 'sha256', 'workflow']]
