@@ -7,8 +7,9 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import { z } from 'zod'
+import { environment } from '../config/environment.ts'
 
 const CHECKS = [
   ['tsc'],
@@ -68,5 +69,8 @@ function runTests(jestArguments: string[]): Counts {
 function run([program = '', ...args]: string[]): boolean {
   // Jest's report goes to standard output as well; people read what it writes to standard error.
   const stdout = args.includes('--json') ? 'ignore' : 'inherit'
-  return spawnSync(program, args, { stdio: ['ignore', stdout, 'inherit'] }).status === 0
+  // Whoever starts this by hand may have another Node first on the path.
+  const PATH = [resolve('node_modules', '.bin'), environment['PATH']].join(delimiter)
+  const env = { ...environment, PATH }
+  return spawnSync(program, args, { env, stdio: ['ignore', stdout, 'inherit'] }).status === 0
 }
