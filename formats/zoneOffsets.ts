@@ -1,7 +1,8 @@
 /**
  * How far a time zone is ahead of UTC at an instant, exact to the second and cached by hour.
- * Takes its facts from `Intl`; does not depend on the zone of the process.
+ * Does not depend on the zone of the process.
  */
+import { offsetAt, offsetFormat } from '../contract/index.ts'
 
 const HOUR = 3_600_000
 /** Farthest instant that `Intl` knows; PostgreSQL's reach farther, and get the offset of the edge. */
@@ -25,7 +26,7 @@ export class ZoneOffsets {
 
   /** `timeZone` is an IANA name. Throws a RangeError for any other. */
   constructor(timeZone: string) {
-    this.#format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
+    this.#format = offsetFormat(timeZone)
   }
 
   /** Milliseconds to add to a finite instant, in milliseconds since 1970, to get local time. */
@@ -64,15 +65,6 @@ export class ZoneOffsets {
 
   #offset(instant: number): number {
     const clamped = Math.max(-FARTHEST, Math.min(FARTHEST, instant))
-    return parseOffset(this.#format.format(clamped))
+    return offsetAt(this.#format, clamped)
   }
-}
-
-/** Reads `GMT`, `GMT-03:30` or `GMT+05:53:28` at the end of a formatted date. */
-function parseOffset(formatted: string): number {
-  const found = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/.exec(formatted)
-  if (!found) throw new Error(`No offset from UTC in "${formatted}"`)
-  const [, sign, hours = '0', minutes = '0', seconds = '0'] = found
-  const size = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000
-  return sign === '-' ? -size : size
 }

@@ -6,7 +6,7 @@
  */
 import type { ActivityOptions } from '@temporalio/workflow'
 
-/** Ten tries spread over about seven minutes: an outage of a database or a store is survived. */
+/** Ten tries spread over about six minutes: an outage of a database or a store is survived. */
 const PATIENT = {
   initialInterval: '1s',
   backoffCoefficient: 2,
