@@ -65,6 +65,7 @@ export function createRenderFile({ jobs, objects, formatOf }: Needed) {
         const manifest = await readManifest(objects, manifestKey)
         const document = tableDocument(request, manifest)
         checkRowLimit(format, document)
+        format.check?.(document)
         progress.of = manifest.rows
         const packaging = packagingOf(request, format, document)
         return await render({ key, format, document, manifest, packaging, progress, signal })

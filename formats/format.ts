@@ -68,6 +68,11 @@ interface FormatBase {
   extension: string
   /** Most data rows that a file may hold; undefined where there is no limit. */
   maxRows?: number
+  /**
+   * Looks at what is known before any row is read.
+   * @throws ExportFailure when the file type can't hold such a table in a way that its reader can use.
+   */
+  check?(document: TableDocument): void
 }
 
 /** A format whose slices render in any order, on any thread. */

@@ -5,6 +5,7 @@
  */
 import { FileType } from '../../contract/index.ts'
 import type { SequentialFormat } from '../format.ts'
+import { checkReadable } from './paper.ts'
 import { renderPdf } from './render.ts'
 
 /** Rows beyond this make a file that nobody reads: some 3,000 pages. */
@@ -22,6 +23,7 @@ export function createPdfFormat({ maxRows = MAX_ROWS }: PdfFormatSettings = {}):
     mediaType: 'application/pdf',
     extension: 'pdf',
     maxRows,
+    check: checkReadable,
     render: renderPdf,
   }
 }
