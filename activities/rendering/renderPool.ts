@@ -24,7 +24,7 @@ export class RenderPool {
 
   constructor({ threads }: RenderPoolSettings) {
     this.#pool = new Piscina({
-      filename: fileURLToPath(new URL('renderThread.ts', import.meta.url)),
+      filename: fileURLToPath(new URL('./renderThread.ts', import.meta.url)),
       minThreads: 0,
       maxThreads: threads === 0 ? availableParallelism() : threads,
       idleTimeout: IDLE_TIMEOUT,
