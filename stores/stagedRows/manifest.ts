@@ -21,6 +21,8 @@ export interface StagedBlock {
   /** Compressed bytes. */
   bytes: number
   rows: number
+  /** Bytes before compression. */
+  rawBytes: number
 }
 
 export interface StagedObject {
