@@ -11,7 +11,7 @@ export interface TableDocument {
   /** Shown in the title row, the running header and the file's properties. */
   title: string
   columns: ExportColumn[]
-  /** Widest cell of each column among the first rows, heading included, in Latin letters; ≤ 200. */
+  /** Widest cell of each column among the first rows, heading excluded, in Latin letters; ≤ 200. */
   widths: number[]
   /** Data rows of the whole file. */
   rows: number

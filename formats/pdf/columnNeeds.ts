@@ -3,7 +3,6 @@
  * found from the cells of the first rows. Knows nothing of pages.
  */
 import { assertNever, ColumnType, type ExportColumn } from '../../contract/index.ts'
-import { textWidth } from '../../contract/rows/index.ts'
 import type { Weight } from './typefaces.ts'
 
 /** Space on either side of a cell's text. */
@@ -12,7 +11,7 @@ export const PADDING = 0.6
 const LETTER = 0.55
 /** Advance of a figure: all figures are equally wide, and no other sign of a number is wider. */
 const FIGURE = 0.572
-/** Advances of dates as the file shows them. */
+/** Advances of dates in ISO 8601; those of other locales are about as wide. */
 const DATE = 5.25
 const DATE_TIME = 8.4
 /** Advance of `Yes`. */
@@ -56,18 +55,23 @@ type CellNeeds = Omit<ColumnNeeds, 'least'>
 /** Gives the width of a text in ems. */
 export type Measure = (text: string, weight: Weight) => number
 
-/** `texts` are the column's cells in the first rows. */
+/**
+ * `texts` are the column's cells in the first rows; `example` is a value as wide as any where a type
+ * has one shape, and empty where it has none.
+ */
 export function needsOf(
   column: ExportColumn,
   texts: readonly string[],
+  example: string,
   measure: Measure,
 ): ColumnNeeds {
   const words = column.heading.split(WORD_END).map((word) => measure(word, 'bold'))
   const word = Math.min(Math.max(...words), LONGEST_WHOLE)
   const heading = Math.min(measure(column.heading, 'bold'), COMFORTABLE_TEXT)
-  const needs = isText(column.type)
-    ? textNeeds(texts, measure)
-    : fixedNeeds(fixedWidth(column.type, texts, measure))
+  const needs =
+    column.type === ColumnType.TEXT
+      ? textNeeds(texts, measure)
+      : fixedNeeds([example, ...texts], measure)
   return {
     narrowest: needs.narrowest + 2 * PADDING,
     words: needs.words + 2 * PADDING,
@@ -78,14 +82,28 @@ export function needsOf(
   }
 }
 
-/** What a column takes at the very least, as far as it is known before a row is read. */
-export function leastKnown({ type, heading }: ExportColumn, letters: number): number {
-  // Only what is wider than the heading tells of values.
-  const known = letters > textWidth(heading) ? letters : 1
-  const shape = isText(type)
-    ? Math.min(known * LETTER, SQUEEZED_TEXT)
-    : (shapeOf(type) ?? Math.min(known * FIGURE, LONGEST_WHOLE))
-  return shape + 2 * PADDING
+/** The narrowest of a column's needs before any row is read; `letters` as in `TableDocument`. */
+export function narrowestOf(type: ColumnType, letters: number): number {
+  return narrowestValue(type, letters) + 2 * PADDING
+}
+
+function narrowestValue(type: ColumnType, letters: number): number {
+  switch (type) {
+    case ColumnType.TEXT:
+      return Math.min(letters * LETTER, SQUEEZED_TEXT)
+    case ColumnType.INTEGER:
+    case ColumnType.DECIMAL:
+    case ColumnType.MONEY:
+      return Math.min(letters * FIGURE, LONGEST_WHOLE)
+    case ColumnType.DATE_TIME:
+      return DATE_TIME
+    case ColumnType.DATE:
+      return DATE
+    case ColumnType.BOOLEAN:
+      return YES
+    default:
+      return assertNever(type)
+  }
 }
 
 function textNeeds(texts: readonly string[], measure: Measure): CellNeeds {
@@ -109,34 +127,8 @@ function textNeeds(texts: readonly string[], measure: Measure): CellNeeds {
   }
 }
 
-function fixedWidth(type: ColumnType, texts: readonly string[], measure: Measure): number {
-  const widest = () => texts.reduce((most, text) => Math.max(most, measure(text, 'regular')), 0)
-  return shapeOf(type) ?? Math.min(widest(), LONGEST_WHOLE)
-}
-
-function fixedNeeds(ems: number): CellNeeds {
+function fixedNeeds(texts: readonly string[], measure: Measure): CellNeeds {
+  const widest = texts.reduce((most, text) => Math.max(most, measure(text, 'regular')), 0)
+  const ems = Math.min(widest, LONGEST_WHOLE)
   return { narrowest: ems, words: ems, comfortable: ems, most: ems, paragraphs: [] }
-}
-
-function isText(type: ColumnType): boolean {
-  return type === ColumnType.TEXT
-}
-
-/** Width that all values of a type have; undefined where they differ. */
-function shapeOf(type: ColumnType): number | undefined {
-  switch (type) {
-    case ColumnType.TEXT:
-    case ColumnType.INTEGER:
-    case ColumnType.DECIMAL:
-    case ColumnType.MONEY:
-      return undefined
-    case ColumnType.DATE_TIME:
-      return DATE_TIME
-    case ColumnType.DATE:
-      return DATE
-    case ColumnType.BOOLEAN:
-      return YES
-    default:
-      return assertNever(type)
-  }
 }

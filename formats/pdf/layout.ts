@@ -1,9 +1,10 @@
 /** Where everything stands on a page, in points from its lower left corner. The same on all pages. */
 import { ColumnType } from '../../contract/index.ts'
 import type { TableDocument } from '../format.ts'
+import type { CellTexts } from './cellTexts.ts'
 import { type ColumnNeeds, type Measure, needsOf, PADDING } from './columnNeeds.ts'
 import { shareWidth, sum } from './columnWidths.ts'
-import { checkSize, MARGIN, type Paper, paperOf, SMALLEST_READABLE } from './paper.ts'
+import { MARGIN, type Paper, paperOf, SMALLEST_READABLE } from './paper.ts'
 
 /** From the page's edge to the table: room for the running head and the foot. */
 const HEAD = 62
@@ -44,21 +45,20 @@ export interface Layout extends Paper {
   paddingY: number
 }
 
-/**
- * `sample` are the texts of each column in the first rows.
- * @throws ExportFailure TOO_MANY_COLUMNS.
- */
+/** `sample` are the cells of each column in the first rows, which read as `texts` has them. */
 export function layOut(
   document: TableDocument,
+  texts: CellTexts,
   sample: readonly string[][],
   measure: Measure,
 ): Layout {
-  const needs = document.columns.map((column, i) => needsOf(column, sample[i] ?? [], measure))
+  const needs = document.columns.map((column, i) =>
+    needsOf(column, sample[i] ?? [], texts.example(column.type), measure),
+  )
   const wanted = sum(needs.map((need) => need.comfortable)) * LARGEST
   const { width, height } = paperOf(document.options.pdf ?? {}, wanted)
   const available = width - 2 * MARGIN
   const size = sizeOfType(needs, available)
-  checkSize(document, size)
   const widths = shareWidth(needs, available / size).map((ems) => ems * size)
   return {
     width,

@@ -1,7 +1,7 @@
 /** The paper that a table is printed on, and whether the table can be read there. In points. */
 import { ExportFailure, FailureCode, type PdfOptions } from '../../contract/index.ts'
 import type { TableDocument } from '../format.ts'
-import { leastKnown } from './columnNeeds.ts'
+import { narrowestOf } from './columnNeeds.ts'
 import { sum } from './columnWidths.ts'
 
 const PAPERS = { A4: [595.28, 841.89], LETTER: [612, 792] } as const
@@ -24,15 +24,10 @@ export function paperOf(options: PdfOptions, wanted: number): Paper {
 }
 
 /** @throws ExportFailure TOO_MANY_COLUMNS: a file that nobody can read is not begun. */
-export function checkReadable(document: TableDocument): void {
-  const { columns, widths, options } = document
+export function checkReadable({ exportId, columns, widths, options }: TableDocument): void {
+  const narrowest = sum(columns.map(({ type }, i) => narrowestOf(type, widths[i] ?? 0)))
   const { width } = paperOf(options.pdf ?? {}, Number.POSITIVE_INFINITY)
-  const narrowest = sum(columns.map((column, i) => leastKnown(column, widths[i] ?? 0)))
-  checkSize(document, (width - 2 * MARGIN) / narrowest)
-}
-
-/** @throws ExportFailure TOO_MANY_COLUMNS when type of a size can't be read. */
-export function checkSize({ exportId, columns }: TableDocument, size: number): void {
+  const size = (width - 2 * MARGIN) / narrowest
   if (size >= SMALLEST_READABLE) return
   const shown = (Math.floor(size * 10) / 10).toFixed(1)
   throw new ExportFailure({

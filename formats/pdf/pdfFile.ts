@@ -96,16 +96,22 @@ export class PdfFile {
   }
 }
 
-function openDocument({ title, snapshotAt }: TableDocument, tagged: boolean): PDFKit.PDFDocument {
+function openDocument(
+  { exportId, title, snapshotAt, options }: TableDocument,
+  tagged: boolean,
+): PDFKit.PDFDocument {
   const at = new Date(snapshotAt)
+  const properties = { Title: title, Creator: CREATOR, Producer: CREATOR }
+  // pdfkit hashes all of these, and nothing else, to the file's /ID.
+  const info = { ...properties, ExportId: exportId, CreationDate: at, ModDate: at }
   const pdf = new Pdfkit({
     pdfVersion: '1.7',
-    lang: 'en',
+    lang: options.locale ?? 'en',
     tagged,
     displayTitle: true,
     autoFirstPage: false,
     font: '',
-    info: { Title: title, Creator: CREATOR, Producer: CREATOR, CreationDate: at, ModDate: at },
+    info,
   })
   const endMetadata = pdf.endMetadata.bind(pdf)
   pdf.endMetadata = () => {

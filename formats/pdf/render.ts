@@ -22,17 +22,15 @@ export async function* renderPdf(
   checkReadable(document)
   const file = new PdfFile(document)
   try {
-    const texts = new CellTexts(document.timeZone)
-    const snapshot = texts.dateTime(document.snapshotAt)
+    const texts = new CellTexts(document.timeZone, document.options.locale)
     let pages: TablePages | undefined
     for await (const block of blocks) {
       const cells = columnTexts(document, block, texts)
-      // The first rows show how wide the columns must be.
-      pages ??= new TablePages(document, file, snapshot, cells)
+      pages ??= new TablePages(document, file, texts, cells)
       yield* drawRows(rowsOf(cells, block.rows), pages, file)
       report(pages, warn)
     }
-    pages ??= new TablePages(document, file, snapshot, [])
+    pages ??= new TablePages(document, file, texts, [])
     pages.end()
     report(pages, warn)
     yield file.read()
@@ -68,6 +66,7 @@ function columnTexts(document: TableDocument, block: RowBlock, texts: CellTexts)
 }
 
 function* rowsOf(columns: readonly string[][], rows: number): Generator<string[]> {
+  if (columns.length === 0) return
   for (let row = 0; row < rows; row += 1) yield columns.map((cells) => cells[row] ?? '')
 }
 

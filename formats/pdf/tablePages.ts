@@ -4,6 +4,7 @@
  */
 import type { TableDocument } from '../format.ts'
 import { Canvas, PAGINATION, Shade } from './canvas.ts'
+import type { CellTexts } from './cellTexts.ts'
 import { type ColumnLayout, type Layout, layOut } from './layout.ts'
 import type { PdfFile } from './pdfFile.ts'
 import { type SetRow, setRow, TablePage } from './tablePage.ts'
@@ -30,26 +31,26 @@ export class TablePages {
   #page: TablePage
 
   /**
-   * `snapshot` is the time when the rows were read, as it is shown; `sample` are the texts of each
-   * column in the first rows.
+   * `sample` are the cells of each column in the first rows: they show how wide the columns must be.
    */
   constructor(
     document: TableDocument,
     file: PdfFile,
-    snapshot: string,
+    texts: CellTexts,
     sample: readonly string[][],
   ) {
     this.#document = document
     this.#file = file
     const typesetter = new Typesetter(file.typefaces)
     this.#typesetter = typesetter
-    this.#layout = layOut(document, sample, (text, weight) =>
+    this.#layout = layOut(document, texts, sample, (text, weight) =>
       typesetter.widthOf(text, { weight, size: 1 }),
     )
     this.#body = { weight: 'regular', size: this.#layout.size }
     this.#header = this.#setHeader()
     const width = this.#layout.right - this.#layout.left
     const rows = `${document.rows.toLocaleString('en-US')} ${document.rows === 1 ? 'row' : 'rows'}`
+    const snapshot = texts.dateTime(document.snapshotAt)
     const extent = `${rows} as of ${snapshot} (${document.timeZone})`
     this.#extent = typesetter.line(extent, QUIET, width / 2)
     this.#title = typesetter.line(document.title, TITLE, width - this.#extent.width - GAP)
