@@ -49,7 +49,7 @@ it('refuses a PDF of too many columns before it begins an upload', async () => {
   const exportId = await records.insert()
   const manifestKey = await stage(exportId)
   let uploads = 0
-  const objects: ObjectStore = Object.create(store.objects, {
+  const objects = Object.create(store.objects, {
     get: { value: store.objects.get.bind(store.objects) },
     createUpload: {
       value: () => {
@@ -57,7 +57,7 @@ it('refuses a PDF of too many columns before it begins an upload', async () => {
         throw new Error('An upload was begun')
       },
     },
-  })
+  }) as ObjectStore
   const renderFile = createRenderFile({
     jobs: records.jobs,
     objects,

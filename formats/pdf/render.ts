@@ -31,9 +31,9 @@ export async function* renderPdf(
       report(pages, warn)
     }
     pages ??= new TablePages(document, file, texts, [])
-    pages.end()
+    const rest = pages.end()
     report(pages, warn)
-    yield file.read()
+    yield rest
   } finally {
     file.destroy()
   }

@@ -84,8 +84,8 @@ export class TablePages {
     this.#page = this.#open()
   }
 
-  /** Writes the last page and the end of the file. */
-  end(): void {
+  /** Writes the last page and the end of the file; gives all bytes that were not yet read. */
+  end(): Uint8Array {
     if (this.#document.rows === 0) {
       const width = this.#layout.right - this.#layout.left
       this.#page.note(this.#typesetter.line(EMPTY, this.#body, width))
@@ -94,7 +94,7 @@ export class TablePages {
     const total = new Canvas()
     const pages = this.#typesetter.line(String(this.#file.pages), QUIET, this.#layout.width)
     total.text(pages, 0, 0, QUIET.size, Shade.QUIET)
-    this.#file.end(total)
+    return this.#file.end(total)
   }
 
   #setHeader(): SetRow {
