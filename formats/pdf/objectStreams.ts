@@ -1,7 +1,7 @@
 /**
  * Small objects of a PDF, many to a compressed stream: a tenth of the bytes that they take one by
- * one. They are found through a second table of contents, which is appended to the file as PDF 1.5
- * has it for files that older readers open as well (ISO 32000-1, 7.5.8.4).
+ * one. pdfkit writes a cross-reference table, which can't tell of them; a cross-reference stream is
+ * appended that can, as in the hybrid files of ISO 32000-1, 7.5.8.4.
  */
 import { deflateSync } from 'node:zlib'
 
@@ -39,15 +39,14 @@ export class ObjectStreams {
   /** Number of the stream of each object, and its index there, by its number less `FIRST`. */
   readonly #streams: number[] = []
   readonly #indexes: number[] = []
-  /** Of the stream at hand. */
-  #stream: PDFKit.PDFKitReference
+  /** The stream at hand, once it has an object. */
+  #stream: PDFKit.PDFKitReference | undefined
   #header = ''
   #body = ''
   #count = 0
 
   constructor(pdf: PDFKit.PDFDocument) {
     this.#pdf = pdf
-    this.#stream = pdf.ref({})
   }
 
   /** A number for an object that is yet to be written. */
@@ -58,35 +57,32 @@ export class ObjectStreams {
 
   /** Writes the object of a reserved number, once. `text` is in PDF's notation. */
   write(number: number, text: string): void {
+    this.#stream ??= this.#pdf.ref({})
     this.#streams[number - FIRST] = this.#stream.id
     this.#indexes[number - FIRST] = this.#count
     this.#header += `${number} ${this.#body.length} `
     this.#body += `${text} `
     this.#count += 1
-    if (this.#count < OBJECTS) return
-    this.#flush()
-    this.#stream = this.#pdf.ref({})
+    if (this.#count === OBJECTS) this.end()
   }
 
-  /** Writes what is left. */
+  /** Writes the stream at hand. */
   end(): void {
-    this.#flush()
-  }
-
-  #flush(): void {
-    const { data } = this.#stream
-    Object.assign(data, { Type: 'ObjStm', N: this.#count, First: this.#header.length })
+    if (!this.#stream) return
+    const facts = { Type: 'ObjStm', N: this.#count, First: this.#header.length }
+    Object.assign(this.#stream.data, facts)
     this.#stream.end(Buffer.from(this.#header + this.#body, 'latin1'))
+    this.#stream = undefined
     this.#header = ''
     this.#body = ''
     this.#count = 0
   }
 
   /**
-   * What comes after the end of pdfkit's file, of which `tail` are the last bytes and `bytes` the
-   * length.
+   * The cross-references of all objects written, which come after pdfkit's file. `tail` are that
+   * file's last bytes, its trailer among them; `bytes` is its length.
    */
-  contents(tail: string, bytes: number): Buffer {
+  crossReferences(tail: string, bytes: number): Buffer {
     const { trailer, size, table } = readTrailer(tail)
     if (size > FIRST)
       throw new Error(`The file has ${size} objects of pages; tags begin at ${FIRST}`)
@@ -109,7 +105,7 @@ export class ObjectStreams {
     return Buffer.concat([stream, Buffer.from(end.join('\n'), 'latin1')])
   }
 
-  /** One entry for each object, and one for the table itself at its offset. */
+  /** One entry for each object, and one for the cross-reference stream itself at its offset. */
   #entries(offset: number): Buffer {
     const count = this.#streams.length
     const entries = Buffer.alloc((count + 1) * (1 + ENTRY))
@@ -130,7 +126,7 @@ export class ObjectStreams {
   }
 }
 
-/** What pdfkit's trailer says, its number of objects, and where its table of contents is. */
+/** What pdfkit's trailer says, its number of objects, and where its cross-reference table is. */
 function readTrailer(tail: string): { trailer: string; size: number; table: number } {
   const found = /trailer\n<<\n\/Size (\d+)\n(.*)>>\nstartxref\n(\d+)\n%%EOF\n$/s.exec(tail)
   if (!found) throw new Error('pdfkit ends its file differently than 0.20.2 did; install 0.20.2.')

@@ -91,7 +91,7 @@ export class PdfFile {
     const rest = Buffer.from(this.read())
     if (!this.#objects) return rest
     const tail = rest.subarray(-LONGEST_TRAILER).toString('latin1')
-    return Buffer.concat([rest, this.#objects.contents(tail, this.#bytesRead)])
+    return Buffer.concat([rest, this.#objects.crossReferences(tail, this.#bytesRead)])
   }
 
   /** Bytes that were not yet read. */

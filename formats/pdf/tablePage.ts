@@ -88,10 +88,10 @@ export class TablePage {
 
   /** Draws the lines between columns, once it is known how far down the rows reach. */
   finish(): void {
-    const { left, tableRight, top, columns } = this.#layout
+    const { tableRight, top, columns } = this.#layout
+    if (columns.length === 0) return
     this.#canvas.rule(tableRight, top, tableRight, this.#y)
-    this.#canvas.rule(left, top, left, this.#y)
-    for (const { x } of columns.slice(1)) this.#canvas.rule(x, top, x, this.#y)
+    for (const { x } of columns) this.#canvas.rule(x, top, x, this.#y)
   }
 
   #draw(row: SetRow, from: number, to: number, tags?: TableTags): void {
