@@ -5,5 +5,6 @@
  * uploads or the job's record.
  */
 
-export { type Rendering, renderedBytes } from './renderedBytes.ts'
+export { renderedBytes } from './renderedBytes.ts'
+export type { Rendering } from './rendering.ts'
 export { RenderPool, type RenderPoolSettings } from './renderPool.ts'

@@ -6,7 +6,7 @@ import type { SequentialFormat } from '../../formats/index.ts'
 import type { EncodedBlock } from '../../stores/index.ts'
 import { type Answer, Said } from './messages.ts'
 import { ownBytes } from './ownBytes.ts'
-import type { Rendering } from './renderedBytes.ts'
+import type { Rendering } from './rendering.ts'
 import type { RenderPool } from './renderPool.ts'
 
 export async function* renderSequential(

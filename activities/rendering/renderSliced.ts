@@ -1,7 +1,7 @@
 /** Renders blocks side by side on the pool's threads, and gives their fragments in order. */
 import type { Fragment, Slice, SlicedFormat } from '../../formats/index.ts'
 import { ownBytes } from './ownBytes.ts'
-import type { Rendering } from './renderedBytes.ts'
+import type { Rendering } from './rendering.ts'
 import type { RenderPool } from './renderPool.ts'
 
 /** Blocks that wait for a thread or for their reader, beside one for each thread. */

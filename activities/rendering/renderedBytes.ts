@@ -1,22 +1,11 @@
 /** The bytes of one file, whatever the kind of its format, from its staged blocks. */
 import { assertNever } from '../../contract/index.ts'
-import type { Format, TableDocument, Warnings } from '../../formats/index.ts'
+import type { TableDocument } from '../../formats/index.ts'
 import type { EncodedBlock } from '../../stores/index.ts'
+import type { Rendering } from './rendering.ts'
 import type { RenderPool } from './renderPool.ts'
 import { renderSequential } from './renderSequential.ts'
 import { renderSliced } from './renderSliced.ts'
-
-export interface Rendering<Kind extends Format = Format> {
-  format: Kind
-  document: TableDocument
-  /** In the order of the rows. */
-  blocks: AsyncIterable<EncodedBlock>
-  /** Called when rows have been rendered. */
-  onRows: (rows: number) => void
-  onWarnings: (warnings: Warnings) => void
-  /** Aborted when nobody waits for the file any more. */
-  signal: AbortSignal
-}
 
 /**
  * A stream that renders only a bounded number of blocks ahead of its reader.
