@@ -14,7 +14,10 @@ export interface CsvOptions {
 }
 
 export interface XlsxOptions {
-  /** A first row with the title, above the header. Default false. */
+  /**
+   * A first row with the title, above the header. Default: where the sheet's name can't show the
+   * whole title, which it can up to 31 characters, none of them `* ? : \\ / [ ] '`.
+   */
   titleRow?: boolean
 }
 

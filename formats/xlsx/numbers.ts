@@ -1,7 +1,7 @@
 /** Which of PostgreSQL's numbers a cell can hold without loss. */
 
 /** Digits that a cell's number keeps. */
-const MAX_DIGITS = 15
+export const MAX_DIGITS = 15
 /** Largest and smallest sizes that a cell's number can have. */
 const LARGEST = 9.99999999999999e307
 const SMALLEST = 2.2251e-308
