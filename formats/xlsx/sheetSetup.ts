@@ -1,22 +1,25 @@
 /** How sheets look and print, as exceljs takes it: widths, header, frozen rows, pages. */
 import type { Style } from 'exceljs'
-import { ColumnType, type ExportColumn } from '../../contract/index.ts'
+import { assertNever, ColumnType, type ExportColumn } from '../../contract/index.ts'
 import { textWidth } from '../../contract/rows/index.ts'
 import type { TableDocument } from '../format.ts'
-import { isRightAligned } from './styles.ts'
+import { MAX_DIGITS } from './numbers.ts'
+import { sideOf } from './styles.ts'
 
 /** Widest column, in digits of the default font, as are all widths. */
 const MAX_WIDTH = 60
 const MIN_WIDTH = 8
 /** Values beyond the sample may be wider, and a number that is wider than its column shows as `###`. */
 const MIN_WIDTHS: Partial<Record<ColumnType, number>> = {
-  [ColumnType.INTEGER]: 10,
-  [ColumnType.DECIMAL]: 16,
-  [ColumnType.MONEY]: 16,
+  [ColumnType.INTEGER]: 12,
+  [ColumnType.DECIMAL]: 18,
+  [ColumnType.MONEY]: 18,
 }
 /** Room beside a heading: for the filter's button, and for letters wider in bold. */
 const HEADING_PADDING = 4
 const VALUE_PADDING = 2
+/** Room that the indent of a number takes besides. */
+const INDENT = 3
 /** Widest table that is printed one page wide; at half its size, it can still be read. */
 const MAX_PRINTED_WIDTH = 280
 /** A4 in Excel's list of papers. */
@@ -26,12 +29,10 @@ const FONT = { name: 'Calibri', size: 11, family: 2 }
 export const TITLE_STYLE = { font: { ...FONT, size: 14, bold: true } } as const
 
 export function headerStyle(type: ColumnType): Partial<Style> {
-  // The indent keeps the heading clear of the filter's button.
-  const horizontal = isRightAligned(type) ? ({ horizontal: 'right', indent: 2 } as const) : {}
   return {
     font: { ...FONT, bold: true, color: { argb: 'FFFFFFFF' } },
     fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FF1F4E78' } },
-    alignment: { ...horizontal, vertical: 'middle', wrapText: true },
+    alignment: { ...sideOf(type), vertical: 'middle', wrapText: true },
   }
 }
 
@@ -47,8 +48,20 @@ export function columnWidths({ columns, widths }: Pick<TableDocument, 'columns' 
 
 /** `sampled` is the widest value as PostgreSQL writes it, without the separators of thousands. */
 function shownWidth(type: ColumnType, sampled: number): number {
-  const hasSeparators = type === ColumnType.MONEY || type === ColumnType.DECIMAL
-  return hasSeparators ? sampled + Math.ceil(sampled / 3) : sampled
+  switch (type) {
+    case ColumnType.MONEY:
+    case ColumnType.DECIMAL:
+      return sampled + Math.ceil(Math.min(sampled, MAX_DIGITS) / 3) + INDENT
+    case ColumnType.INTEGER:
+      return sampled + INDENT
+    case ColumnType.TEXT:
+    case ColumnType.DATE:
+    case ColumnType.DATE_TIME:
+    case ColumnType.BOOLEAN:
+      return sampled
+    default:
+      return assertNever(type)
+  }
 }
 
 /** Lines of the tallest heading, each wrapped to its column's width. */

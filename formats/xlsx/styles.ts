@@ -2,7 +2,7 @@
  * How cells look by column type, and the ids that these looks have in the workbook. The ids are
  * worked out here, so that a thread that renders rows need not load exceljs; the template checks them.
  */
-import type { Style } from 'exceljs'
+import type { Alignment, Style } from 'exceljs'
 import { ColumnType, type ExportColumn } from '../../contract/index.ts'
 import { dateFormat } from './dateFormat.ts'
 
@@ -21,8 +21,13 @@ const RIGHT_ALIGNED: ReadonlySet<ColumnType> = new Set([
   ColumnType.MONEY,
 ])
 
-export function isRightAligned(type: ColumnType): boolean {
-  return RIGHT_ALIGNED.has(type)
+/** The indent keeps headings clear of the filter's button, and numbers apart from the next column. */
+const AT_RIGHT = { horizontal: 'right', indent: 2 } as const
+const AT_LEFT = { horizontal: 'left' } as const
+
+/** On which side the values and the heading of a column stand. */
+export function sideOf(type: ColumnType): Partial<Alignment> {
+  return RIGHT_ALIGNED.has(type) ? AT_RIGHT : AT_LEFT
 }
 
 /** Undefined for Excel's own choice, General: numbers would lose digits, or become powers of ten. */
@@ -44,7 +49,7 @@ function numberFormat(type: ColumnType, locale: string | undefined): string | un
 export function usualStyle(type: ColumnType, locale?: string): Partial<Style> | undefined {
   const numFmt = numberFormat(type, locale)
   if (numFmt === undefined) return undefined
-  return { numFmt, alignment: { horizontal: isRightAligned(type) ? 'right' : 'left' } }
+  return { numFmt, alignment: sideOf(type) }
 }
 
 export function tallStyle(type: ColumnType, locale?: string): Partial<Style> {

@@ -76,7 +76,7 @@ describe('XLSX', () => {
     }
     const [sheet] = await sheetsOf(table)
     expect(sheet).toMatchObject({ dimension: 'A1:D2', filter: 'A1:D2', frozen: '1' })
-    expect(sheet?.widths).toEqual([8, 60, 21, 16])
+    expect(sheet?.widths).toEqual([8, 60, 21, 19])
   })
 
   it('has a title row with the whole title when asked to', async () => {
