@@ -15,8 +15,8 @@ export interface CsvOptions {
 
 export interface XlsxOptions {
   /**
-   * A first row with the title, above the header. Default: where the sheet's name can't show the
-   * whole title, which it can up to 31 characters, none of them `* ? : \\ / [ ] '`.
+   * A first row with the title, above the header. Default: only where the sheet's name can't show
+   * the whole title, since it has more than 31 characters or one of `* ? : \ / [ ] '`.
    */
   titleRow?: boolean
 }

@@ -1,5 +1,4 @@
 /** What the writers of all column types have in common. */
-
 import type { SheetWriter } from './sheetWriter.ts'
 import type { CellStyles } from './styles.ts'
 

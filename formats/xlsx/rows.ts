@@ -15,10 +15,10 @@ import { SheetWriter } from './sheetWriter.ts'
 import { stylesOf } from './styles.ts'
 
 /**
- * Deflate's level, 1 to 9. Measured on rows of seven columns: level 5 makes files that are 1 % larger
- * than level 6's in three quarters of its time, level 1 files that are 17 % larger in two thirds.
+ * Deflate's level, 1 to 9. Measured on rows of seven columns, level 6 being 1.00: level 5 takes 0.74 of
+ * its time for 1 % more bytes, level 4 0.58 for 6 %, level 2 0.40 for 15 %, level 1 0.44 for 20 %.
  */
-export const DEFLATE_LEVEL = 4
+export const DEFLATE_LEVEL = 5
 
 /** One a thread, since to get and clear its memory anew takes time. */
 const sheet = new SheetWriter()

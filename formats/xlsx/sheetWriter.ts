@@ -62,7 +62,7 @@ export class SheetWriter {
 
   /** `row` counts from 1; `lines` are those of the row's tallest text. */
   startRow(row: number, lines: number): void {
-    this.#rowDigitCount = putDigits(row, this.#rowDigits, 0)
+    this.#rowDigitCount = putDigits(row, this.#rowDigits, 0, digitCount(row))
     this.#isTall = lines > 1
     this.out.copy(ROW_START, 0, ROW_START.length)
     this.out.copy(this.#rowDigits, 0, this.#rowDigitCount)
@@ -88,25 +88,29 @@ export class SheetWriter {
   /** Writes a whole number from 0 to 2 ** 32 - 1. */
   integer(value: number): void {
     this.out.reserve(MAX_DIGITS)
-    this.out.length = putDigits(value, this.out.bytes, this.out.length)
+    this.out.length = putDigits(value, this.out.bytes, this.out.length, digitCount(value))
   }
 }
 
+/** How many digits a whole number below 2 ** 32 has. */
+function digitCount(value: number): number {
+  let count = 1
+  for (let rest = value; rest >= 10; rest = (rest / 10) >>> 0) count += 1
+  return count
+}
+
 /**
- * Puts the digits of a whole number below 2 ** 32 at `at`, with zeros before them up to `atLeast`
- * digits; gives where they end. The room must be there.
+ * Puts the last `count` digits of a whole number below 2 ** 32 at `at`, or zeros where it has fewer;
+ * gives where they end. The room must be there.
  */
-export function putDigits(value: number, bytes: Uint8Array, at: number, atLeast = 1): number {
-  let end = at + 1
-  for (let rest = value; rest >= 10; rest = (rest / 10) >>> 0) end += 1
-  end = Math.max(end, at + atLeast)
+export function putDigits(value: number, bytes: Uint8Array, at: number, count: number): number {
   let rest = value
-  for (let i = end - 1; i >= at; i -= 1) {
+  for (let i = at + count - 1; i >= at; i -= 1) {
     const tens = (rest / 10) >>> 0
     bytes[i] = ZERO + rest - tens * 10
     rest = tens
   }
-  return end
+  return at + count
 }
 
 function styleAttribute(style: number): string {

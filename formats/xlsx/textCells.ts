@@ -55,32 +55,28 @@ export function textOf(values: TextValues, row: number): string {
  * with nothing written, where something in them needs more than that.
  */
 function copyPlainText(out: ByteWriter, source: Uint8Array, from: number, to: number): boolean {
-  // No more UTF-16 units than bytes.
+  // A text has no more UTF-16 units than bytes.
   if (to - from > MAX_UNITS || hasOuterSpace(source, from, to)) return false
-  out.reserve(to - from + 7)
+  const start = out.length
+  out.ascii('<t>')
+  out.reserve(to - from)
   const { bytes } = out
   let at = out.length
-  // <t>
-  bytes[at] = 0x3c
-  bytes[at + 1] = 0x74
-  bytes[at + 2] = 0x3e
-  at += 3
   let lineFeeds = 0
   for (let i = from; i < to; i += 1) {
     const byte = source[i] ?? 0
     if (NEEDS_A_LOOK[byte] === 1) {
       if (byte === LINE_FEED) lineFeeds += 1
-      if (isSpecial(source, i) || lineFeeds > MAX_LINE_FEEDS) return false
+      if (isSpecial(source, i) || lineFeeds > MAX_LINE_FEEDS) {
+        out.length = start
+        return false
+      }
     }
     bytes[at] = byte
     at += 1
   }
-  // </t>
-  bytes[at] = 0x3c
-  bytes[at + 1] = 0x2f
-  bytes[at + 2] = 0x74
-  bytes[at + 3] = 0x3e
-  out.length = at + 4
+  out.length = at
+  out.ascii('</t>')
   return true
 }
 
