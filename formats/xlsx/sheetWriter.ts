@@ -51,14 +51,10 @@ export function cellForm(column: number, kind: CellKind, { usual, tall }: CellSt
 
 export class SheetWriter {
   /** Takes the values of cells between `startCell` and `endCell`. */
-  readonly out: ByteWriter
+  readonly out = new ByteWriter(1024 * 1024)
   readonly #rowDigits = new Uint8Array(MAX_DIGITS)
   #rowDigitCount = 0
   #isTall = false
-
-  constructor(capacity?: number) {
-    this.out = new ByteWriter(capacity)
-  }
 
   /** `row` counts from 1; `lines` are those of the row's tallest text. */
   startRow(row: number, lines: number): void {

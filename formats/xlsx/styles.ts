@@ -54,10 +54,8 @@ export function usualStyle(type: ColumnType, locale?: string): Partial<Style> | 
 
 export function tallStyle(type: ColumnType, locale?: string): Partial<Style> {
   const usual = usualStyle(type, locale)
-  return {
-    ...usual,
-    alignment: { ...usual?.alignment, vertical: 'top', wrapText: type === ColumnType.TEXT },
-  }
+  const wrapText = type === ColumnType.TEXT
+  return { ...usual, alignment: { ...usual?.alignment, vertical: 'top', wrapText } }
 }
 
 /**
