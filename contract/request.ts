@@ -14,7 +14,10 @@ export interface CsvOptions {
 }
 
 export interface XlsxOptions {
-  /** A first row with the title, above the header. Default false. */
+  /**
+   * A first row with the title, above the header. Default: only where the sheet's name can't show
+   * the whole title, since it has more than 31 characters or one of `* ? : \ / [ ] '`.
+   */
   titleRow?: boolean
 }
 

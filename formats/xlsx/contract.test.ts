@@ -4,11 +4,13 @@ import { readSheetJs, readXml } from '../../tests/contracts/xlsxReaders.ts'
 import { DateTimeFormatter, formatDay } from '../values.ts'
 import { createXlsxFormat, xlsxFormat } from './index.ts'
 
+/** Numbers and times for which a cell has no value. */
 const UNLIMITED = new Set(['NaN', 'Infinity', '-Infinity'])
 const NOT_XML = /[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
 
 const shown: TableReader['shown'] = (cell, { type }, { timeZone }) => {
   if (cell === null) return null
+  if (type !== ColumnType.TEXT && UNLIMITED.has(String(cell))) return null
   switch (type) {
     case ColumnType.TEXT:
       return String(cell).replace(NOT_XML, '\uFFFD')
@@ -28,8 +30,7 @@ const shown: TableReader['shown'] = (cell, { type }, { timeZone }) => {
 }
 
 /** A number cell is shown as JavaScript does; what fits none is there with all digits. */
-function shownNumber(digits: string): string | null {
-  if (UNLIMITED.has(digits)) return null
+function shownNumber(digits: string): string {
   const { mantissa = '' } = /^-?(?<mantissa>[\d.]+)/.exec(digits)?.groups ?? {}
   const [whole = '', fraction = ''] = mantissa.split('.')
   const significant = `${whole}${fraction.replace(/0+$/, '')}`.replace(/^0+/, '')
