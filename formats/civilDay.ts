@@ -17,7 +17,7 @@ export interface CivilDay {
 export function civilDay(daysSince1970: number): CivilDay {
   const fromMarch0 = daysSince1970 + 719_468
   const span = Math.floor(fromMarch0 / 146_097)
-  const dayOfSpan = fromMarch0 - span * 146_097
+  const dayOfSpan = (fromMarch0 - span * 146_097) | 0
   const yearOfSpan = quotient(
     dayOfSpan -
       quotient(dayOfSpan, 1_460) +
@@ -38,5 +38,5 @@ export function civilDay(daysSince1970: number): CivilDay {
 
 /** Of 32-bit integers that are not negative, which costs a fraction of a division of any numbers. */
 function quotient(dividend: number, divisor: number): number {
-  return ((dividend | 0) / divisor) | 0
+  return (dividend / divisor) | 0
 }

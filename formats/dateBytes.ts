@@ -16,6 +16,8 @@ const FIRST_INSTANT = (FIRST_DAY + 2) * DAY
 const LAST_INSTANT = (LAST_DAY - 2) * DAY
 const ZERO = 0x30
 
+const encoder = new TextEncoder()
+
 const PLACEHOLDERS: Record<DatePartKind, string> = {
   [DatePartKind.YEAR]: '0000',
   [DatePartKind.MONTH]: '00',
@@ -23,57 +25,76 @@ const PLACEHOLDERS: Record<DatePartKind, string> = {
   [DatePartKind.LITERAL]: '',
 }
 
-/** A text whose digits are filled in: days of the years 1 to 9999 have as many bytes each. */
-class Template {
-  readonly bytes: Uint8Array
+/** Where each part of a text stands: days of the years 1 to 9999 have as many bytes each. */
+class Layout {
+  readonly size: number
+  /** Place of what follows the day. */
+  readonly restAt: number
   readonly #yearAt: number
   readonly #monthAt: number
   readonly #dayAt: number
-  #day = Number.NaN
+  /** Place and byte, in turn, of what is no digit. */
+  readonly #literals: Uint8Array
+  #lastDay = Number.NaN
+  #century = 0
+  #year = 0
+  #month = 0
+  #day = 0
 
   /** `rest` follows the day. */
   constructor(dates: DatePattern, rest: string) {
-    const text = dates.map(({ kind, text: literal }) => literal + PLACEHOLDERS[kind])
-    const placeOf = (wanted: DatePartKind) => {
-      const index = dates.findIndex(({ kind }) => kind === wanted)
-      return Buffer.byteLength(text.slice(0, index).join(''))
-    }
-    this.bytes = Buffer.from(text.join('') + rest)
-    this.#yearAt = placeOf(DatePartKind.YEAR)
-    this.#monthAt = placeOf(DatePartKind.MONTH)
-    this.#dayAt = placeOf(DatePartKind.DAY)
+    const parts = [...dates.map(({ kind, text }) => text + PLACEHOLDERS[kind]), rest]
+    const placeOf = (index: number) => Buffer.byteLength(parts.slice(0, index).join(''))
+    const placeOfPart = (wanted: DatePartKind) =>
+      placeOf(dates.findIndex(({ kind }) => kind === wanted))
+    this.#yearAt = placeOfPart(DatePartKind.YEAR)
+    this.#monthAt = placeOfPart(DatePartKind.MONTH)
+    this.#dayAt = placeOfPart(DatePartKind.DAY)
+    this.restAt = placeOf(dates.length)
+    const bytes = encoder.encode(parts.join(''))
+    this.size = bytes.length
+    this.#literals = Uint8Array.from(
+      [...bytes.entries()].filter(([, byte]) => byte !== ZERO).flat(),
+    )
   }
 
-  /** Fills in a day since 1970. The next is often the same: rows are in the order of their dates. */
-  setDay(daysSince1970: number): void {
-    if (daysSince1970 === this.#day) return
-    this.#day = daysSince1970
-    const { year, month, day } = civilDay(daysSince1970)
-    const century = (year / 100) | 0
-    const { bytes } = this
-    setTwoDigits(bytes, this.#yearAt, century)
-    setTwoDigits(bytes, this.#yearAt + 2, year - century * 100)
-    setTwoDigits(bytes, this.#monthAt, month)
-    setTwoDigits(bytes, this.#dayAt, day)
+  /** Writes all but the digits of the rest to `bytes` at `at`. */
+  write(bytes: Uint8Array, at: number, daysSince1970: number): void {
+    if (daysSince1970 !== this.#lastDay) {
+      this.#lastDay = daysSince1970
+      const { year, month, day } = civilDay(daysSince1970)
+      this.#century = (year / 100) | 0
+      this.#year = year - this.#century * 100
+      this.#month = month
+      this.#day = day
+    }
+    const literals = this.#literals
+    for (let i = 0; i < literals.length; i += 2)
+      bytes[at + (literals[i] ?? 0)] = literals[i + 1] ?? 0
+    setTwoDigits(bytes, at + this.#yearAt, this.#century)
+    setTwoDigits(bytes, at + this.#yearAt + 2, this.#year)
+    setTwoDigits(bytes, at + this.#monthAt, this.#month)
+    setTwoDigits(bytes, at + this.#dayAt, this.#day)
   }
 }
 
 /** Writes days in one pattern. */
 export class DayWriter {
   readonly #dates: DatePattern
-  readonly #template: Template
+  readonly #layout: Layout
 
   constructor(dates: DatePattern) {
     this.#dates = dates
-    this.#template = new Template(dates, '')
+    this.#layout = new Layout(dates, '')
   }
 
   /** A day since 1970-01-01, as `formatDay` has it. */
   write(writer: ByteWriter, daysSince1970: number): void {
     if (daysSince1970 >= FIRST_DAY && daysSince1970 <= LAST_DAY) {
-      const { bytes } = this.#template
-      this.#template.setDay(daysSince1970)
-      writer.copy(bytes, 0, bytes.length)
+      const { size } = this.#layout
+      writer.reserve(size)
+      this.#layout.write(writer.bytes, writer.length, daysSince1970)
+      writer.length += size
     } else {
       writer.utf8(formatDay(daysSince1970, this.#dates))
     }
@@ -83,35 +104,34 @@ export class DayWriter {
 /** Writes instants in one time zone, to the second. */
 export class DateTimeWriter {
   readonly #formatter: DateTimeFormatter
-  readonly #template: Template
+  readonly #layout: Layout
 
   constructor(formatter: DateTimeFormatter) {
     this.#formatter = formatter
-    this.#template = new Template(formatter.dates, ' 00:00:00')
+    this.#layout = new Layout(formatter.dates, ' 00:00:00')
   }
 
   /** An instant in milliseconds since 1970, as the formatter has it. */
   write(writer: ByteWriter, instant: number): void {
     if (instant >= FIRST_INSTANT && instant <= LAST_INSTANT) {
-      const { bytes } = this.#template
-      this.#set(this.#formatter.wallClock(instant))
-      writer.copy(bytes, 0, bytes.length)
+      const wallClock = this.#formatter.wallClock(instant)
+      const day = Math.floor(wallClock / DAY)
+      const layout = this.#layout
+      writer.reserve(layout.size)
+      const { bytes, length } = writer
+      layout.write(bytes, length, day)
+      const milliseconds = (wallClock - day * DAY) | 0
+      const seconds = (milliseconds / 1000) | 0
+      const minutes = (seconds / 60) | 0
+      const hours = (minutes / 60) | 0
+      const timeAt = length + layout.restAt
+      setTwoDigits(bytes, timeAt + 1, hours)
+      setTwoDigits(bytes, timeAt + 4, minutes - hours * 60)
+      setTwoDigits(bytes, timeAt + 7, seconds - minutes * 60)
+      writer.length = length + layout.size
     } else {
       writer.utf8(this.#formatter.format(instant))
     }
-  }
-
-  #set(wallClock: number): void {
-    const day = Math.floor(wallClock / DAY)
-    this.#template.setDay(day)
-    const milliseconds = (wallClock - day * DAY) | 0
-    const seconds = (milliseconds / 1000) | 0
-    const minutes = (seconds / 60) | 0
-    const hours = (minutes / 60) | 0
-    const { bytes } = this.#template
-    setTwoDigits(bytes, bytes.length - 8, hours)
-    setTwoDigits(bytes, bytes.length - 5, minutes - hours * 60)
-    setTwoDigits(bytes, bytes.length - 2, seconds - minutes * 60)
   }
 }
 

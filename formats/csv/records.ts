@@ -38,8 +38,9 @@ export function writeRecords(
   const delimiter = optionsOf(document).delimiter.charCodeAt(0)
   const fields = fieldWriters(document, block)
   for (let row = from; row < to; row += 1) {
-    for (const { nulls, write } of fields) {
-      if (nulls[row] !== 1) write(writer, row)
+    for (let i = 0; i < fields.length; i += 1) {
+      const field = fields[i]
+      if (field && field.nulls[row] !== 1) field.write(writer, row)
       writer.reserve(2)
       writer.bytes[writer.length] = delimiter
       writer.length += 1

@@ -73,17 +73,13 @@ export class TextFields {
       writer.length = length + to - from
       return
     }
-    this.#writeCarefully(writer, source, { from, to, seen })
-  }
-
-  #writeCarefully(writer: ByteWriter, source: Uint8Array, text: SeenText): void {
-    const { from, to, seen } = text
-    const isFormula = this.#isGuarded && startsAsFormula(source, from, to)
+    const isFormula = this.#isGuarded && (first & START) !== 0 && startsAsFormula(source, from, to)
     const isQuoted = isFormula || (seen & NEEDS_QUOTES) !== 0 || isMistakable(source, from, to)
-    if (isQuoted) writer.ascii(isFormula ? `"'` : '"')
+    if (isQuoted) put(writer, QUOTE)
+    if (isFormula) put(writer, APOSTROPHE)
     if ((seen & IS_QUOTE) !== 0 || hasInnerSigns(seen)) this.#writeMarked(writer, source, from, to)
     else writer.copy(source, from, to)
-    if (isQuoted) writer.ascii('"')
+    if (isQuoted) put(writer, QUOTE)
   }
 
   /** Doubles quotes, and puts an apostrophe before what is a formula to a reader of other separators. */
@@ -113,11 +109,10 @@ export class TextFields {
   }
 }
 
-interface SeenText {
-  from: number
-  to: number
-  /** Bits of all its bytes. */
-  seen: number
+function put(writer: ByteWriter, byte: number): void {
+  writer.reserve(1)
+  writer.bytes[writer.length] = byte
+  writer.length += 1
 }
 
 function hasInnerSigns(seen: number): boolean {
