@@ -25,6 +25,9 @@ const SEPARATOR = 8
 /** A field that starts with it needs a closer look. */
 const START = 16
 
+/** Room for what surrounds a text and, as a rule, for the rest of its record. */
+const ROOM_BEHIND = 16 * 1024
+
 export interface FieldOptions {
   delimiter: ',' | ';' | '\t'
   /** Whether formulas are disarmed. */
@@ -59,7 +62,8 @@ export class TextFields {
   /** Writes the text that lies in `source` from `from` (included) to `to` (excluded). */
   write(writer: ByteWriter, source: Uint8Array, from: number, to: number): void {
     const classes = this.#classes
-    writer.reserve(to - from)
+    // Each byte may get one more. All at once, since each growing of a huge text's room is a copy.
+    writer.reserve((to - from) * 2 + ROOM_BEHIND)
     const { bytes, length } = writer
     const shift = length - from
     let seen = 0
@@ -84,8 +88,6 @@ export class TextFields {
 
   /** Doubles quotes, and puts an apostrophe before what is a formula to a reader of other separators. */
   #writeMarked(writer: ByteWriter, source: Uint8Array, from: number, to: number): void {
-    // Each byte gets at most one more.
-    writer.reserve((to - from) * 2)
     const { bytes } = writer
     let at = writer.length
     let isBehindSeparator = false
@@ -109,8 +111,8 @@ export class TextFields {
   }
 }
 
+/** Writes a byte for which there is room. */
 function put(writer: ByteWriter, byte: number): void {
-  writer.reserve(1)
   writer.bytes[writer.length] = byte
   writer.length += 1
 }
