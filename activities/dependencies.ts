@@ -14,6 +14,8 @@ export interface ActivityDependencies {
   /** @throws ExportFailure UNSUPPORTED_TYPE where no handler exists. */
   handlerOf(type: ExportRequestType): IExportHandler
   formatOf(fileType: FileType): Format
+  /** Staged bytes above which `compress: AUTO` puts a CSV into an archive; 0 is never. */
+  zipCsvBytes: number
   /** What `fileUrl` on the record says. */
   fileUrlOf(exportId: string, objectKey: string): string
 }

@@ -6,7 +6,6 @@
 import { createHash } from 'node:crypto'
 import {
   contentDisposition,
-  type Format,
   renderBytes,
   type TableDocument,
   type Warnings,
@@ -44,7 +43,6 @@ export interface RenderedFile extends Upload, WrittenParts {
 /** All that one rendering works on. */
 interface Rendering {
   key: JobKey
-  format: Format
   document: TableDocument
   manifest: StagedManifest
   packaging: Packaging
@@ -52,9 +50,9 @@ interface Rendering {
   signal: AbortSignal
 }
 
-type Needed = Pick<ActivityDependencies, 'jobs' | 'objects' | 'formatOf'>
+type Needed = Pick<ActivityDependencies, 'jobs' | 'objects' | 'formatOf' | 'zipCsvBytes'>
 
-export function createRenderFile({ jobs, objects, formatOf }: Needed) {
+export function createRenderFile({ jobs, objects, formatOf, zipCsvBytes }: Needed) {
   return async function renderFile(key: JobKey, manifestKey: string): Promise<RenderedFile> {
     const progress: RenderProgress = { rows: 0, of: 0, bytes: 0 }
     return await whileHeartbeating(
@@ -66,8 +64,8 @@ export function createRenderFile({ jobs, objects, formatOf }: Needed) {
         const document = tableDocument(request, manifest)
         checkRowLimit(format, document)
         progress.of = manifest.rows
-        const packaging = packagingOf(request, format, document)
-        return await render({ key, format, document, manifest, packaging, progress, signal })
+        const packaging = packagingOf({ request, format, document, manifest, zipCsvBytes })
+        return await render({ key, document, manifest, packaging, progress, signal })
       },
     )
   }
@@ -103,19 +101,24 @@ export function createRenderFile({ jobs, objects, formatOf }: Needed) {
 
   async function write(
     upload: Upload,
-    { format, document, manifest, packaging, progress, signal }: Rendering,
+    { document, manifest, packaging, progress, signal }: Rendering,
   ): Promise<WrittenParts & Pick<RenderedFile, 'sha256' | 'warnings'>> {
     const sha256 = createHash('sha256')
     const warnings: Warnings = {}
     const parts = new PartWriter(objects, upload, signal)
-    const rendered = renderBytes(format, document, stagedBlocks(objects, manifest, signal), {
-      onRows: (rows) => {
-        progress.rows += rows
+    const rendered = renderBytes(
+      packaging.format,
+      document,
+      stagedBlocks(objects, manifest, signal),
+      {
+        onRows: (rows) => {
+          progress.rows += rows
+        },
+        onWarnings: (counts) => {
+          addTo(warnings, counts)
+        },
       },
-      onWarnings: (counts) => {
-        addTo(warnings, counts)
-      },
-    })
+    )
     for await (const chunk of packaging.wrap(rendered)) {
       signal.throwIfAborted()
       sha256.update(chunk)

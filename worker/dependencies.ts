@@ -14,7 +14,13 @@ const CONNECTION_TIMEOUT = 5_000
 const SILENCE_TIMEOUT = 60_000
 
 type Needed = Settings<
-  'databaseUrl' | 'bucket' | 's3PathStyle' | 'workerConcurrency' | 'pdfMaxRows' | 'downloadUrl'
+  | 'databaseUrl'
+  | 'bucket'
+  | 's3PathStyle'
+  | 'workerConcurrency'
+  | 'pdfMaxRows'
+  | 'zipCsvBytes'
+  | 'downloadUrl'
 >
 
 export function openDependencies(
@@ -47,6 +53,7 @@ export function openDependencies(
     objects: new S3ObjectStore(client, settings.bucket),
     handlerOf,
     formatOf: (fileType) => formats[fileType],
+    zipCsvBytes: settings.zipCsvBytes,
     fileUrlOf: (exportId, objectKey) =>
       settings.downloadUrl === ''
         ? `s3://${settings.bucket}/${objectKey}`

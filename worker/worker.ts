@@ -17,6 +17,7 @@ export const WORKER_SETTINGS = [
   'workerConcurrency',
   'shutdownGrace',
   'pdfMaxRows',
+  'zipCsvBytes',
   'downloadUrl',
   'workflowBundle',
   'logLevel',
