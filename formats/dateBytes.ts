@@ -18,12 +18,17 @@ const ZERO = 0x30
 
 const encoder = new TextEncoder()
 
+/** In place of digits. */
 const PLACEHOLDERS: Record<DatePartKind, string> = {
-  [DatePartKind.YEAR]: '0000',
-  [DatePartKind.MONTH]: '00',
-  [DatePartKind.DAY]: '00',
+  [DatePartKind.YEAR]: '\0\0\0\0',
+  [DatePartKind.MONTH]: '\0\0',
+  [DatePartKind.DAY]: '\0\0',
   [DatePartKind.LITERAL]: '',
 }
+const TIME = ' \0\0:\0\0:\0\0'
+const HOURS_AT = 1
+const MINUTES_AT = 4
+const SECONDS_AT = 7
 
 /** Where each part of a text stands: days of the years 1 to 9999 have as many bytes each. */
 class Layout {
@@ -41,7 +46,7 @@ class Layout {
   #month = 0
   #day = 0
 
-  /** `rest` follows the day. */
+  /** `rest` follows the day, in ASCII. */
   constructor(dates: DatePattern, rest: string) {
     const parts = [...dates.map(({ kind, text }) => text + PLACEHOLDERS[kind]), rest]
     const placeOf = (index: number) => Buffer.byteLength(parts.slice(0, index).join(''))
@@ -53,13 +58,12 @@ class Layout {
     this.restAt = placeOf(dates.length)
     const bytes = encoder.encode(parts.join(''))
     this.size = bytes.length
-    this.#literals = Uint8Array.from(
-      [...bytes.entries()].filter(([, byte]) => byte !== ZERO).flat(),
-    )
+    this.#literals = Uint8Array.from([...bytes.entries()].filter(([, byte]) => byte !== 0).flat())
   }
 
   /** Writes all but the digits of the rest to `bytes` at `at`. */
   write(bytes: Uint8Array, at: number, daysSince1970: number): void {
+    // Rows are often in the order of a date: the next has the same day.
     if (daysSince1970 !== this.#lastDay) {
       this.#lastDay = daysSince1970
       const { year, month, day } = civilDay(daysSince1970)
@@ -69,8 +73,9 @@ class Layout {
       this.#day = day
     }
     const literals = this.#literals
-    for (let i = 0; i < literals.length; i += 2)
+    for (let i = 0; i < literals.length; i += 2) {
       bytes[at + (literals[i] ?? 0)] = literals[i + 1] ?? 0
+    }
     setTwoDigits(bytes, at + this.#yearAt, this.#century)
     setTwoDigits(bytes, at + this.#yearAt + 2, this.#year)
     setTwoDigits(bytes, at + this.#monthAt, this.#month)
@@ -108,7 +113,7 @@ export class DateTimeWriter {
 
   constructor(formatter: DateTimeFormatter) {
     this.#formatter = formatter
-    this.#layout = new Layout(formatter.dates, ' 00:00:00')
+    this.#layout = new Layout(formatter.dates, TIME)
   }
 
   /** An instant in milliseconds since 1970, as the formatter has it. */
@@ -125,9 +130,9 @@ export class DateTimeWriter {
       const minutes = (seconds / 60) | 0
       const hours = (minutes / 60) | 0
       const timeAt = length + layout.restAt
-      setTwoDigits(bytes, timeAt + 1, hours)
-      setTwoDigits(bytes, timeAt + 4, minutes - hours * 60)
-      setTwoDigits(bytes, timeAt + 7, seconds - minutes * 60)
+      setTwoDigits(bytes, timeAt + HOURS_AT, hours)
+      setTwoDigits(bytes, timeAt + MINUTES_AT, minutes - hours * 60)
+      setTwoDigits(bytes, timeAt + SECONDS_AT, seconds - minutes * 60)
       writer.length = length + layout.size
     } else {
       writer.utf8(this.#formatter.format(instant))

@@ -45,7 +45,7 @@ export class ZoneOffsets {
     return offset === CHANGES ? this.#atHour(instant) : offset
   }
 
-  /** No zone has changed twice within four days, so both ends tell whether the offset holds. */
+  /** No zone has ever changed twice within three days, so both ends tell whether the offset holds. */
   #dayOffset(day: number): number {
     const known = this.#days[day] ?? UNKNOWN
     if (known !== UNKNOWN) return known

@@ -98,6 +98,19 @@ describe('CSV', () => {
     expect(await oneColumn('text', values)).toBe('\uFEFFValue\r\n\r\n""\r\n \r\nNULL\r\n')
   })
 
+  it('counts a NULL alone in its record as a record of Python', async () => {
+    const { file } = await renderTable(csvFormat, {
+      columns: [{ key: 'a', heading: 'A', type: 'text' }],
+      rows: [['x'], [null], [''], [null]],
+    })
+    const records = `
+import csv, json, sys
+with open(sys.argv[1], newline='', encoding='utf-8-sig') as file:
+    print(json.dumps(list(csv.reader(file))))
+`
+    expect(pythonReads(records, file)).toEqual([['A'], ['x'], [], [''], []])
+  })
+
   it('quotes a lone CR, which readers would take for the end of a record', async () => {
     expect(await oneColumn('text', ['Acme\rEast', 'say "hi", ok'])).toBe(
       '\uFEFFValue\r\n"Acme\rEast"\r\n"say ""hi"", ok"\r\n',
@@ -228,23 +241,6 @@ print(json.dumps(found))
     const csv = { delimiter, formulaGuard: false }
     const { file } = await renderTable(csvFormat, table, { options: { csv } })
     expect(pythonReads(FORMULAS, file)).toContain('=A1')
-  })
-
-  it('counts a NULL alone in its record as a record of Python', async () => {
-    const { file } = await renderTable(
-      csvFormat,
-      {
-        columns: [{ key: 'a', heading: 'A', type: 'text' }],
-        rows: [['x'], [null], [''], [null]],
-      },
-      { options: { csv: { delimiter } } },
-    )
-    const records = `
-import csv, json, sys
-with open(sys.argv[1], newline='', encoding='utf-8-sig') as file:
-    print(json.dumps(list(csv.reader(file))))
-`
-    expect(pythonReads(records, file)).toEqual([['A'], ['x'], [], [''], []])
   })
 })
 

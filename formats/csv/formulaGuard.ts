@@ -32,8 +32,9 @@ export function startsAsFormula(source: Uint8Array, from: number, to: number): b
  * Whether a formula's sign stands at `at`, where a reader that splits records at other places than
  * the file's has a field begin.
  *
- * `+` and `-` are left out: lists whose lines begin with `- ` are common text. What remains is a
- * risk for those who open a file with another separator than its own: `b;-1+cmd(…)` comes alive.
+ * `+` and `-` are left out: lists whose lines begin with `- ` are common text. So a risk remains for
+ * those who open a file with another separator than its own: `b;-1+cmd(…)` comes alive, as does any
+ * formula behind a separator that no export has, such as `|`.
  */
 export function isInnerSign(source: Uint8Array, at: number): boolean {
   const byte = source[at]

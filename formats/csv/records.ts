@@ -38,6 +38,7 @@ export function writeRecords(
   const delimiter = optionsOf(document).delimiter.charCodeAt(0)
   const fields = fieldWriters(document, block)
   for (let row = from; row < to; row += 1) {
+    // Not `for … of`, which costs a tenth of all the time here.
     for (let i = 0; i < fields.length; i += 1) {
       const field = fields[i]
       if (field && field.nulls[row] !== 1) field.write(writer, row)
