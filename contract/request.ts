@@ -4,12 +4,19 @@ import type { Compress, ExportRequestType, FileType } from './kinds.ts'
 /** The only value of `message` that the bridge takes. */
 export const TABLE_EXPORT = 'TABLE_EXPORT'
 
+/**
+ * A CSV file is for machines as well: decimals have a point and no grouping, whatever the delimiter
+ * and the locale. In a file of one column a NULL is an empty line, which some readers skip.
+ */
 export interface CsvOptions {
   /** Default `,`. */
   delimiter?: ',' | ';' | '\t'
   /** UTF-8 byte-order mark, which Excel needs on double click. Default true. */
   byteOrderMark?: boolean
-  /** Prefixes text that a spreadsheet would run as a formula with `'`. Default true. */
+  /**
+   * Prefixes text that a spreadsheet would run as a formula with `'`; also inside a text, where one
+   * would begin for a reader that takes another delimiter than the file's. Default true.
+   */
   formulaGuard?: boolean
 }
 
@@ -59,7 +66,7 @@ export interface ExportRequest {
   sort?: SortChoice[]
   /** IANA zone in which dates are shown and days are meant. Default: the requester's, else UTC. */
   timeZone?: string
-  /** Default AUTO. */
+  /** Default AUTO: a CSV is put into a ZIP archive when it is large (`EXPORT_ZIP_CSV_BYTES`). */
   compress?: Compress
   /** Default: the type's name. */
   title?: string

@@ -68,6 +68,8 @@ interface FormatBase {
   mediaType: string
   /** Without the dot. */
   extension: string
+  /** Set where the file lies in a ZIP archive of its own, as `zippedFormat` makes it. */
+  isZipped?: true
   /** Most data rows that a file may hold; undefined where there is no limit. */
   maxRows?: number
   /**

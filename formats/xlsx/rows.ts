@@ -33,8 +33,11 @@ export function renderRows(
 ): Fragment {
   const losses: Losses = { cellsCut: 0, valuesLeftOut: 0 }
   const xml = writeRows(document, slice, block, firstRow, losses)
-  const { bytes, rawBytes, crc32 } = deflatePiece(xml, DEFLATE_LEVEL)
-  return { sheet: slice.sheet, bytes: alone(bytes), rawBytes, crc32, warnings: warningsOf(losses) }
+  return {
+    sheet: slice.sheet,
+    ...deflatePiece(xml, DEFLATE_LEVEL),
+    warnings: warningsOf(losses),
+  }
 }
 
 /** The rows' XML, which holds until the next call. */
@@ -60,11 +63,6 @@ function writeRows(
     sheet.endRow()
   }
   return sheet.out.written()
-}
-
-/** In memory of their own, as is needed to hand bytes to another thread without a copy. */
-function alone(bytes: Uint8Array): Uint8Array {
-  return bytes.byteLength === bytes.buffer.byteLength ? bytes : Uint8Array.from(bytes)
 }
 
 function warningsOf({ cellsCut, valuesLeftOut }: Losses): Warnings {
