@@ -7,7 +7,6 @@
 import { FileType } from '../../contract/index.ts'
 import type { SequentialFormat } from '../format.ts'
 import { checkReadable } from './paper.ts'
-import { renderPdf } from './render.ts'
 
 /** Rows beyond this make a file that nobody reads: some 3,000 pages. */
 const MAX_ROWS = 100_000
@@ -25,6 +24,12 @@ export function createPdfFormat({ maxRows = MAX_ROWS }: PdfFormatSettings = {}):
     extension: 'pdf',
     maxRows,
     check: checkReadable,
-    render: renderPdf,
+    render,
   }
+}
+
+/** pdfkit and its fonts take 50 MB, which nobody should hold who renders no PDF. */
+const render: SequentialFormat['render'] = async function* (...file) {
+  const { renderPdf } = await import('./render.ts')
+  yield* renderPdf(...file)
 }
