@@ -3,7 +3,7 @@
  * shares hold at every size of type. Knows nothing of pages.
  */
 import { assertNever, ColumnType, type ExportColumn } from '../../contract/index.ts'
-import type { Weight } from './typefaces.ts'
+import type { Weight } from './fontFiles.ts'
 
 /** Space on either side of a cell's text, in ems. */
 export const PADDING = 0.55

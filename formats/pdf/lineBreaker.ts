@@ -1,7 +1,8 @@
 /**
- * Finds where a paragraph breaks into lines: between words, and inside a word that is longer than a
- * line. Knows signs by their advances alone, nothing of fonts.
+ * Gathers the lines of a paragraph: each ends at the last of the best places that fit on it. Knows
+ * signs by their advances alone, nothing of fonts or scripts.
  */
+import { Opportunity } from './breakRules.ts'
 
 /** Signs `from` (included) to `to` (excluded) of a paragraph. */
 export interface Span {
@@ -11,18 +12,29 @@ export interface Span {
   advance: number
 }
 
+/** A place where a line may end. */
+interface Place {
+  /** Sign after the last one that is seen. */
+  end: number
+  /** Sign that starts the next line. */
+  next: number
+  /** Advances of the paragraph up to either. */
+  endAdvance: number
+  nextAdvance: number
+}
+
+const BEST_FIRST = [Opportunity.WORD, Opportunity.PART, Opportunity.NUMBER]
+
 /** Takes the signs of one paragraph in order and gathers its lines. */
 export class LineBreaker {
   readonly spans: Span[] = []
   readonly #limit: number
+  /** The last place of each kind. */
+  readonly #places: (Place | undefined)[] = []
   #at = 0
-  #lineStart = 0
   #advance = 0
-  /** Last place where the line may break: the end of a word and the start of the next. */
-  #wordEnd = -1
-  #wordEndAdvance = 0
-  #nextStart = 0
-  #nextStartAdvance = 0
+  #lineStart = 0
+  #lineStartAdvance = 0
 
   /** `limit` is the longest advance of a line. */
   constructor(limit: number) {
@@ -31,46 +43,56 @@ export class LineBreaker {
 
   /** A space: never starts a line that was broken. */
   space(advance: number): void {
-    if (this.#wordEnd < 0 || this.#nextStart !== this.#at) {
-      this.#wordEnd = this.#at
-      this.#wordEndAdvance = this.#advance
-    }
+    const last = this.#places[Opportunity.WORD]
+    const place = last?.next === this.#at ? last : this.#here()
     this.#advance += advance
     this.#at += 1
-    this.#nextStart = this.#at
-    this.#nextStartAdvance = this.#advance
+    place.next = this.#at
+    place.nextAdvance = this.#advance
+    this.#places[Opportunity.WORD] = place
   }
 
-  /** Any other sign. One that is wider than a line stands alone. */
-  sign(advance: number): void {
-    while (this.#advance + advance > this.#limit && this.#at > this.#lineStart) this.#break()
+  /** Any other sign, and whether a line may end before it. One wider than a line stands alone. */
+  sign(advance: number, before: Opportunity): void {
+    if (before !== Opportunity.NONE) this.#places[before] = this.#here()
+    while (this.#advance - this.#lineStartAdvance + advance > this.#limit) {
+      if (this.#at === this.#lineStart) break
+      this.#break()
+    }
     this.#advance += advance
     this.#at += 1
   }
 
   /** Ends the paragraph; spaces at its end are left out. */
   end(): void {
-    const endsInSpace = this.#wordEnd >= 0 && this.#nextStart === this.#at
-    if (endsInSpace) this.#emit(this.#wordEnd, this.#wordEndAdvance)
-    else this.#emit(this.#at, this.#advance)
+    const last = this.#places[Opportunity.WORD]
+    this.#emit(last?.next === this.#at ? { ...last, next: last.end } : this.#here())
+  }
+
+  #here(): Place {
+    const [at, advance] = [this.#at, this.#advance]
+    return { end: at, next: at, endAdvance: advance, nextAdvance: advance }
   }
 
   #break(): void {
-    if (this.#wordEnd < 0) {
-      this.#emit(this.#at, this.#advance)
-      this.#lineStart = this.#at
-      this.#advance = 0
-      return
-    }
-    // A paragraph that begins with spaces does not begin with an empty line. One space is kept behind
-    // the line's end, where nobody sees it, so that copied text has a space between its words.
-    if (this.#wordEnd > this.#lineStart) this.#emit(this.#wordEnd + 1, this.#wordEndAdvance)
-    this.#lineStart = this.#nextStart
-    this.#advance -= this.#nextStartAdvance
-    this.#wordEnd = -1
+    const best = BEST_FIRST.map((kind) => this.#places[kind]).find((place) => this.#isOnLine(place))
+    const place = best ?? this.#here()
+    // A paragraph that begins with spaces does not begin with an empty line.
+    if (place.end > this.#lineStart) this.#emit(place)
+    this.#lineStart = place.next
+    this.#lineStartAdvance = place.nextAdvance
   }
 
-  #emit(to: number, advance: number): void {
-    this.spans.push({ from: this.#lineStart, to, advance })
+  #isOnLine(place: Place | undefined): boolean {
+    return place !== undefined && place.next > this.#lineStart
+  }
+
+  /**
+   * One space is kept behind the line's end, where nobody sees it, so that copied text has a space
+   * between its words.
+   */
+  #emit({ end, next, endAdvance }: Place): void {
+    const to = next > end ? end + 1 : end
+    this.spans.push({ from: this.#lineStart, to, advance: endAdvance - this.#lineStartAdvance })
   }
 }

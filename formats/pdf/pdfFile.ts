@@ -6,9 +6,11 @@
 import Pdfkit from 'pdfkit'
 import type { TableDocument } from '../format.ts'
 import { type Canvas, PAGINATION } from './canvas.ts'
+import { FontSet } from './fontSet.ts'
 import type { Layout } from './layout.ts'
+import { OpenFonts } from './openFonts.ts'
 import { TableTags } from './tags.ts'
-import { Typeface } from './typefaces.ts'
+import type { Typeface } from './typefaces.ts'
 
 const CREATOR = 'Connexus exports'
 /** Tags take some 120 bytes a cell, seven times the cell itself: beyond this, files get unwieldy. */
@@ -21,7 +23,7 @@ const NOT_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
 const XML_ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
 export class PdfFile {
-  readonly typefaces: { regular: Typeface; bold: Typeface }
+  readonly typefaces: { regular: FontSet; bold: FontSet }
   /** Absent where the table is too large for them. */
   readonly tags: TableTags | undefined
   readonly #pdf: PDFKit.PDFDocument
@@ -32,15 +34,13 @@ export class PdfFile {
     const isTagged = document.rows * document.columns.length <= TAGGED_CELLS
     this.#pdf = openDocument(document, isTagged)
     this.tags = isTagged ? new TableTags(this.#pdf, document.columns.length) : undefined
-    this.typefaces = {
-      regular: new Typeface(this.#pdf, 'regular'),
-      bold: new Typeface(this.#pdf, 'bold'),
-    }
+    const fonts = new OpenFonts(this.#pdf)
+    this.typefaces = { regular: new FontSet(fonts, 'regular'), bold: new FontSet(fonts, 'bold') }
     this.#total = this.#pdf.ref({
       Type: 'XObject',
       Subtype: 'Form',
       BBox: TOTAL_BOX,
-      Resources: { Font: fontResources(Object.values(this.typefaces)) },
+      Resources: { Font: fontResources([this.typefaces.regular.main]) },
     })
   }
 

@@ -5,11 +5,11 @@
 import { type Canvas, PAGINATION } from './canvas.ts'
 import type { Layout } from './layout.ts'
 import type { TableTags } from './tags.ts'
-import type { Line } from './typesetter.ts'
+import type { Line, Lines } from './typesetter.ts'
 
 /** A row whose cells are broken into lines. */
 export interface SetRow {
-  cells: Line[][]
+  cells: Lines[]
   /** Lines of its tallest cell; at least 1. */
   lines: number
 }
@@ -19,7 +19,7 @@ const ASCENT = 1.02
 /** A row is split only where as many of its lines stand before the split. */
 const LINES_BEFORE_SPLIT = 3
 
-export function setRow(cells: Line[][]): SetRow {
+export function setRow(cells: Lines[]): SetRow {
   return { cells, lines: cells.reduce((most, lines) => Math.max(most, lines.length), 1) }
 }
 

@@ -1,0 +1,96 @@
+/** All fonts of one weight: gives each sign the first font that has it. */
+import { FONT_FILES, type Weight } from './fontFiles.ts'
+import type { OpenFonts } from './openFonts.ts'
+import type { Shaper } from './shaper.ts'
+import { plainShape, type Shape } from './shapes.ts'
+import { isRightToLeft, kindOf, SignKind } from './signs.ts'
+import type { Typeface } from './typefaces.ts'
+
+/** Stands for a sign that is not one of the main font, alone, and from left to right. */
+export const NOT_PLAIN = 0xffff
+
+const REPLACEMENT = 0xfffd
+const IGNORABLES = /\p{Default_Ignorable_Code_Point}/gu
+
+/** A code point as it is set where it stands alone. */
+export interface SignEntry {
+  kind: SignKind
+  /** Absent where no font has the sign, and where it has no shape. */
+  shape: Shape | undefined
+  /** Whether nothing is drawn for it, such as a joiner with nothing to join. */
+  isHidden: boolean
+}
+
+export class FontSet {
+  /** The font of most signs. */
+  readonly main: Typeface
+  /** Shown for signs that no font has. */
+  readonly replacement: Shape
+  readonly #fonts: OpenFonts
+  readonly #weight: Weight
+  /** Code of each code point of the basic plane; 0 until it is first used. */
+  readonly #plain = new Uint16Array(0x10000)
+  readonly #entries = new Map<number, SignEntry>()
+
+  constructor(fonts: OpenFonts, weight: Weight) {
+    const [main] = FONT_FILES
+    this.#fonts = fonts
+    this.#weight = weight
+    this.main = fonts.typeface(main[weight])
+    this.replacement = plainShape(this.main, this.main.codeOfSign(REPLACEMENT))
+  }
+
+  /** Code of a UTF-16 unit in the main font, or `NOT_PLAIN`. */
+  plainCode(unit: number): number {
+    const known = this.#plain[unit]
+    if (known) return known
+    const code = this.#isPlain(unit) ? this.main.codeOfSign(unit) : NOT_PLAIN
+    this.#plain[unit] = code
+    return code
+  }
+
+  entry(codePoint: number): SignEntry {
+    const known = this.#entries.get(codePoint)
+    if (known) return known
+    const kind = kindOf(codePoint)
+    const isHidden = String.fromCodePoint(codePoint).replace(IGNORABLES, '') === ''
+    const canBeDrawn = !isHidden && kind !== SignKind.UNDRAWABLE && kind !== SignKind.TAB
+    const entry = { kind, isHidden, shape: canBeDrawn ? this.#shapeAlone(codePoint) : undefined }
+    this.#entries.set(codePoint, entry)
+    return entry
+  }
+
+  /** A sign as it looks from right to left: brackets point the other way. */
+  mirrored(codePoint: number, image: number): Shape | undefined {
+    const typeface = this.#typefaceWith(String.fromCodePoint(image))
+    return typeface && plainShape(typeface, typeface.codeOfSign(codePoint, image))
+  }
+
+  /** Shapes with the first font that has all of the signs that have a shape. */
+  shaperFor(text: string): Shaper | undefined {
+    const typeface = this.#typefaceWith(text)
+    return typeface && this.#fonts.shaper(typeface)
+  }
+
+  #isPlain(unit: number): boolean {
+    return kindOf(unit) === SignKind.SIMPLE && !isRightToLeft(unit) && this.main.has(unit)
+  }
+
+  #shapeAlone(codePoint: number): Shape | undefined {
+    const typeface = this.#typefaceWith(String.fromCodePoint(codePoint))
+    return typeface && plainShape(typeface, typeface.codeOfSign(codePoint))
+  }
+
+  #typefaceWith(text: string): Typeface | undefined {
+    const codePoints = Array.from(
+      text.replaceAll(IGNORABLES, ''),
+      (sign) => sign.codePointAt(0) ?? 0,
+    )
+    for (const file of FONT_FILES) {
+      if (!file.signs.test(text)) continue
+      const typeface = this.#fonts.typeface(file[this.#weight])
+      if (codePoints.every((codePoint) => typeface.has(codePoint))) return typeface
+    }
+    return undefined
+  }
+}

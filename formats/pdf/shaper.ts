@@ -1,0 +1,189 @@
+/**
+ * Shapes signs that take their form from one another, by the rules in their font: joined letters,
+ * conjuncts, marks in their places, sequences of emoji. Each glyph gets the part of the text that it
+ * stands for, so that copied text is the text put in.
+ */
+import { create, type Font, type Position } from 'fontkit'
+import { Composites } from './composites.ts'
+import { hexOf, type Shape, type ShapeGlyph } from './shapes.ts'
+import type { Typeface } from './typefaces.ts'
+
+export type Direction = 'ltr' | 'rtl'
+
+/** A part of a word that a line may end behind. */
+export interface ShapedPart {
+  /** UTF-16 units of the word. */
+  length: number
+  shape: Shape
+}
+
+/** A glyph with the code points that it came from: none where another glyph stands for them. */
+export interface PlacedGlyph {
+  id: number
+  codePoints: number[]
+  position: Position
+}
+
+const SPACE = 0x20
+const MARK = /^\p{M}$/u
+const JOINERS = /[\u200C\u200D]/g
+/** Words of one font that are remembered; the oldest are forgotten first. */
+const MOST_REMEMBERED = 4_096
+/** What is tried one after the other: fontkit fails on some marks that the font has no place for. */
+const FEATURES: Record<string, boolean>[] = [{}, { mkmk: false }, { mark: false, mkmk: false }]
+
+export class Shaper {
+  readonly #typeface: Typeface
+  readonly #font: Font
+  readonly #composites: Composites
+  readonly #remembered = new Map<string, ShapedPart[]>()
+
+  constructor(typeface: Typeface) {
+    this.#typeface = typeface
+    this.#font = fontForShaping(typeface.data)
+    this.#composites = new Composites(this.#font)
+  }
+
+  /** Signs that belong together. */
+  cluster(text: string, direction: Direction): Shape {
+    const [part] = this.#remember(`${direction} ${text}`, () => {
+      const glyphs = this.#layout(text, direction)
+      return [{ length: text.length, shape: this.#shapeOf(spell(text, glyphs), direction) }]
+    })
+    return part?.shape ?? { typeface: this.#typeface, glyphs: [], advance: 0 }
+  }
+
+  /** A word of joined letters from right to left, sign by sign in the order in which it is read. */
+  word(text: string): readonly ShapedPart[] {
+    return this.#remember(text, () => {
+      const parts = signsOf(text, this.#layout(text, 'rtl'))
+      return parts.map(({ length, glyphs }) => ({
+        length,
+        shape: this.#shapeOf(this.#composites.compose(glyphs), 'rtl'),
+      }))
+    })
+  }
+
+  #remember(key: string, shape: () => ShapedPart[]): readonly ShapedPart[] {
+    const known = this.#remembered.get(key)
+    if (known) return known
+    const parts = shape()
+    if (this.#remembered.size >= MOST_REMEMBERED) {
+      for (const oldest of this.#remembered.keys()) {
+        this.#remembered.delete(oldest)
+        break
+      }
+    }
+    this.#remembered.set(key, parts)
+    return parts
+  }
+
+  /** Glyphs in the order in which the text is read. */
+  #layout(text: string, direction: Direction): PlacedGlyph[] {
+    const { glyphs, positions } = layOut(this.#font, text, direction)
+    const space = this.#font.glyphForCodePoint(SPACE).id
+    const placed = glyphs.flatMap(({ id, codePoints }, i) => {
+      const position = positions[i]
+      // fontkit puts a space without an advance in place of what has no shape.
+      const isHidden = id === space && position?.xAdvance === 0
+      return position && !isHidden ? [{ id, codePoints, position }] : []
+    })
+    return direction === 'rtl' ? placed.toReversed() : placed
+  }
+
+  #shapeOf(glyphs: readonly PlacedGlyph[], direction: Direction): Shape {
+    const scale = 1_000 / this.#font.unitsPerEm
+    const shaped = glyphs.map((glyph) => this.#place(glyph, scale))
+    return {
+      typeface: this.#typeface,
+      glyphs: direction === 'rtl' ? shaped.toReversed() : shaped,
+      advance: glyphs.reduce((sum, { position }) => sum + position.xAdvance * scale, 0),
+    }
+  }
+
+  #place({ id, codePoints, position }: PlacedGlyph, scale: number): ShapeGlyph {
+    const code = this.#typeface.codeOf(id, String.fromCodePoint(...codePoints))
+    const advance = this.#typeface.advances[code] ?? 0
+    return {
+      code: hexOf(code),
+      before: position.xOffset * scale,
+      after: (position.xAdvance - position.xOffset) * scale - advance,
+      rise: position.yOffset * scale,
+    }
+  }
+}
+
+/** fontkit keeps one glyph object for each glyph, with the code points of its first use. */
+function fontForShaping(data: Uint8Array): Font {
+  const font = create(data)
+  const getGlyph = font.getGlyph.bind(font)
+  font.getGlyph = (id, codePoints = []) =>
+    new Proxy(getGlyph(id), {
+      get: (glyph, key): unknown => (key === 'codePoints' ? codePoints : Reflect.get(glyph, key)),
+    })
+  return font
+}
+
+function layOut(font: Font, text: string, direction: Direction): ReturnType<Font['layout']> {
+  for (const features of FEATURES) {
+    try {
+      return font.layout(text, features, undefined, undefined, direction)
+    } catch {
+      // The next features ask less of the font.
+    }
+  }
+  return unshaped(font, text)
+}
+
+function unshaped(font: Font, text: string): ReturnType<Font['layout']> {
+  const glyphs = Array.from(text, (sign) => font.glyphForCodePoint(sign.codePointAt(0) ?? 0))
+  return {
+    glyphs,
+    positions: glyphs.map((glyph) => ({ xAdvance: glyph.advanceWidth, xOffset: 0, yOffset: 0 })),
+  }
+}
+
+/** Parts a word before each glyph that is not a mark of the sign before it. */
+function signsOf(word: string, glyphs: readonly PlacedGlyph[]) {
+  const signs: PlacedGlyph[][] = []
+  for (const glyph of glyphs) {
+    const [first] = glyph.codePoints
+    const isMark = first === undefined || MARK.test(String.fromCodePoint(first))
+    const last = signs.at(-1)
+    if (isMark && last) last.push(glyph)
+    else signs.push([glyph])
+  }
+  let from = 0
+  return signs.map((own, i) => {
+    let to = from + textOf(own).length
+    while (isJoiner(word.charCodeAt(to))) to += 1
+    const length = (i === signs.length - 1 ? word.length : to) - from
+    from = to
+    return { length, glyphs: own }
+  })
+}
+
+/** Spreads a text over its glyphs where the font has put them in another order, or taken one apart. */
+function spell(text: string, glyphs: readonly PlacedGlyph[]): readonly PlacedGlyph[] {
+  const drawn = text.replaceAll(JOINERS, '')
+  const isSpelt = glyphs.every(({ codePoints }) => codePoints.length > 0)
+  if (isSpelt && textOf(glyphs).replaceAll(JOINERS, '') === drawn) return glyphs
+  const whole = codePointsOf(drawn)
+  const parts = glyphs.length > whole.length ? codePointsOf(drawn.normalize('NFKD')) : whole
+  return glyphs.map((glyph, i) => ({
+    ...glyph,
+    codePoints: i === glyphs.length - 1 ? parts.slice(i) : parts.slice(i, i + 1),
+  }))
+}
+
+function textOf(glyphs: readonly PlacedGlyph[]): string {
+  return glyphs.map(({ codePoints }) => String.fromCodePoint(...codePoints)).join('')
+}
+
+function codePointsOf(text: string): number[] {
+  return Array.from(text, (sign) => sign.codePointAt(0) ?? 0)
+}
+
+function isJoiner(unit: number): boolean {
+  return unit === 0x200c || unit === 0x200d
+}
