@@ -49,18 +49,19 @@ const traits = new Uint8Array(0x10000)
 
 /** Goes along the signs of a paragraph. */
 export class BreakFinder {
-  readonly #thaiWords: ReadonlySet<number>
-  #last = Trait.SPACE as number
-  #beforeLast = Trait.SPACE as number
+  readonly #wordStarts: ReadonlySet<number>
+  #last: number = Trait.SPACE
+  #beforeLast: number = Trait.SPACE
 
-  constructor(text: string) {
-    this.#thaiWords = thaiWordsOf(text)
+  /** `wordStarts` are offsets in the text where a word begins without a space before it. */
+  constructor(wordStarts: ReadonlySet<number> = new Set()) {
+    this.#wordStarts = wordStarts
   }
 
   /** Whether a line may end before the next sign, which is at an offset in the text. */
   before(codePoint: number, offset: number): Opportunity {
     const next = traitsOf(codePoint)
-    const opportunity = this.#thaiWords.has(offset)
+    const opportunity = this.#wordStarts.has(offset)
       ? Opportunity.WORD
       : between(this.#beforeLast, this.#last, next)
     this.#beforeLast = this.#last
@@ -71,6 +72,15 @@ export class BreakFinder {
 
 export function isSpace(codePoint: number): boolean {
   return (traitsOf(codePoint) & Trait.SPACE) !== 0
+}
+
+/** Offsets of Thai words within their runs. */
+export function thaiWordStarts(text: string): ReadonlySet<number> {
+  const starts = new Set<number>()
+  for (const { 0: run, index } of text.matchAll(THAI)) {
+    for (const { index: start } of thaiWords.segment(run)) if (start > 0) starts.add(index + start)
+  }
+  return starts
 }
 
 function between(beforeLast: number, last: number, next: number): Opportunity {
@@ -95,12 +105,4 @@ function traitsOf(codePoint: number): number {
 function readTraits(codePoint: number): number {
   const sign = String.fromCodePoint(codePoint)
   return TRAITS.reduce((sum, [trait, signs]) => (signs.test(sign) ? sum | trait : sum), 0)
-}
-
-function thaiWordsOf(text: string): ReadonlySet<number> {
-  const starts = new Set<number>()
-  for (const { 0: run, index } of text.matchAll(THAI)) {
-    for (const { index: start } of thaiWords.segment(run)) if (start > 0) starts.add(index + start)
-  }
-  return starts
 }

@@ -41,11 +41,13 @@ export class Canvas {
       this.#shade = shade
       this.#texts.push(`${shade} g`)
     }
-    this.#texts.push(`1 0 0 1 ${points(x)} ${points(baseline)} Tm`)
-    for (const { typeface, shown, rise } of line.runs) {
+    for (const { typeface, operator, rise, x: from } of line.runs) {
+      if (from !== undefined) {
+        this.#texts.push(`1 0 0 1 ${points(x + (from * size) / 1_000)} ${points(baseline)} Tm`)
+      }
       this.#useFont(typeface, size)
       this.#useRise((rise * size) / 1_000)
-      this.#texts.push(`[${shown}] TJ`)
+      this.#texts.push(operator)
     }
   }
 

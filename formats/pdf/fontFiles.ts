@@ -17,12 +17,12 @@ export interface FontFile {
 const { resolve } = createRequire(import.meta.url)
 
 export const FONT_FILES: readonly [FontFile, ...FontFile[]] = [
-  family('noto-sans', 'NotoSans', /[^]/),
+  family('noto-sans', 'NotoSans', /^\P{Script=Devanagari}+$/u),
   family('noto-sans-arabic', 'NotoSansArabic', /\p{Script_Extensions=Arabic}/u),
   family('noto-sans-hebrew', 'NotoSansHebrew', /\p{Script_Extensions=Hebrew}/u),
   family('noto-sans-devanagari', 'NotoSansDevanagari', /\p{Script_Extensions=Devanagari}/u),
   family('noto-sans-thai', 'NotoSansThai', /\p{Script_Extensions=Thai}/u),
-  family('noto-sans-kr', 'NotoSansKR', /\p{Script_Extensions=Hangul}/u),
+  family('noto-sans-kr', 'NotoSansKR', /\p{Script=Hangul}/u),
   family('noto-emoji', 'NotoEmoji', /[\p{Emoji_Presentation}\p{Emoji_Modifier}\uFE0F\u20E3]/u),
   family(
     'noto-sans-sc',

@@ -60,9 +60,13 @@ export class FontSet {
     return entry
   }
 
-  /** A sign as it looks from right to left: brackets point the other way. */
-  mirrored(codePoint: number, image: number): Shape | undefined {
-    const typeface = this.#typefaceWith(String.fromCodePoint(image))
+  /**
+   * A sign without direction among signs from right to left: in their font, so that a line is not
+   * parted at its spaces, and drawn as `image`, since brackets point the other way there.
+   */
+  shapeAmong(neighbour: number, codePoint: number, image: number): Shape | undefined {
+    const texts = [String.fromCodePoint(neighbour), String.fromCodePoint(image)]
+    const typeface = this.#typefaceWith(texts.join('')) ?? this.#typefaceWith(texts[1] ?? '')
     return typeface && plainShape(typeface, typeface.codeOfSign(codePoint, image))
   }
 

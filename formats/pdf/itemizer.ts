@@ -6,7 +6,7 @@ import bidiFactory from 'bidi-js'
 import type { FontSet } from './fontSet.ts'
 import type { Direction, Shaper } from './shaper.ts'
 import type { Shape } from './shapes.ts'
-import { hasRightToLeft, SignKind } from './signs.ts'
+import { firstRightToLeft, isRightToLeft, SignKind } from './signs.ts'
 
 /** What is never parted by a line's end. */
 export interface Sign {
@@ -43,11 +43,15 @@ class Itemizer {
   readonly #levels: Uint8Array | undefined
   readonly #signs: Sign[] = []
   readonly #level: number
+  /** First sign of the paragraph that runs from right to left. */
+  readonly #neighbour: number
 
   constructor(text: string, fonts: FontSet, direction: Direction | 'auto') {
     this.#text = text
     this.#fonts = fonts
-    if (direction !== 'rtl' && !hasRightToLeft(text)) {
+    const first = firstRightToLeft(text)
+    this.#neighbour = text.codePointAt(first) ?? SPACE
+    if (direction !== 'rtl' && first < 0) {
       this.#level = 0
       return
     }
@@ -160,17 +164,18 @@ class Itemizer {
     if (isHidden) return
     if (kind === SignKind.TAB) return this.#tab(at)
     if (!shape) return this.#add(this.#fonts.replacement, at, true)
-    return this.#add(this.#mirrored(codePoint, at) ?? shape, at)
+    return this.#add(this.#fromRight(codePoint, at) ?? shape, at)
   }
 
   #tab(at: number): void {
     for (let space = 0; space < TAB_WIDTH; space += 1) this.#single(SPACE, at)
   }
 
-  #mirrored(codePoint: number, at: number): Shape | undefined {
-    if (this.#levelAt(at) % 2 === 0) return undefined
-    const image = bidi.getMirroredCharacter(String.fromCodePoint(codePoint))
-    return image === null ? undefined : this.#fonts.mirrored(codePoint, image.codePointAt(0) ?? 0)
+  /** The shape of a sign without direction where text runs from right to left. */
+  #fromRight(codePoint: number, at: number): Shape | undefined {
+    if (this.#levelAt(at) % 2 === 0 || isRightToLeft(codePoint)) return undefined
+    const image = bidi.getMirroredCharacter(String.fromCodePoint(codePoint))?.codePointAt(0)
+    return this.#fonts.shapeAmong(this.#neighbour, codePoint, image ?? codePoint)
   }
 
   #levelAt(at: number): number {

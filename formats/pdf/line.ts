@@ -1,18 +1,20 @@
-/** A line of text as it is drawn, from left to right. */
+/** A line of text as it is drawn. */
 import type { Weight } from './fontFiles.ts'
 import type { Typeface } from './typefaces.ts'
 
 /** Codes of one font on one height. */
 export interface Run {
   typeface: Typeface
-  /** What the operator TJ takes: codes in angle brackets, and moves to the left between them. */
-  shown: string
+  /** Shows it: `<codes> Tj`, or `[<codes> move <codes>] TJ` with moves to the left between codes. */
+  operator: string
   /** Upwards from the baseline, in thousandths of an em. */
   rise: number
+  /** From the line's left edge, in thousandths of an em; undefined behind the run before. */
+  x: number | undefined
 }
 
 export interface Line {
-  /** From left to right as they are seen. */
+  /** In the order in which they are read: where directions mix, not always from left to right. */
   runs: Run[]
   /** In points. */
   width: number

@@ -46,7 +46,7 @@ export class PlainText {
 
   #spans(limit: number): Span[] {
     const breaker = new LineBreaker(limit)
-    const finder = new BreakFinder(this.#text)
+    const finder = new BreakFinder()
     for (let at = 0; at < this.#text.length; at += 1) {
       const unit = this.#text.charCodeAt(at)
       const before = finder.before(unit, at)
@@ -66,8 +66,8 @@ export class PlainText {
       offset: from,
     }
     if (from === to || !this.#fonts) return line
-    const shown = `<${this.#codes.toString('hex', from * 2, to * 2)}>`
-    return { ...line, runs: [{ typeface: this.#fonts.main, shown, rise: 0 }] }
+    const operator = `<${this.#codes.toString('hex', from * 2, to * 2)}> Tj`
+    return { ...line, runs: [{ typeface: this.#fonts.main, operator, rise: 0, x: 0 }] }
   }
 
   #reserve(signs: number): void {

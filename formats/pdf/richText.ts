@@ -1,7 +1,7 @@
 /** The way for text of several fonts, scripts or directions: sets its signs in lines. */
-import { BreakFinder, isSpace } from './breakRules.ts'
+import { BreakFinder, isSpace, thaiWordStarts } from './breakRules.ts'
 import type { Sign, Signs } from './itemizer.ts'
-import type { Line } from './line.ts'
+import type { Line, Run } from './line.ts'
 import { LineBreaker, type Span } from './lineBreaker.ts'
 import { RunWriter } from './runs.ts'
 import { visualOrder } from './visualOrder.ts'
@@ -29,7 +29,7 @@ function spansOf(text: string, signs: readonly Sign[], limit: number): Span[] {
   const advance = advanceOf(signs)
   if (advance <= limit) return [{ from: 0, to: signs.length, advance }]
   const breaker = new LineBreaker(limit)
-  const finder = new BreakFinder(text)
+  const finder = new BreakFinder(thaiWordStarts(text))
   for (const { shape, offset } of signs) {
     const codePoint = text.codePointAt(offset) ?? 0
     const before = finder.before(codePoint, offset)
@@ -40,14 +40,37 @@ function spansOf(text: string, signs: readonly Sign[], limit: number): Span[] {
   return breaker.spans
 }
 
-/** `advance` is that of what is seen: a line that was broken ends in a space beyond it. */
-function runsOf(line: readonly Sign[], advance: number, level: number): Line['runs'] {
-  const writer = new RunWriter()
+/**
+ * Draws the parts of a line that run in one direction in the order in which they are read, each where
+ * it is seen: readers of text take them as they come. `advance` is that of what is seen: a line that
+ * was broken ends in a space beyond it.
+ */
+function runsOf(line: readonly Sign[], advance: number, level: number): Run[] {
   const last = line.at(-1)
   const endsInSpace = last !== undefined && advanceOf(line) - advance > last.shape.advance / 2
   // The space is behind the line's end, whatever its neighbours: from right to left, at its left.
-  const seen = endsInSpace ? [...line.slice(0, -1), { ...last, level }] : line
-  if (endsInSpace && level % 2 === 1) writer.move(-last.shape.advance)
-  for (const { shape } of visualOrder(seen)) writer.add(shape)
+  const parts = levelParts(endsInSpace ? [...line.slice(0, -1), { ...last, level }] : line)
+  let x = endsInSpace && level % 2 === 1 ? -last.shape.advance : 0
+  for (const part of visualOrder(parts)) {
+    part.x = x
+    x += advanceOf(part.signs)
+  }
+  const writer = new RunWriter()
+  for (const part of parts) {
+    writer.startAt(part.x)
+    const signs = part.level % 2 === 1 ? part.signs.toReversed() : part.signs
+    for (const { shape } of signs) writer.add(shape)
+  }
   return writer.end()
+}
+
+/** Parts of one level each, in the order in which they are read. */
+function levelParts(line: readonly Sign[]): { level: number; signs: Sign[]; x: number }[] {
+  const parts: { level: number; signs: Sign[]; x: number }[] = []
+  for (const sign of line) {
+    const last = parts.at(-1)
+    if (last?.level === sign.level) last.signs.push(sign)
+    else parts.push({ level: sign.level, signs: [sign], x: 0 })
+  }
+  return parts
 }

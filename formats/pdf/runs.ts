@@ -1,4 +1,4 @@
-/** Writes shapes, one after the other from left to right, as few runs as possible. */
+/** Writes shapes from left to right in as few runs as possible. */
 import type { Run } from './line.ts'
 import type { Shape } from './shapes.ts'
 import type { Typeface } from './typefaces.ts'
@@ -12,11 +12,16 @@ export class RunWriter {
   #rise = 0
   #codes = ''
   #shown = ''
+  #hasMoves = false
+  #x: number | undefined
   /** To the right, before the next code. */
   #move = 0
 
-  move(distance: number): void {
-    this.#move += distance
+  /** What follows begins so far from the line's left edge. */
+  startAt(x: number): void {
+    this.#close()
+    this.#x = x
+    this.#move = 0
   }
 
   add({ typeface, glyphs }: Shape): void {
@@ -44,13 +49,17 @@ export class RunWriter {
   #close(): void {
     this.#writeCodes()
     if (this.#typeface && this.#shown !== '') {
-      this.runs.push({ typeface: this.#typeface, shown: this.#shown, rise: this.#rise })
+      const operator = this.#hasMoves ? `[${this.#shown}] TJ` : `${this.#shown} Tj`
+      this.runs.push({ typeface: this.#typeface, operator, rise: this.#rise, x: this.#x })
+      this.#x = undefined
     }
     this.#shown = ''
+    this.#hasMoves = false
   }
 
   #writeMove(): void {
     this.#writeCodes()
+    this.#hasMoves = true
     this.#shown += String(-Math.round(this.#move * 10) / 10)
     this.#move = 0
   }

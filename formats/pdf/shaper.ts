@@ -25,6 +25,7 @@ export interface PlacedGlyph {
 }
 
 const SPACE = 0x20
+const JOINER = 0x200d
 const MARK = /^\p{M}$/u
 const JOINERS = /[\u200C\u200D]/g
 /** Words of one font that are remembered; the oldest are forgotten first. */
@@ -93,12 +94,30 @@ export class Shaper {
 
   #shapeOf(glyphs: readonly PlacedGlyph[], direction: Direction): Shape {
     const scale = 1_000 / this.#font.unitsPerEm
-    const shaped = glyphs.map((glyph) => this.#place(glyph, scale))
+    const shaped = glyphs
+      .flatMap((glyph) => this.#spread(glyph))
+      .map((glyph) => this.#place(glyph, scale))
     return {
       typeface: this.#typeface,
       glyphs: direction === 'rtl' ? shaped.toReversed() : shaped,
       advance: glyphs.reduce((sum, { position }) => sum + position.xAdvance * scale, 0),
     }
+  }
+
+  /**
+   * Some readers of text take a glyph whose text has a mark in it for a mark, without a width: all
+   * but the first sign of a conjunct's text goes to a joiner behind it, which has none.
+   */
+  #spread(glyph: PlacedGlyph): PlacedGlyph[] {
+    const [first, ...others] = glyph.codePoints
+    const isWide = glyph.position.xAdvance > 0 && others.some(isMark)
+    if (first === undefined || !isWide || !this.#font.hasGlyphForCodePoint(JOINER)) return [glyph]
+    const { id } = this.#font.glyphForCodePoint(JOINER)
+    const position = { xAdvance: 0, xOffset: 0, yOffset: 0 }
+    return [
+      { ...glyph, codePoints: [first] },
+      { id, codePoints: others, position },
+    ]
   }
 
   #place({ id, codePoints, position }: PlacedGlyph, scale: number): ShapeGlyph {
@@ -148,9 +167,8 @@ function signsOf(word: string, glyphs: readonly PlacedGlyph[]) {
   const signs: PlacedGlyph[][] = []
   for (const glyph of glyphs) {
     const [first] = glyph.codePoints
-    const isMark = first === undefined || MARK.test(String.fromCodePoint(first))
     const last = signs.at(-1)
-    if (isMark && last) last.push(glyph)
+    if (last && (first === undefined || isMark(first))) last.push(glyph)
     else signs.push([glyph])
   }
   let from = 0
@@ -182,6 +200,10 @@ function textOf(glyphs: readonly PlacedGlyph[]): string {
 
 function codePointsOf(text: string): number[] {
   return Array.from(text, (sign) => sign.codePointAt(0) ?? 0)
+}
+
+function isMark(codePoint: number): boolean {
+  return MARK.test(String.fromCodePoint(codePoint))
 }
 
 function isJoiner(unit: number): boolean {

@@ -29,8 +29,9 @@ const IGNORABLE = /\p{Default_Ignorable_Code_Point}/u
 const RIGHT_TO_LEFT =
   /[\u0590-\u08FF\u200F\u202B\u202E\u2067\uFB1D-\uFDFF\uFE70-\uFEFE\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u
 
-export function hasRightToLeft(text: string): boolean {
-  return RIGHT_TO_LEFT.test(text)
+/** Where the first sign is that runs from right to left; -1 where there is none. */
+export function firstRightToLeft(text: string): number {
+  return text.search(RIGHT_TO_LEFT)
 }
 
 export function isRightToLeft(codePoint: number): boolean {

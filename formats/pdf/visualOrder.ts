@@ -1,10 +1,9 @@
-/** The order in which signs of both directions are seen: rule L2 of the Unicode bidi algorithm. */
+/** The order in which parts of both directions are seen: rule L2 of the Unicode bidi algorithm. */
 
-/** `signs` come in the order in which they are read; odd levels run from right to left. */
-export function visualOrder<Sign extends { level: number }>(signs: readonly Sign[]): Sign[] {
-  const seen = [...signs]
-  const levels = signs.map(({ level }) => level)
-  const highest = Math.max(0, ...levels)
+/** `parts` come in the order in which they are read; odd levels run from right to left. */
+export function visualOrder<Part extends { level: number }>(parts: readonly Part[]): Part[] {
+  const seen = [...parts]
+  const highest = Math.max(0, ...parts.map(({ level }) => level))
   for (let level = highest; level > 0; level -= 1) {
     for (let from = 0; from < seen.length; from += 1) {
       let to = from
