@@ -47,6 +47,8 @@ const thaiWords = new Intl.Segmenter('th', { granularity: 'word' })
 const KNOWN = 128
 const traits = new Uint8Array(0x10000)
 
+const NO_STARTS: ReadonlySet<number> = new Set()
+
 /** Goes along the signs of a paragraph. */
 export class BreakFinder {
   readonly #wordStarts: ReadonlySet<number>
@@ -54,7 +56,7 @@ export class BreakFinder {
   #beforeLast: number = Trait.SPACE
 
   /** `wordStarts` are offsets in the text where a word begins without a space before it. */
-  constructor(wordStarts: ReadonlySet<number> = new Set()) {
+  constructor(wordStarts = NO_STARTS) {
     this.#wordStarts = wordStarts
   }
 

@@ -26,10 +26,12 @@ export class FontSet {
   readonly main: Typeface
   /** Shown for signs that no font has. */
   readonly replacement: Shape
+  /** Code in the main font of each UTF-16 unit, or `NOT_PLAIN`; 0 until it is first asked for. */
+  readonly plainCodes = new Uint16Array(0x10000)
+  /** Advance of each of them, in thousandths of an em. */
+  readonly plainAdvances = new Float64Array(0x10000)
   readonly #fonts: OpenFonts
   readonly #weight: Weight
-  /** Code of each code point of the basic plane; 0 until it is first used. */
-  readonly #plain = new Uint16Array(0x10000)
   readonly #entries = new Map<number, SignEntry>()
 
   constructor(fonts: OpenFonts, weight: Weight) {
@@ -40,12 +42,11 @@ export class FontSet {
     this.replacement = plainShape(this.main, this.main.codeOfSign(REPLACEMENT))
   }
 
-  /** Code of a UTF-16 unit in the main font, or `NOT_PLAIN`. */
+  /** Fills what the tables hold of a UTF-16 unit; returns its code. */
   plainCode(unit: number): number {
-    const known = this.#plain[unit]
-    if (known) return known
     const code = this.#isPlain(unit) ? this.main.codeOfSign(unit) : NOT_PLAIN
-    this.#plain[unit] = code
+    this.plainCodes[unit] = code
+    this.plainAdvances[unit] = this.main.advances[code] ?? 0
     return code
   }
 

@@ -4,8 +4,9 @@
  */
 import { BreakFinder, isSpace } from './breakRules.ts'
 import { type FontSet, NOT_PLAIN } from './fontSet.ts'
-import type { Line } from './line.ts'
+import type { Line, Run } from './line.ts'
 import { LineBreaker, type Span } from './lineBreaker.ts'
+import type { Typeface } from './typefaces.ts'
 
 export class PlainText {
   /** Advance of the paragraph at hand, in thousandths of an em. */
@@ -20,12 +21,14 @@ export class PlainText {
   /** Takes a paragraph; returns false, and holds nothing of use, when it is not plain. */
   take(text: string, fonts: FontSet): boolean {
     if (text.length > this.#advances.length) this.#reserve(text.length)
-    const [codes, advances, of] = [this.#codes, this.#advances, fonts.main.advances]
+    const [codes, advances] = [this.#codes, this.#advances]
+    const { plainCodes, plainAdvances } = fonts
     let total = 0
     for (let at = 0; at < text.length; at += 1) {
-      const code = fonts.plainCode(text.charCodeAt(at))
+      const unit = text.charCodeAt(at)
+      const code = plainCodes[unit] || fonts.plainCode(unit)
       if (code === NOT_PLAIN) return false
-      const advance = of[code] ?? 0
+      const advance = plainAdvances[unit] ?? 0
       codes[at * 2] = code >> 8
       codes[at * 2 + 1] = code & 0xff
       advances[at] = advance
@@ -58,16 +61,18 @@ export class PlainText {
   }
 
   #line({ from, to, advance }: Span, scale: number): Line {
-    const line = {
-      runs: [],
+    return {
+      runs: from === to || !this.#fonts ? [] : [this.#run(from, to, this.#fonts.main)],
       width: advance * scale,
       isRightToLeft: false,
       missing: 0,
       offset: from,
     }
-    if (from === to || !this.#fonts) return line
-    const operator = `<${this.#codes.toString('hex', from * 2, to * 2)}> Tj`
-    return { ...line, runs: [{ typeface: this.#fonts.main, operator, rise: 0, x: 0 }] }
+  }
+
+  #run(from: number, to: number, typeface: Typeface): Run {
+    const codes = this.#codes.toString('hex', from * 2, to * 2)
+    return { typeface, operator: `<${codes}> Tj`, rise: 0, x: 0 }
   }
 
   #reserve(signs: number): void {
