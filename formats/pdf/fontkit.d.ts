@@ -12,6 +12,8 @@ declare module 'fontkit' {
     advanceWidth: number
     /** Encloses the outline and its control points. */
     cbox: Box
+    /** Empty where nothing is drawn. */
+    path: { commands: unknown[] }
   }
   export interface Position {
     xAdvance: number

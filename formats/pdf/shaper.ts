@@ -3,7 +3,7 @@
  * conjuncts, marks in their places, sequences of emoji. Each glyph gets the part of the text that it
  * stands for, so that copied text is the text put in.
  */
-import { create, type Font, type Position } from 'fontkit'
+import { create, type Font, type Glyph, type Position } from 'fontkit'
 import { Composites } from './composites.ts'
 import { hexOf, type Shape, type ShapeGlyph } from './shapes.ts'
 import type { Typeface } from './typefaces.ts'
@@ -25,8 +25,11 @@ export interface PlacedGlyph {
 }
 
 const SPACE = 0x20
-const JOINER = 0x200d
+/** Among them is the glyph "null", which old systems wanted. */
+const FIRST_GLYPHS = [1, 2, 3]
 const MARK = /^\p{M}$/u
+/** The circle of the vowel am stands below tone marks, which are written before it. */
+const THAI_AM = /([\u0E48-\u0E4B]*)\u0E33/g
 const JOINERS = /[\u200C\u200D]/g
 /** Words of one font that are remembered; the oldest are forgotten first. */
 const MOST_REMEMBERED = 4_096
@@ -37,18 +40,21 @@ export class Shaper {
   readonly #typeface: Typeface
   readonly #font: Font
   readonly #composites: Composites
+  /** Glyph that draws nothing and has no advance, where the font has one. */
+  readonly #empty: number | undefined
   readonly #remembered = new Map<string, ShapedPart[]>()
 
   constructor(typeface: Typeface) {
     this.#typeface = typeface
     this.#font = fontForShaping(typeface.data)
     this.#composites = new Composites(this.#font)
+    this.#empty = FIRST_GLYPHS.find((id) => isEmpty(this.#font.getGlyph(id)))
   }
 
   /** Signs that belong together. */
   cluster(text: string, direction: Direction): Shape {
     const [part] = this.#remember(`${direction} ${text}`, () => {
-      const glyphs = this.#layout(text, direction)
+      const glyphs = this.#layout(text.replace(THAI_AM, '\u0E4D$1\u0E32'), direction)
       return [{ length: text.length, shape: this.#shapeOf(spell(text, glyphs), direction) }]
     })
     return part?.shape ?? { typeface: this.#typeface, glyphs: [], advance: 0 }
@@ -106,17 +112,16 @@ export class Shaper {
 
   /**
    * Some readers of text take a glyph whose text has a mark in it for a mark, without a width: all
-   * but the first sign of a conjunct's text goes to a joiner behind it, which has none.
+   * but the first sign of a conjunct's text goes to an empty glyph behind it, which has none.
    */
   #spread(glyph: PlacedGlyph): PlacedGlyph[] {
     const [first, ...others] = glyph.codePoints
     const isWide = glyph.position.xAdvance > 0 && others.some(isMark)
-    if (first === undefined || !isWide || !this.#font.hasGlyphForCodePoint(JOINER)) return [glyph]
-    const { id } = this.#font.glyphForCodePoint(JOINER)
+    if (first === undefined || !isWide || this.#empty === undefined) return [glyph]
     const position = { xAdvance: 0, xOffset: 0, yOffset: 0 }
     return [
       { ...glyph, codePoints: [first] },
-      { id, codePoints: others, position },
+      { id: this.#empty, codePoints: others, position },
     ]
   }
 
@@ -200,6 +205,10 @@ function textOf(glyphs: readonly PlacedGlyph[]): string {
 
 function codePointsOf(text: string): number[] {
   return Array.from(text, (sign) => sign.codePointAt(0) ?? 0)
+}
+
+function isEmpty({ advanceWidth, path }: Glyph): boolean {
+  return advanceWidth === 0 && path.commands.length === 0
 }
 
 function isMark(codePoint: number): boolean {
