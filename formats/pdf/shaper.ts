@@ -151,7 +151,8 @@ function fontForShaping(data: Uint8Array): Font {
 function layOut(font: Font, text: string, direction: Direction): ReturnType<Font['layout']> {
   for (const features of FEATURES) {
     try {
-      return font.layout(text, features, undefined, undefined, direction)
+      // fontkit writes into the features that it is given.
+      return font.layout(text, { ...features }, undefined, undefined, direction)
     } catch {
       // The next features ask less of the font.
     }
