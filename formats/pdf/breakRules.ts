@@ -41,6 +41,7 @@ const TRAITS: readonly (readonly [number, RegExp])[] = [
   ],
   [Trait.GLUE, /[\u00A0\u2007\u2011\u202F]/u],
 ]
+const ZERO_WIDTH_SPACE = /\u200B/g
 const THAI = /[\u0E00-\u0E7F]+/g
 const thaiWords = new Intl.Segmenter('th', { granularity: 'word' })
 /** Traits of each code point of the basic plane, with this bit set once they are known. */
@@ -76,9 +77,10 @@ export function isSpace(codePoint: number): boolean {
   return (traitsOf(codePoint) & Trait.SPACE) !== 0
 }
 
-/** Offsets of Thai words within their runs. */
-export function thaiWordStarts(text: string): ReadonlySet<number> {
+/** Offsets in a text where words begin without a space: in Thai, and where a writer has said so. */
+export function wordStartsOf(text: string): ReadonlySet<number> {
   const starts = new Set<number>()
+  for (const { index } of text.matchAll(ZERO_WIDTH_SPACE)) starts.add(index + 1)
   for (const { 0: run, index } of text.matchAll(THAI)) {
     for (const { index: start } of thaiWords.segment(run)) if (start > 0) starts.add(index + start)
   }

@@ -4,7 +4,7 @@
  * letters whole, among the presentation forms of Unicode.
  */
 import type { Box, Font, Glyph } from 'fontkit'
-import type { PlacedGlyph } from './shaper.ts'
+import type { PlacedGlyph } from './shapes.ts'
 
 /** Presentation forms of Arabic letters; other scripts' fonts have none of them. */
 const FORMS = { from: 0xfb50, to: 0xfefc }

@@ -33,6 +33,8 @@ export class FontSet {
   readonly #fonts: OpenFonts
   readonly #weight: Weight
   readonly #entries = new Map<number, SignEntry>()
+  /** The last answers of `shapeAmong`. */
+  readonly #among = new Map<number, { near: Typeface; shape: Shape | undefined }>()
 
   constructor(fonts: OpenFonts, weight: Weight) {
     const [main] = FONT_FILES
@@ -62,13 +64,17 @@ export class FontSet {
   }
 
   /**
-   * A sign without direction among signs from right to left: in their font, so that a line is not
-   * parted at its spaces, and drawn as `image`, since brackets point the other way there.
+   * A sign without direction among signs from right to left: in the font of a neighbour, so that a
+   * line is not parted at its spaces, and drawn as `image`, as brackets point the other way there.
    */
   shapeAmong(neighbour: number, codePoint: number, image: number): Shape | undefined {
-    const texts = [String.fromCodePoint(neighbour), String.fromCodePoint(image)]
-    const typeface = this.#typefaceWith(texts.join('')) ?? this.#typefaceWith(texts[1] ?? '')
-    return typeface && plainShape(typeface, typeface.codeOfSign(codePoint, image))
+    const known = this.#among.get(codePoint)
+    const near = this.entry(neighbour).shape?.typeface ?? this.main
+    if (known?.near === near) return known.shape
+    const typeface = near.has(image) ? near : this.#typefaceWith(String.fromCodePoint(image))
+    const shape = typeface && plainShape(typeface, typeface.codeOfSign(codePoint, image))
+    this.#among.set(codePoint, { near, shape })
+    return shape
   }
 
   /** Shapes with the first font that has all of the signs that have a shape. */

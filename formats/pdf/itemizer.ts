@@ -3,10 +3,10 @@
  * the text and its level of direction. Knows nothing of lines.
  */
 import bidiFactory from 'bidi-js'
-import type { FontSet } from './fontSet.ts'
-import type { Direction, Shaper } from './shaper.ts'
+import type { Direction } from './shaper.ts'
 import type { Shape } from './shapes.ts'
 import { firstRightToLeft, isRightToLeft, SignKind } from './signs.ts'
+import type { WordPart, Words } from './words.ts'
 
 /** What is never parted by a line's end. */
 export interface Sign {
@@ -30,25 +30,24 @@ const TAB_WIDTH = 4
 const SPACE = 0x20
 const ZERO_WIDTH_JOINER = 0x200d
 const bidi = bidiFactory()
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /** `direction` is the paragraph's, where it is known from text before. */
-export function itemize(text: string, fonts: FontSet, direction: Direction | 'auto'): Signs {
-  return new Itemizer(text, fonts, direction).run()
+export function itemize(text: string, words: Words, direction: Direction | 'auto'): Signs {
+  return new Itemizer(text, words, direction).run()
 }
 
 class Itemizer {
   readonly #text: string
-  readonly #fonts: FontSet
+  readonly #words: Words
   readonly #levels: Uint8Array | undefined
   readonly #signs: Sign[] = []
   readonly #level: number
   /** First sign of the paragraph that runs from right to left. */
   readonly #neighbour: number
 
-  constructor(text: string, fonts: FontSet, direction: Direction | 'auto') {
+  constructor(text: string, words: Words, direction: Direction | 'auto') {
     this.#text = text
-    this.#fonts = fonts
+    this.#words = words
     const first = firstRightToLeft(text)
     this.#neighbour = text.codePointAt(first) ?? SPACE
     if (direction !== 'rtl' && first < 0) {
@@ -80,7 +79,7 @@ class Itemizer {
 
   #kindAt(at: number): SignKind | undefined {
     if (at >= this.#text.length) return undefined
-    return this.#fonts.entry(this.#codePointAt(at)).kind
+    return this.#words.fonts.entry(this.#codePointAt(at)).kind
   }
 
   #codePointAt(at: number): number {
@@ -108,19 +107,7 @@ class Itemizer {
     for (let kind = this.#kindAt(end); isOfWord(kind); kind = this.#kindAt(end)) {
       end = this.#after(end)
     }
-    const word = this.#text.slice(at, end)
-    const shaper = this.#fonts.shaperFor(word)
-    if (!shaper) this.#apart(word, at)
-    else this.#word(word, at, shaper)
-    return end
-  }
-
-  #word(word: string, at: number, shaper: Shaper): void {
-    let offset = at
-    for (const { length, shape } of shaper.word(word)) {
-      this.#add(shape, offset)
-      offset += length
-    }
+    return this.#addParts(this.#words.joined(this.#text.slice(at, end)), at)
   }
 
   /** Takes all signs up to one that certainly stands alone. */
@@ -131,39 +118,29 @@ class Itemizer {
       isJoined = this.#codePointAt(end) === ZERO_WIDTH_JOINER
       end = this.#after(end)
     }
-    for (const { segment, index } of graphemes.segment(this.#text.slice(at, end))) {
-      this.#cluster(segment, at + index)
-    }
-    return end
+    const direction = this.#levelAt(at) % 2 === 1 ? 'rtl' : 'ltr'
+    return this.#addParts(this.#words.compounds(this.#text.slice(at, end), direction), at)
   }
 
   #endsCompounds(at: number): boolean {
     return this.#kindAt(at) === SignKind.JOINING || this.#standsAlone(at)
   }
 
-  #cluster(cluster: string, at: number): void {
-    const text = cluster.normalize('NFC')
-    const [first = 0, second] = Array.from(text, (sign) => sign.codePointAt(0) ?? 0)
-    if (second === undefined) return this.#single(first, at)
-    const shaper = this.#fonts.shaperFor(text)
-    if (!shaper) return this.#apart(cluster, at)
-    return this.#add(shaper.cluster(text, this.#levelAt(at) % 2 === 1 ? 'rtl' : 'ltr'), at)
-  }
-
-  /** Sets signs one by one where no font has all of them. */
-  #apart(text: string, at: number): void {
+  /** Adds the parts of a word that begins at a place; returns where it ends. */
+  #addParts(parts: readonly WordPart[], at: number): number {
     let offset = at
-    for (const sign of text) {
-      this.#single(sign.codePointAt(0) ?? 0, offset)
-      offset += sign.length
+    for (const { length, shape, isMissing } of parts) {
+      if (shape) this.#add(shape, offset, isMissing)
+      offset += length
     }
+    return offset
   }
 
   #single(codePoint: number, at: number): void {
-    const { kind, shape, isHidden } = this.#fonts.entry(codePoint)
+    const { kind, shape, isHidden } = this.#words.fonts.entry(codePoint)
     if (isHidden) return
     if (kind === SignKind.TAB) return this.#tab(at)
-    if (!shape) return this.#add(this.#fonts.replacement, at, true)
+    if (!shape) return this.#add(this.#words.fonts.replacement, at, true)
     return this.#add(this.#fromRight(codePoint, at) ?? shape, at)
   }
 
@@ -175,7 +152,7 @@ class Itemizer {
   #fromRight(codePoint: number, at: number): Shape | undefined {
     if (this.#levelAt(at) % 2 === 0 || isRightToLeft(codePoint)) return undefined
     const image = bidi.getMirroredCharacter(String.fromCodePoint(codePoint))?.codePointAt(0)
-    return this.#fonts.shapeAmong(this.#neighbour, codePoint, image ?? codePoint)
+    return this.#words.fonts.shapeAmong(this.#neighbour, codePoint, image ?? codePoint)
   }
 
   #levelAt(at: number): number {

@@ -1,5 +1,5 @@
 /** The way for text of several fonts, scripts or directions: sets its signs in lines. */
-import { BreakFinder, isSpace, thaiWordStarts } from './breakRules.ts'
+import { BreakFinder, isSpace, wordStartsOf } from './breakRules.ts'
 import type { Sign, Signs } from './itemizer.ts'
 import type { Line, Run } from './line.ts'
 import { LineBreaker, type Span } from './lineBreaker.ts'
@@ -29,7 +29,7 @@ function spansOf(text: string, signs: readonly Sign[], limit: number): Span[] {
   const advance = advanceOf(signs)
   if (advance <= limit) return [{ from: 0, to: signs.length, advance }]
   const breaker = new LineBreaker(limit)
-  const finder = new BreakFinder(thaiWordStarts(text))
+  const finder = new BreakFinder(wordStartsOf(text))
   for (const { shape, offset } of signs) {
     const codePoint = text.codePointAt(offset) ?? 0
     const before = finder.before(codePoint, offset)

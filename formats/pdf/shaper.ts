@@ -3,9 +3,9 @@
  * conjuncts, marks in their places, sequences of emoji. Each glyph gets the part of the text that it
  * stands for, so that copied text is the text put in.
  */
-import { create, type Font, type Glyph, type Position } from 'fontkit'
+import { create, type Font, type Glyph } from 'fontkit'
 import { Composites } from './composites.ts'
-import { hexOf, type Shape, type ShapeGlyph } from './shapes.ts'
+import { hexOf, type PlacedGlyph, type Shape, type ShapeGlyph } from './shapes.ts'
 import type { Typeface } from './typefaces.ts'
 
 export type Direction = 'ltr' | 'rtl'
@@ -17,13 +17,6 @@ export interface ShapedPart {
   shape: Shape
 }
 
-/** A glyph with the code points that it came from: none where another glyph stands for them. */
-export interface PlacedGlyph {
-  id: number
-  codePoints: number[]
-  position: Position
-}
-
 const SPACE = 0x20
 /** Among them is the glyph "null", which old systems wanted. */
 const FIRST_GLYPHS = [1, 2, 3]
@@ -31,8 +24,6 @@ const MARK = /^\p{M}$/u
 /** The circle of the vowel am stands below tone marks, which are written before it. */
 const THAI_AM = /([\u0E48-\u0E4B]*)\u0E33/g
 const JOINERS = /[\u200C\u200D]/g
-/** Words of one font that are remembered; the oldest are forgotten first. */
-const MOST_REMEMBERED = 4_096
 /** What is tried one after the other: fontkit fails on some marks that the font has no place for. */
 const FEATURES: Record<string, boolean>[] = [{}, { mkmk: false }, { mark: false, mkmk: false }]
 
@@ -42,7 +33,6 @@ export class Shaper {
   readonly #composites: Composites
   /** Glyph that draws nothing and has no advance, where the font has one. */
   readonly #empty: number | undefined
-  readonly #remembered = new Map<string, ShapedPart[]>()
 
   constructor(typeface: Typeface) {
     this.#typeface = typeface
@@ -53,36 +43,16 @@ export class Shaper {
 
   /** Signs that belong together. */
   cluster(text: string, direction: Direction): Shape {
-    const [part] = this.#remember(`${direction} ${text}`, () => {
-      const glyphs = this.#layout(text.replace(THAI_AM, '\u0E4D$1\u0E32'), direction)
-      return [{ length: text.length, shape: this.#shapeOf(spell(text, glyphs), direction) }]
-    })
-    return part?.shape ?? { typeface: this.#typeface, glyphs: [], advance: 0 }
+    const glyphs = this.#layout(text.replace(THAI_AM, '\u0E4D$1\u0E32'), direction)
+    return this.#shapeOf(spell(text, glyphs), direction)
   }
 
   /** A word of joined letters from right to left, sign by sign in the order in which it is read. */
-  word(text: string): readonly ShapedPart[] {
-    return this.#remember(text, () => {
-      const parts = signsOf(text, this.#layout(text, 'rtl'))
-      return parts.map(({ length, glyphs }) => ({
-        length,
-        shape: this.#shapeOf(this.#composites.compose(glyphs), 'rtl'),
-      }))
-    })
-  }
-
-  #remember(key: string, shape: () => ShapedPart[]): readonly ShapedPart[] {
-    const known = this.#remembered.get(key)
-    if (known) return known
-    const parts = shape()
-    if (this.#remembered.size >= MOST_REMEMBERED) {
-      for (const oldest of this.#remembered.keys()) {
-        this.#remembered.delete(oldest)
-        break
-      }
-    }
-    this.#remembered.set(key, parts)
-    return parts
+  word(text: string): ShapedPart[] {
+    return signsOf(text, this.#layout(text, 'rtl')).map(({ length, glyphs }) => ({
+      length,
+      shape: this.#shapeOf(this.#composites.compose(glyphs), 'rtl'),
+    }))
   }
 
   /** Glyphs in the order in which the text is read. */

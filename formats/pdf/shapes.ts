@@ -1,4 +1,5 @@
 /** What signs look like: glyphs of one font with their places. Lengths are in thousandths of an em. */
+import type { Position } from 'fontkit'
 import type { Typeface } from './typefaces.ts'
 
 /** One sign, or signs that can't be parted, from left to right as they are seen. */
@@ -17,6 +18,13 @@ export interface ShapeGlyph {
   after: number
   /** Upwards from the baseline. */
   rise: number
+}
+
+/** A glyph with the code points that it came from: none where another glyph stands for them. */
+export interface PlacedGlyph {
+  id: number
+  codePoints: number[]
+  position: Position
 }
 
 export function hexOf(code: number): string {

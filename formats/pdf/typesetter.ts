@@ -7,6 +7,7 @@ import { LongText } from './longText.ts'
 import { PlainText } from './plainText.ts'
 import { advanceOf, richLines } from './richText.ts'
 import type { Direction } from './shaper.ts'
+import { Words } from './words.ts'
 
 export type { Line, Lines, Run, TextStyle } from './line.ts'
 
@@ -20,11 +21,11 @@ const LONGEST_AT_ONCE = 16_384
 export class Typesetter {
   /** Signs met so far that no font has, or that are control characters. */
   missingGlyphs = 0
-  readonly #fonts: Record<Weight, FontSet>
+  readonly #words: Record<Weight, Words>
   readonly #plain = new PlainText()
 
   constructor(fonts: Record<Weight, FontSet>) {
-    this.#fonts = fonts
+    this.#words = { regular: new Words(fonts.regular), bold: new Words(fonts.bold) }
   }
 
   /**
@@ -56,16 +57,16 @@ export class Typesetter {
 
   /** Width in points when nothing is broken. */
   widthOf(text: string, { weight, size }: TextStyle): number {
-    const fonts = this.#fonts[weight]
-    const advance = this.#plain.take(text, fonts)
+    const words = this.#words[weight]
+    const advance = this.#plain.take(text, words.fonts)
       ? this.#plain.advance
-      : advanceOf(itemize(text, fonts, 'auto').signs)
+      : advanceOf(itemize(text, words, 'auto').signs)
     return (advance * size) / 1_000
   }
 
   /** The longest beginning that has room for `…` behind it. */
   #cut(text: string, style: TextStyle, width: number): string {
-    const { signs } = itemize(text, this.#fonts[style.weight], 'auto')
+    const { signs } = itemize(text, this.#words[style.weight], 'auto')
     let room = ((width - this.widthOf(ELLIPSIS, style)) * 1_000) / style.size
     for (const { shape, offset } of signs) {
       room -= shape.advance
@@ -92,11 +93,12 @@ export class Typesetter {
     width: number,
     direction: Direction | 'auto',
   ): Line[] {
-    const fonts = this.#fonts[weight]
+    const words = this.#words[weight]
     const scale = size / 1_000
     const limit = (width + TOLERANCE) / scale
-    if (direction !== 'rtl' && this.#plain.take(text, fonts)) return this.#plain.lines(limit, scale)
-    return richLines(text, itemize(text, fonts, direction), limit, scale)
+    if (direction !== 'rtl' && this.#plain.take(text, words.fonts))
+      return this.#plain.lines(limit, scale)
+    return richLines(text, itemize(text, words, direction), limit, scale)
   }
 }
 
