@@ -3,7 +3,7 @@ import { FONT_FILES, type Weight } from './fontFiles.ts'
 import type { OpenFonts } from './openFonts.ts'
 import type { Shaper } from './shaper.ts'
 import { plainShape, type Shape } from './shapes.ts'
-import { isRightToLeft, kindOf, SignKind } from './signs.ts'
+import { isHidden, isRightToLeft, kindOf, SignKind } from './signs.ts'
 import type { Typeface } from './typefaces.ts'
 
 /** Stands for a sign that is not one of the main font, alone, and from left to right. */
@@ -11,15 +11,6 @@ export const NOT_PLAIN = 0xffff
 
 const REPLACEMENT = 0xfffd
 const IGNORABLES = /\p{Default_Ignorable_Code_Point}/gu
-
-/** A code point as it is set where it stands alone. */
-export interface SignEntry {
-  kind: SignKind
-  /** Absent where no font has the sign, and where it has no shape. */
-  shape: Shape | undefined
-  /** Whether nothing is drawn for it, such as a joiner with nothing to join. */
-  isHidden: boolean
-}
 
 export class FontSet {
   /** The font of most signs. */
@@ -32,7 +23,7 @@ export class FontSet {
   readonly plainAdvances = new Float64Array(0x10000)
   readonly #fonts: OpenFonts
   readonly #weight: Weight
-  readonly #entries = new Map<number, SignEntry>()
+  readonly #alone = new Map<number, Shape | undefined>()
   /** The last answers of `shapeAmong`. */
   readonly #among = new Map<number, { near: Typeface; shape: Shape | undefined }>()
 
@@ -52,15 +43,12 @@ export class FontSet {
     return code
   }
 
-  entry(codePoint: number): SignEntry {
-    const known = this.#entries.get(codePoint)
-    if (known) return known
-    const kind = kindOf(codePoint)
-    const isHidden = String.fromCodePoint(codePoint).replace(IGNORABLES, '') === ''
-    const canBeDrawn = !isHidden && kind !== SignKind.UNDRAWABLE && kind !== SignKind.TAB
-    const entry = { kind, isHidden, shape: canBeDrawn ? this.#shapeAlone(codePoint) : undefined }
-    this.#entries.set(codePoint, entry)
-    return entry
+  /** A sign that stands alone; undefined where no font has it, and where nothing is drawn for it. */
+  alone(codePoint: number): Shape | undefined {
+    if (this.#alone.has(codePoint)) return this.#alone.get(codePoint)
+    const shape = isDrawable(codePoint) ? this.#shapeAlone(codePoint) : undefined
+    this.#alone.set(codePoint, shape)
+    return shape
   }
 
   /**
@@ -69,7 +57,7 @@ export class FontSet {
    */
   shapeAmong(neighbour: number, codePoint: number, image: number): Shape | undefined {
     const known = this.#among.get(codePoint)
-    const near = this.entry(neighbour).shape?.typeface ?? this.main
+    const near = this.alone(neighbour)?.typeface ?? this.main
     if (known?.near === near) return known.shape
     const typeface = near.has(image) ? near : this.#typefaceWith(String.fromCodePoint(image))
     const shape = typeface && plainShape(typeface, typeface.codeOfSign(codePoint, image))
@@ -104,4 +92,9 @@ export class FontSet {
     }
     return undefined
   }
+}
+
+function isDrawable(codePoint: number): boolean {
+  const kind = kindOf(codePoint)
+  return kind !== SignKind.UNDRAWABLE && kind !== SignKind.TAB && !isHidden(codePoint)
 }

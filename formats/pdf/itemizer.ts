@@ -5,7 +5,7 @@
 import bidiFactory from 'bidi-js'
 import type { Direction } from './shaper.ts'
 import type { Shape } from './shapes.ts'
-import { firstRightToLeft, isRightToLeft, SignKind } from './signs.ts'
+import { firstRightToLeft, isHidden, isRightToLeft, kindOf, SignKind } from './signs.ts'
 import type { WordPart, Words } from './words.ts'
 
 /** What is never parted by a line's end. */
@@ -79,7 +79,7 @@ class Itemizer {
 
   #kindAt(at: number): SignKind | undefined {
     if (at >= this.#text.length) return undefined
-    return this.#words.fonts.entry(this.#codePointAt(at)).kind
+    return kindOf(this.#codePointAt(at))
   }
 
   #codePointAt(at: number): number {
@@ -137,15 +137,15 @@ class Itemizer {
   }
 
   #single(codePoint: number, at: number): void {
-    const { kind, shape, isHidden } = this.#words.fonts.entry(codePoint)
-    if (isHidden) return
-    if (kind === SignKind.TAB) return this.#tab(at)
-    if (!shape) return this.#add(this.#words.fonts.replacement, at, true)
+    const shape = this.#words.fonts.alone(codePoint)
+    if (!shape) return this.#absent(codePoint, at)
     return this.#add(this.#fromRight(codePoint, at) ?? shape, at)
   }
 
-  #tab(at: number): void {
-    for (let space = 0; space < TAB_WIDTH; space += 1) this.#single(SPACE, at)
+  #absent(codePoint: number, at: number): void {
+    if (isHidden(codePoint)) return
+    if (kindOf(codePoint) !== SignKind.TAB) this.#add(this.#words.fonts.replacement, at, true)
+    else for (let space = 0; space < TAB_WIDTH; space += 1) this.#single(SPACE, at)
   }
 
   /** The shape of a sign without direction where text runs from right to left. */

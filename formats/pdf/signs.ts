@@ -29,6 +29,9 @@ const IGNORABLE = /\p{Default_Ignorable_Code_Point}/u
 const RIGHT_TO_LEFT =
   /[\u0590-\u08FF\u200F\u202B\u202E\u2067\uFB1D-\uFDFF\uFE70-\uFEFE\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u
 
+/** Kind of each code point; 0 until it is first asked for. */
+const kinds = new Uint8Array(0x110000)
+
 /** Where the first sign is that runs from right to left; -1 where there is none. */
 export function firstRightToLeft(text: string): number {
   return text.search(RIGHT_TO_LEFT)
@@ -38,8 +41,24 @@ export function isRightToLeft(codePoint: number): boolean {
   return codePoint >= 0x590 && RIGHT_TO_LEFT.test(String.fromCodePoint(codePoint))
 }
 
+/** Whether nothing is drawn for a sign, such as a joiner with nothing to join. */
+export function isHidden(codePoint: number): boolean {
+  return IGNORABLE.test(String.fromCodePoint(codePoint))
+}
+
 export function kindOf(codePoint: number): SignKind {
-  const sign = String.fromCodePoint(codePoint)
+  const known = kinds[codePoint]
+  if (isKind(known)) return known
+  const kind = readKind(String.fromCodePoint(codePoint))
+  kinds[codePoint] = kind
+  return kind
+}
+
+function isKind(kind: number | undefined): kind is SignKind {
+  return kind !== undefined && kind !== 0
+}
+
+function readKind(sign: string): SignKind {
   if (sign === '\t') return SignKind.TAB
   if (EXTENDER.test(sign)) return SignKind.EXTENDER
   if (IGNORABLE.test(sign)) return SignKind.IGNORABLE

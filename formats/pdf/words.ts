@@ -5,6 +5,7 @@
 import type { FontSet } from './fontSet.ts'
 import type { Direction } from './shaper.ts'
 import type { Shape } from './shapes.ts'
+import { isHidden } from './signs.ts'
 
 /** A part of a word that is never parted by a line's end. */
 export interface WordPart {
@@ -18,8 +19,9 @@ export interface WordPart {
 
 /** Words that are remembered; beyond, all are forgotten. */
 const MOST_REMEMBERED = 4_096
-/** Longer ones, in UTF-16 units, are hardly words, and would take much memory. */
-const LONGEST_REMEMBERED = 64
+/** Longest word, and longest sign, in code points: shaping takes the square of their length. */
+const LONGEST = 64
+const PIECES = new RegExp(`[^]{1,${LONGEST}}`, 'gu')
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 export class Words {
@@ -30,12 +32,10 @@ export class Words {
     this.fonts = fonts
   }
 
-  /** Parts of a word of letters that join, in the order in which they are read. */
-  joined(word: string): readonly WordPart[] {
-    return this.#remember(word, () => {
-      const parts = this.fonts.shaperFor(word)?.word(word)
-      return parts?.map((part) => ({ ...part, isMissing: false })) ?? this.#apart(word)
-    })
+  /** Parts of letters that join, in the order in which they are read; a long word is cut. */
+  joined(text: string): readonly WordPart[] {
+    const words = text.length > LONGEST ? (text.match(PIECES) ?? []) : [text]
+    return words.flatMap((word) => this.#remember(word, () => this.#word(word)))
   }
 
   /** Parts of signs each of which may be made of several: conjuncts, letters with marks, emoji. */
@@ -47,11 +47,16 @@ export class Words {
     )
   }
 
+  #word(word: string): WordPart[] {
+    const parts = this.fonts.shaperFor(word)?.word(word)
+    return parts?.map((part) => ({ ...part, isMissing: false })) ?? this.#apart(word)
+  }
+
   #remember(key: string, shape: () => WordPart[]): readonly WordPart[] {
     const known = this.#remembered.get(key)
     if (known) return known
     const parts = shape()
-    if (key.length > LONGEST_REMEMBERED) return parts
+    if (key.length > 2 * LONGEST) return parts
     if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear()
     this.#remembered.set(key, parts)
     return parts
@@ -60,19 +65,24 @@ export class Words {
   /** Composed where Unicode has a sign for the whole, as fonts and readers of text know it best. */
   #cluster(cluster: string, direction: Direction): WordPart[] {
     const text = cluster.normalize('NFC')
-    const [first, ...others] = this.#apart(text)
-    if (first && others.length === 0) return [{ ...first, length: cluster.length }]
-    const shape = this.fonts.shaperFor(text)?.cluster(text, direction)
+    if (isSingle(text))
+      return this.#apart(text).map((part) => ({ ...part, length: cluster.length }))
+    const shaper = cluster.length > LONGEST ? undefined : this.fonts.shaperFor(text)
+    const shape = shaper?.cluster(text, direction)
     return shape ? [{ length: cluster.length, shape, isMissing: false }] : this.#apart(cluster)
   }
 
   /** Signs one by one, as they are set where no font has all of them. */
   #apart(text: string): WordPart[] {
     return Array.from(text, (sign) => {
-      const { shape, isHidden } = this.fonts.entry(sign.codePointAt(0) ?? 0)
-      const { length } = sign
-      if (isHidden) return { length, shape: undefined, isMissing: false }
-      return { length, shape: shape ?? this.fonts.replacement, isMissing: !shape }
+      const codePoint = sign.codePointAt(0) ?? 0
+      const shape = this.fonts.alone(codePoint)
+      const isMissing = !shape && !isHidden(codePoint)
+      return { length: sign.length, shape: isMissing ? this.fonts.replacement : shape, isMissing }
     })
   }
+}
+
+function isSingle(text: string): boolean {
+  return text.length === String.fromCodePoint(text.codePointAt(0) ?? 0).length
 }
