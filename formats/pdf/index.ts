@@ -1,7 +1,8 @@
 /**
  * Promises a PDF of the whole table: every row and every word, its header, title, snapshot time and
- * "Page X of Y" on each page, one page in memory at a time, the same bytes for the same rows. Knows
- * nothing of queries, storage or Temporal. Signs that its font lacks show as U+FFFD and are counted.
+ * "Page X of Y" on each page, one page in memory at a time, the same bytes for the same rows. Text of
+ * any script is set with the first of its fonts that has it; signs that none has show as U+FFFD and
+ * are counted. Knows nothing of queries, storage or Temporal.
  */
 import { FileType } from '../../contract/index.ts'
 import type { SequentialFormat } from '../format.ts'
