@@ -23,6 +23,8 @@ const FIRST_GLYPHS = [1, 2, 3]
 const MARK = /^\p{M}$/u
 /** The circle of the vowel am stands below tone marks, which are written before it. */
 const THAI_AM = /([\u0E48-\u0E4B]*)\u0E33/g
+/** Fonts want shadda and hamza next to their letter; Unicode's canonical order has vowels first. */
+const VOWELS_FIRST = /([\u064B-\u0650\u0652]+)([\u0651\u0654\u0655]+)/g
 const JOINERS = /[\u200C\u200D]/g
 /** What is tried one after the other: fontkit fails on some marks that the font has no place for. */
 const FEATURES: Record<string, boolean>[] = [{}, { mkmk: false }, { mark: false, mkmk: false }]
@@ -49,7 +51,8 @@ export class Shaper {
 
   /** A word of joined letters from right to left, sign by sign in the order in which it is read. */
   word(text: string): ShapedPart[] {
-    return signsOf(text, this.#layout(text, 'rtl')).map(({ length, glyphs }) => ({
+    const layout = this.#layout(text.replace(VOWELS_FIRST, '$2$1'), 'rtl')
+    return signsOf(text, layout).map(({ length, glyphs }) => ({
       length,
       shape: this.#shapeOf(this.#composites.compose(glyphs), 'rtl'),
     }))
