@@ -29,6 +29,9 @@ export interface Signs {
 const TAB_WIDTH = 4
 const SPACE = 0x20
 const ZERO_WIDTH_JOINER = 0x200d
+/** Would show letters in another order than the one in which they are copied: not followed. */
+const OVERRIDES = /[\u202D\u202E]/g
+const NO_DIRECTION = '\u200B'
 const bidi = bidiFactory()
 
 /** `direction` is the paragraph's, where it is known from text before. */
@@ -54,7 +57,10 @@ class Itemizer {
       this.#level = 0
       return
     }
-    const { levels, paragraphs } = bidi.getEmbeddingLevels(text, direction)
+    const { levels, paragraphs } = bidi.getEmbeddingLevels(
+      text.replaceAll(OVERRIDES, NO_DIRECTION),
+      direction,
+    )
     this.#levels = levels
     this.#level = paragraphs[0]?.level ?? 0
   }

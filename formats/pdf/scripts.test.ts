@@ -72,6 +72,11 @@ describe('scripts in a PDF', () => {
     expect(seen.filter((text) => text !== '')).toEqual(['three 4', 'שתים'])
   })
 
+  it('does not follow a sign that would turn letters round', async () => {
+    const { texts } = await renderCell('turned \u202Eround\u202C again')
+    expect(comparable(copied(texts))).toBe('turnedroundagain')
+  })
+
   it('embeds what was used of a font, not the font', async () => {
     const { bytes } = await renderCell('日本語')
     expect(bytes.length).toBeLessThan(20_000)

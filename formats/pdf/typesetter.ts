@@ -31,7 +31,8 @@ export class Typesetter {
   /**
    * Lines of at most `width` points, at least one. Breaks at line ends and between words; a word
    * longer than a line is broken after a hyphen or the like, at worst where the line ends. Spaces at
-   * a break are not drawn. A sign wider than `width` stands alone in its line.
+   * a break are not drawn. A sign wider than `width` stands alone in its line. The lines of a long
+   * text are not held, but made when they are sliced.
    */
   lines(text: string, style: TextStyle, width: number): Lines {
     if (text.length > LONGEST_AT_ONCE) {
