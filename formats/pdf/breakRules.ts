@@ -3,7 +3,7 @@
  * Words of Thai, which are not parted by spaces, come from Node's dictionary.
  */
 
-/** How good a place is: a line ends at the last of the best places on it. */
+/** How good the place before a sign is: a line ends at the last of the best places on it. */
 export const Opportunity = {
   /** Only where nothing else is left. */
   NONE: 0,
@@ -13,6 +13,8 @@ export const Opportunity = {
   PART: 2,
   /** Between words. */
   WORD: 3,
+  /** The sign is itself a space, which parts words. */
+  SPACE: 4,
 } as const
 export type Opportunity = (typeof Opportunity)[keyof typeof Opportunity]
 
@@ -48,6 +50,8 @@ const thaiWords = new Intl.Segmenter('th', { granularity: 'word' })
 const KNOWN = 128
 const traits = new Uint8Array(0x10000)
 
+/** All traits that make a difference between two signs. */
+const SPECIAL = 127 - Trait.DIGIT
 const NO_STARTS: ReadonlySet<number> = new Set()
 
 /** Goes along the signs of a paragraph. */
@@ -62,19 +66,20 @@ export class BreakFinder {
   }
 
   /** Whether a line may end before the next sign, which is at an offset in the text. */
-  before(codePoint: number, offset: number): Opportunity {
-    const next = traitsOf(codePoint)
-    const opportunity = this.#wordStarts.has(offset)
-      ? Opportunity.WORD
-      : between(this.#beforeLast, this.#last, next)
-    this.#beforeLast = this.#last
+  next(codePoint: number, offset: number): Opportunity {
+    const beforeLast = this.#beforeLast
+    const last = this.#last
+    const next = traits[codePoint] || traitsOf(codePoint)
+    this.#beforeLast = last
     this.#last = next
-    return opportunity
+    if (!((last | next) & SPECIAL)) return this.#ofLetters(offset)
+    return next & Trait.SPACE ? Opportunity.SPACE : between(beforeLast, last, next)
   }
-}
 
-export function isSpace(codePoint: number): boolean {
-  return (traitsOf(codePoint) & Trait.SPACE) !== 0
+  #ofLetters(offset: number): Opportunity {
+    const isStart = this.#wordStarts !== NO_STARTS && this.#wordStarts.has(offset)
+    return isStart ? Opportunity.WORD : Opportunity.NONE
+  }
 }
 
 /** Offsets in a text where words begin without a space: in Thai, and where a writer has said so. */
@@ -99,8 +104,6 @@ function between(beforeLast: number, last: number, next: number): Opportunity {
 
 function traitsOf(codePoint: number): number {
   if (codePoint > 0xffff) return readTraits(codePoint)
-  const known = traits[codePoint] ?? 0
-  if (known) return known
   const read = readTraits(codePoint) | KNOWN
   traits[codePoint] = read
   return read

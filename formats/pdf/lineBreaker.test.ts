@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { array, assert, constantFrom, integer, property } from 'fast-check'
-import { BreakFinder, isSpace, wordStartsOf } from './breakRules.ts'
+import { BreakFinder, wordStartsOf } from './breakRules.ts'
 import { LineBreaker } from './lineBreaker.ts'
 
 /** Breaks a text in which every UTF-16 unit has an advance of 1. */
@@ -8,9 +8,7 @@ function breakText(text: string, limit: number) {
   const breaker = new LineBreaker(limit)
   const finder = new BreakFinder(wordStartsOf(text))
   for (let at = 0; at < text.length; at += 1) {
-    const before = finder.before(text.charCodeAt(at), at)
-    if (isSpace(text.charCodeAt(at))) breaker.space(1)
-    else breaker.sign(1, before)
+    breaker.add(1, finder.next(text.charCodeAt(at), at))
   }
   breaker.end()
   return breaker.spans.map(({ from, to, advance }) => ({ text: text.slice(from, to), advance }))

@@ -2,6 +2,7 @@
  * Gathers the lines of a paragraph: each ends at the last of the best places that fit on it. Knows
  * signs by their advances alone, nothing of fonts or scripts.
  */
+import { assertNever } from '../../contract/index.ts'
 import { Opportunity } from './breakRules.ts'
 
 /** Signs `from` (included) to `to` (excluded) of a paragraph. */
@@ -23,14 +24,18 @@ interface Place {
   nextAdvance: number
 }
 
-const BEST_FIRST = [Opportunity.WORD, Opportunity.PART, Opportunity.NUMBER]
+type LineEnd = Exclude<Opportunity, typeof Opportunity.NONE | typeof Opportunity.SPACE>
 
 /** Takes the signs of one paragraph in order and gathers its lines. */
 export class LineBreaker {
   readonly spans: Span[] = []
   readonly #limit: number
-  /** The last place of each kind. */
-  readonly #places: (Place | undefined)[] = []
+  /** The last place of each kind. Written over again and again: this is where most time goes. */
+  readonly #word = noPlace()
+  readonly #part = noPlace()
+  readonly #number = noPlace()
+  /** The place at hand, where nothing else is left. */
+  readonly #here = noPlace()
   #at = 0
   #advance = 0
   #lineStart = 0
@@ -41,20 +46,13 @@ export class LineBreaker {
     this.#limit = limit
   }
 
-  /** A space: never starts a line that was broken. */
-  space(advance: number): void {
-    const last = this.#places[Opportunity.WORD]
-    const place = last?.next === this.#at ? last : this.#here()
-    this.#advance += advance
-    this.#at += 1
-    place.next = this.#at
-    place.nextAdvance = this.#advance
-    this.#places[Opportunity.WORD] = place
-  }
-
-  /** Any other sign, and whether a line may end before it. One wider than a line stands alone. */
-  sign(advance: number, before: Opportunity): void {
-    if (before !== Opportunity.NONE) this.#places[before] = this.#here()
+  /** Takes a sign, and whether a line may end before it. One wider than a line stands alone. */
+  add(advance: number, before: Opportunity): void {
+    if (before === Opportunity.SPACE) {
+      this.#space(advance)
+      return
+    }
+    if (before !== Opportunity.NONE) this.#mark(this.#placeOf(before))
     while (this.#advance - this.#lineStartAdvance + advance > this.#limit) {
       if (this.#at === this.#lineStart) break
       this.#break()
@@ -65,34 +63,65 @@ export class LineBreaker {
 
   /** Ends the paragraph; spaces at its end are left out. */
   end(): void {
-    const last = this.#places[Opportunity.WORD]
-    this.#emit(last?.next === this.#at ? { ...last, next: last.end } : this.#here())
+    const { end, next, endAdvance } = this.#word
+    if (next === this.#at && end < next) this.#emit(end, endAdvance)
+    else this.#emit(this.#at, this.#advance)
   }
 
-  #here(): Place {
-    const [at, advance] = [this.#at, this.#advance]
-    return { end: at, next: at, endAdvance: advance, nextAdvance: advance }
+  /** A space never starts a line that was broken. */
+  #space(advance: number): void {
+    const place = this.#word
+    if (place.next !== this.#at) this.#mark(place)
+    this.#advance += advance
+    this.#at += 1
+    place.next = this.#at
+    place.nextAdvance = this.#advance
+  }
+
+  #placeOf(opportunity: LineEnd): Place {
+    switch (opportunity) {
+      case Opportunity.WORD:
+        return this.#word
+      case Opportunity.PART:
+        return this.#part
+      case Opportunity.NUMBER:
+        return this.#number
+      default:
+        return assertNever(opportunity)
+    }
+  }
+
+  #mark(place: Place): void {
+    place.end = this.#at
+    place.next = this.#at
+    place.endAdvance = this.#advance
+    place.nextAdvance = this.#advance
   }
 
   #break(): void {
-    const best = BEST_FIRST.map((kind) => this.#places[kind]).find((place) => this.#isOnLine(place))
-    const place = best ?? this.#here()
-    // A paragraph that begins with spaces does not begin with an empty line.
-    if (place.end > this.#lineStart) this.#emit(place)
+    const place = this.#best()
+    // One space is kept behind the line's end, where nobody sees it, so that copied text has a space
+    // between its words. A paragraph that begins with spaces does not begin with an empty line.
+    const to = place.next > place.end ? place.end + 1 : place.end
+    if (place.end > this.#lineStart) this.#emit(to, place.endAdvance)
     this.#lineStart = place.next
     this.#lineStartAdvance = place.nextAdvance
   }
 
-  #isOnLine(place: Place | undefined): boolean {
-    return place !== undefined && place.next > this.#lineStart
+  #best(): Place {
+    if (this.#word.next > this.#lineStart) return this.#word
+    if (this.#part.next > this.#lineStart) return this.#part
+    if (this.#number.next > this.#lineStart) return this.#number
+    this.#mark(this.#here)
+    return this.#here
   }
 
-  /**
-   * One space is kept behind the line's end, where nobody sees it, so that copied text has a space
-   * between its words.
-   */
-  #emit({ end, next, endAdvance }: Place): void {
-    const to = next > end ? end + 1 : end
-    this.spans.push({ from: this.#lineStart, to, advance: endAdvance - this.#lineStartAdvance })
+  #emit(to: number, advance: number): void {
+    this.spans.push({ from: this.#lineStart, to, advance: advance - this.#lineStartAdvance })
   }
+}
+
+/** A place that is on no line. */
+function noPlace(): Place {
+  return { end: -1, next: -1, endAdvance: 0, nextAdvance: 0 }
 }

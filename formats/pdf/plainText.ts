@@ -2,7 +2,7 @@
  * The fast way for most text: signs of the main font that stand alone and run from left to right,
  * set code point by code point. Keeps the codes of one paragraph at a time.
  */
-import { BreakFinder, isSpace } from './breakRules.ts'
+import { BreakFinder } from './breakRules.ts'
 import { type FontSet, NOT_PLAIN } from './fontSet.ts'
 import type { Line, Run } from './line.ts'
 import { LineBreaker, type Span } from './lineBreaker.ts'
@@ -51,10 +51,7 @@ export class PlainText {
     const breaker = new LineBreaker(limit)
     const finder = new BreakFinder()
     for (let at = 0; at < this.#text.length; at += 1) {
-      const unit = this.#text.charCodeAt(at)
-      const before = finder.before(unit, at)
-      if (isSpace(unit)) breaker.space(this.#advances[at] ?? 0)
-      else breaker.sign(this.#advances[at] ?? 0, before)
+      breaker.add(this.#advances[at] ?? 0, finder.next(this.#text.charCodeAt(at), at))
     }
     breaker.end()
     return breaker.spans

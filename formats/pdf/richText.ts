@@ -1,5 +1,5 @@
 /** The way for text of several fonts, scripts or directions: sets its signs in lines. */
-import { BreakFinder, isSpace, wordStartsOf } from './breakRules.ts'
+import { BreakFinder, wordStartsOf } from './breakRules.ts'
 import type { Sign, Signs } from './itemizer.ts'
 import type { Line, Run } from './line.ts'
 import { LineBreaker, type Span } from './lineBreaker.ts'
@@ -31,10 +31,7 @@ function spansOf(text: string, signs: readonly Sign[], limit: number): Span[] {
   const breaker = new LineBreaker(limit)
   const finder = new BreakFinder(wordStartsOf(text))
   for (const { shape, offset } of signs) {
-    const codePoint = text.codePointAt(offset) ?? 0
-    const before = finder.before(codePoint, offset)
-    if (isSpace(codePoint)) breaker.space(shape.advance)
-    else breaker.sign(shape.advance, before)
+    breaker.add(shape.advance, finder.next(text.codePointAt(offset) ?? 0, offset))
   }
   breaker.end()
   return breaker.spans

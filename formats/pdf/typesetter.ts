@@ -11,6 +11,7 @@ import { Words } from './words.ts'
 
 export type { Line, Lines, Run, TextStyle } from './line.ts'
 
+const ANY_LINE_END = /[\r\n\u2028\u2029]/
 const LINE_END = /\r\n|[\r\n\u2028\u2029]/
 const ELLIPSIS = '…'
 /** Keeps a text in a cell that was measured for it, whatever the rounding. */
@@ -82,7 +83,7 @@ export class Typesetter {
     width: number,
     direction: Direction | 'auto' = 'auto',
   ): Line[] {
-    if (!LINE_END.test(text)) return this.#setParagraph(text, style, width, direction)
+    if (!ANY_LINE_END.test(text)) return this.#setParagraph(text, style, width, direction)
     return text
       .split(LINE_END)
       .flatMap((part, i) => this.#setParagraph(part, style, width, i === 0 ? direction : 'auto'))
