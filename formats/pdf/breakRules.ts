@@ -29,7 +29,7 @@ const Trait = {
 } as const
 
 const TRAITS: readonly (readonly [number, RegExp])[] = [
-  [Trait.SPACE, /[ \u1680\u2000-\u2006\u2008-\u200A\u205F\u3000]/u],
+  [Trait.SPACE, /[\t \u1680\u2000-\u2006\u2008-\u200A\u205F\u3000]/u],
   [Trait.DIGIT, /\p{Nd}/u],
   [Trait.OPENS, /[\p{Ps}\p{Pi}$€£¥￥＄]/u],
   [

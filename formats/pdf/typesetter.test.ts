@@ -63,6 +63,11 @@ describe('Typesetter', () => {
     )
   })
 
+  it('breaks at a tab, and at a space without a width', () => {
+    expect(broken('one\ttwo three', 36)).toEqual(['one\t', 'two ', 'three'])
+    expect(broken('one\u200Btwo\u200Bthree', 30)).toEqual(['one\u200B', 'two\u200B', 'three'])
+  })
+
   it('breaks Thai between words', () => {
     expect(broken('ภาษาไทยง่าย', 40)).toEqual(['ภาษาไทย', 'ง่าย'])
   })
