@@ -2,8 +2,8 @@
  * What is drawn on one page, as PDF operators. Gathers the whole page before it is written: one
  * write a page is several times faster than one a cell. Points count from the lower left corner.
  */
+import type { Line } from './line.ts'
 import type { Typeface } from './typefaces.ts'
-import type { Line } from './typesetter.ts'
 
 /** Shades of grey, 0 black to 1 white. */
 export const Shade = { INK: 0.13, QUIET: 0.42, EDGE: 0.6, RULE: 0.84, BAND: 0.95 } as const
@@ -22,6 +22,8 @@ export class Canvas {
   readonly #texts: string[] = []
   #font = ''
   #shade: Shade = Shade.INK
+  /** In points, upwards from the baseline. */
+  #rise = 0
 
   /** Fills a rectangle behind everything else; `bottom` is its lower edge. */
   band(left: number, bottom: number, width: number, height: number): void {
@@ -41,10 +43,13 @@ export class Canvas {
       this.#shade = shade
       this.#texts.push(`${shade} g`)
     }
-    this.#texts.push(`1 0 0 1 ${points(x)} ${points(baseline)} Tm`)
-    for (const { typeface, codes } of line.runs) {
+    for (const { typeface, operator, rise, x: from } of line.runs) {
+      if (from !== undefined) {
+        this.#texts.push(`1 0 0 1 ${points(x + (from * size) / 1_000)} ${points(baseline)} Tm`)
+      }
       this.#useFont(typeface, size)
-      this.#texts.push(`<${codes}> Tj`)
+      this.#useRise((rise * size) / 1_000)
+      this.#texts.push(operator)
     }
   }
 
@@ -78,6 +83,12 @@ export class Canvas {
     this.#font = font
     this.typefaces.add(typeface)
     this.#texts.push(font)
+  }
+
+  #useRise(rise: number): void {
+    if (rise === this.#rise) return
+    this.#rise = rise
+    this.#texts.push(`${points(rise)} Ts`)
   }
 }
 

@@ -3,7 +3,7 @@
  * found from the cells of the first rows. Knows nothing of pages.
  */
 import { assertNever, ColumnType, type ExportColumn } from '../../contract/index.ts'
-import type { Weight } from './typefaces.ts'
+import type { Weight } from './fontFiles.ts'
 
 /** Space on either side of a cell's text. */
 export const PADDING = 0.6

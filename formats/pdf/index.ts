@@ -1,8 +1,9 @@
 /**
  * Promises a PDF of the whole table: every row and every word, its header, title, snapshot time and
  * "Page X of Y" on each page, columns sized by what they hold, one page in memory at a time, the same
- * bytes for the same rows. Refuses columns that no page can show in type that can be read. Knows
- * nothing of queries, storage or Temporal. Signs that its font lacks show as U+FFFD and are counted.
+ * bytes for the same rows. Text of any script is set with the first of its fonts that has it; signs
+ * that none has show as U+FFFD and are counted. Refuses columns that no page can show in type that
+ * can be read. Knows nothing of queries, storage or Temporal.
  */
 import { FileType } from '../../contract/index.ts'
 import type { SequentialFormat } from '../format.ts'

@@ -1,7 +1,9 @@
 /**
- * Finds where a paragraph breaks into lines: between words, and inside a word that is longer than a
- * line. Knows signs by their advances alone, nothing of fonts.
+ * Gathers the lines of a paragraph: each ends at the last of the best places that fit on it. Knows
+ * signs by their advances alone, nothing of fonts or scripts.
  */
+import { assertNever } from '../../contract/index.ts'
+import { Opportunity } from './breakRules.ts'
 
 /** Signs `from` (included) to `to` (excluded) of a paragraph. */
 export interface Span {
@@ -11,66 +13,115 @@ export interface Span {
   advance: number
 }
 
+/** A place where a line may end. */
+interface Place {
+  /** Sign after the last one that is seen. */
+  end: number
+  /** Sign that starts the next line. */
+  next: number
+  /** Advances of the paragraph up to either. */
+  endAdvance: number
+  nextAdvance: number
+}
+
+type LineEnd = Exclude<Opportunity, typeof Opportunity.NONE | typeof Opportunity.SPACE>
+
 /** Takes the signs of one paragraph in order and gathers its lines. */
 export class LineBreaker {
   readonly spans: Span[] = []
   readonly #limit: number
+  /** The last place of each kind. Written over again and again: this is where most time goes. */
+  readonly #word = noPlace()
+  readonly #part = noPlace()
+  readonly #number = noPlace()
+  /** The place at hand, where nothing else is left. */
+  readonly #here = noPlace()
   #at = 0
-  #lineStart = 0
   #advance = 0
-  /** Last place where the line may break: the end of a word and the start of the next. */
-  #wordEnd = -1
-  #wordEndAdvance = 0
-  #nextStart = 0
-  #nextStartAdvance = 0
+  #lineStart = 0
+  #lineStartAdvance = 0
 
   /** `limit` is the longest advance of a line. */
   constructor(limit: number) {
     this.#limit = limit
   }
 
-  /** A space: never starts a line that was broken. */
-  space(advance: number): void {
-    if (this.#wordEnd < 0 || this.#nextStart !== this.#at) {
-      this.#wordEnd = this.#at
-      this.#wordEndAdvance = this.#advance
+  /** Takes a sign, and whether a line may end before it. One wider than a line stands alone. */
+  add(advance: number, before: Opportunity): void {
+    if (before === Opportunity.SPACE) {
+      this.#space(advance)
+      return
     }
-    this.#advance += advance
-    this.#at += 1
-    this.#nextStart = this.#at
-    this.#nextStartAdvance = this.#advance
-  }
-
-  /** Any other sign. One that is wider than a line stands alone. */
-  sign(advance: number): void {
-    while (this.#advance + advance > this.#limit && this.#at > this.#lineStart) this.#break()
+    if (before !== Opportunity.NONE) this.#mark(this.#placeOf(before))
+    while (this.#advance - this.#lineStartAdvance + advance > this.#limit) {
+      if (this.#at === this.#lineStart) break
+      this.#break()
+    }
     this.#advance += advance
     this.#at += 1
   }
 
   /** Ends the paragraph; spaces at its end are left out. */
   end(): void {
-    const endsInSpace = this.#wordEnd >= 0 && this.#nextStart === this.#at
-    if (endsInSpace) this.#emit(this.#wordEnd, this.#wordEndAdvance)
+    const { end, next, endAdvance } = this.#word
+    if (next === this.#at && end < next) this.#emit(end, endAdvance)
     else this.#emit(this.#at, this.#advance)
   }
 
-  #break(): void {
-    if (this.#wordEnd < 0) {
-      this.#emit(this.#at, this.#advance)
-      this.#lineStart = this.#at
-      this.#advance = 0
-      return
+  /** A space never starts a line that was broken. */
+  #space(advance: number): void {
+    const place = this.#word
+    if (place.next !== this.#at) this.#mark(place)
+    this.#advance += advance
+    this.#at += 1
+    place.next = this.#at
+    place.nextAdvance = this.#advance
+  }
+
+  #placeOf(opportunity: LineEnd): Place {
+    switch (opportunity) {
+      case Opportunity.WORD:
+        return this.#word
+      case Opportunity.PART:
+        return this.#part
+      case Opportunity.NUMBER:
+        return this.#number
+      default:
+        return assertNever(opportunity)
     }
-    // A paragraph that begins with spaces does not begin with an empty line. One space is kept behind
-    // the line's end, where nobody sees it, so that copied text has a space between its words.
-    if (this.#wordEnd > this.#lineStart) this.#emit(this.#wordEnd + 1, this.#wordEndAdvance)
-    this.#lineStart = this.#nextStart
-    this.#advance -= this.#nextStartAdvance
-    this.#wordEnd = -1
+  }
+
+  #mark(place: Place): void {
+    place.end = this.#at
+    place.next = this.#at
+    place.endAdvance = this.#advance
+    place.nextAdvance = this.#advance
+  }
+
+  #break(): void {
+    const place = this.#best()
+    // One space is kept behind the line's end, where nobody sees it, so that copied text has a space
+    // between its words. A paragraph that begins with spaces does not begin with an empty line.
+    const to = place.next > place.end ? place.end + 1 : place.end
+    if (place.end > this.#lineStart) this.#emit(to, place.endAdvance)
+    this.#lineStart = place.next
+    this.#lineStartAdvance = place.nextAdvance
+  }
+
+  #best(): Place {
+    if (this.#word.next > this.#lineStart) return this.#word
+    if (this.#part.next > this.#lineStart) return this.#part
+    if (this.#number.next > this.#lineStart) return this.#number
+    this.#mark(this.#here)
+    return this.#here
   }
 
   #emit(to: number, advance: number): void {
-    this.spans.push({ from: this.#lineStart, to, advance })
+    this.spans.push({ from: this.#lineStart, to, advance: advance - this.#lineStartAdvance })
   }
+}
+
+/** A place that is on no line. */
+function noPlace(): Place {
+  return { end: -1, next: -1, endAdvance: 0, nextAdvance: 0 }
 }

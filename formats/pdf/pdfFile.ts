@@ -6,10 +6,12 @@
 import Pdfkit from 'pdfkit'
 import type { TableDocument } from '../format.ts'
 import { type Canvas, PAGINATION } from './canvas.ts'
+import { FontSet } from './fontSet.ts'
 import type { Layout } from './layout.ts'
 import { ObjectStreams } from './objectStreams.ts'
+import { OpenFonts } from './openFonts.ts'
 import { TableTags } from './tags.ts'
-import { Typeface } from './typefaces.ts'
+import type { Typeface } from './typefaces.ts'
 
 const CREATOR = 'Connexus exports'
 /** Tags double a file's bytes and the time it takes: beyond this, that outweighs their use. */
@@ -24,7 +26,7 @@ const NOT_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
 const XML_ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
 export class PdfFile {
-  readonly typefaces: { regular: Typeface; bold: Typeface }
+  readonly typefaces: { regular: FontSet; bold: FontSet }
   /** Absent where the table is too large for them. */
   readonly tags: TableTags | undefined
   /** Where the tags are. */
@@ -41,15 +43,13 @@ export class PdfFile {
       this.#objects = new ObjectStreams(this.#pdf)
       this.tags = new TableTags(this.#pdf, this.#objects, document.columns.length)
     }
-    this.typefaces = {
-      regular: new Typeface(this.#pdf, 'regular'),
-      bold: new Typeface(this.#pdf, 'bold'),
-    }
+    const fonts = new OpenFonts(this.#pdf)
+    this.typefaces = { regular: new FontSet(fonts, 'regular'), bold: new FontSet(fonts, 'bold') }
     this.#total = this.#pdf.ref({
       Type: 'XObject',
       Subtype: 'Form',
       BBox: TOTAL_BOX,
-      Resources: { Font: fontResources(Object.values(this.typefaces)) },
+      Resources: { Font: fontResources([this.typefaces.regular.main]) },
     })
   }
 

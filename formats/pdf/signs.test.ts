@@ -21,11 +21,9 @@ describe('signs in a PDF', () => {
   )
 
   it.each([
-    ['日本語', '\uFFFD\uFFFD\uFFFD', 3],
-    ['😀', '\uFFFD', 1],
-    ['Łódź → €5', 'Łódź \uFFFD €5', 1],
+    ['ᚠᛇ', '\uFFFD\uFFFD', 2],
     ['bell\u0007', 'bell\uFFFD', 1],
-  ])('shows what the font lacks in %s as U+FFFD, and counts it', async (text, shown, missing) => {
+  ])('shows what no font has in %s as U+FFFD, and counts it', async (text, shown, missing) => {
     expect(await readCell(text)).toEqual({ cell: shown, warnings: [{ missingGlyphs: missing }] })
   })
 
@@ -39,7 +37,7 @@ describe('signs in a PDF', () => {
   })
 
   it('draws nothing for signs that have no shape, and does not count them', async () => {
-    expect(await readCell('a\u200Bb\uFE0Fc\u00ADd\u2060e')).toEqual({ cell: 'abcde', warnings: [] })
+    expect(await readCell('a\u200Bb\u200Cc\u00ADd\u2060e')).toEqual({ cell: 'abcde', warnings: [] })
   })
 
   it('turns a tab into spaces', async () => {
@@ -48,7 +46,7 @@ describe('signs in a PDF', () => {
 
   it('counts a sign in the title once, however many pages repeat it', async () => {
     const rows = Array.from({ length: 100 }, (_, i) => [`row${i}`])
-    const { bytes, warnings } = await render([NAME], rows, { title: 'Q3 日' })
+    const { bytes, warnings } = await render([NAME], rows, { title: 'Q3 ᚠ' })
     const pages = await readPages(bytes)
     expect(pages).toHaveLength(3)
     for (const page of pages) expect(page.text).toMatch(/^Q3 \uFFFD/)

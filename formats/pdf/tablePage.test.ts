@@ -13,8 +13,9 @@ it('aligns lines that run from right to left with the right edge of a text colum
   const canvas = new Canvas()
   const text = jest.spyOn(canvas, 'text')
   const page = new TablePage(canvas, layout, undefined)
-  page.take(setRow([[{ runs: [], width: 10 }]]), 0)
-  page.take(setRow([[{ runs: [], width: 10, isRightToLeft: true }]]), 0)
+  for (const isRightToLeft of [false, true]) {
+    page.take(setRow([[{ runs: [], width: 10, isRightToLeft, missing: 0, offset: 0 }]]), 0)
+  }
   const [left, right] = text.mock.calls.map(([, x]) => x)
   expect(left).toBeCloseTo(layout.left + layout.paddingX)
   expect(right).toBeCloseTo(layout.tableRight - layout.paddingX - 10)

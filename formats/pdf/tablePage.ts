@@ -5,11 +5,11 @@
 import { type Canvas, PAGINATION, Shade } from './canvas.ts'
 import type { Layout } from './layout.ts'
 import type { TableTags } from './tags.ts'
-import type { Line } from './typesetter.ts'
+import type { Line, Lines } from './typesetter.ts'
 
 /** A row whose cells are broken into lines. */
 export interface SetRow {
-  cells: Line[][]
+  cells: Lines[]
   /** Lines of its tallest cell; at least 1. */
   lines: number
 }
@@ -19,7 +19,7 @@ const ASCENT = 1.02
 /** A row is split only where as many of its lines stand before the split. */
 const LINES_BEFORE_SPLIT = 3
 
-export function setRow(cells: Line[][]): SetRow {
+export function setRow(cells: Lines[]): SetRow {
   return { cells, lines: cells.reduce((most, lines) => Math.max(most, lines.length), 1) }
 }
 
@@ -98,17 +98,14 @@ export class TablePage {
     const { size, leading, paddingX, paddingY, left, tableRight } = this.#layout
     const firstBaseline = this.#y - paddingY - ASCENT * size
     this.#layout.columns.forEach(({ x, width, align }, column) => {
-      const lines = row.cells[column] ?? []
-      const end = Math.min(to, lines.length)
-      const mark = from < end ? tags?.mark(column) : undefined
+      const lines = row.cells[column]?.slice(from, to) ?? []
+      const mark = lines.length > 0 ? tags?.mark(column) : undefined
       if (mark) this.#canvas.open(mark)
-      for (let at = from; at < end; at += 1) {
-        const line = lines[at]
-        if (!line) continue
-        const isRight = align === 'right' || line.isRightToLeft === true
+      lines.forEach((line, at) => {
+        const isRight = align === 'right' || line.isRightToLeft
         const start = isRight ? x + width - paddingX - line.width : x + paddingX
-        this.#canvas.text(line, start, firstBaseline - (at - from) * leading, size)
-      }
+        this.#canvas.text(line, start, firstBaseline - at * leading, size)
+      })
       if (mark) this.#canvas.close()
     })
     this.#y -= this.#heightOf(to - from)

@@ -105,7 +105,7 @@ export class TablePages {
       const heading = this.#document.columns[i]?.heading ?? ''
       const width = this.#innerWidth(column)
       const lines = this.#typesetter.lines(heading, style, width)
-      if (lines.length <= most) return lines
+      if (lines.length <= most) return lines.slice(0, most)
       return [...lines.slice(0, most - 1), this.#typesetter.line('…', style, width)]
     })
     // Short headings stand at the bottom, next to what they head.
@@ -145,5 +145,6 @@ export class TablePages {
 }
 
 function emptyLines(count: number): Line[] {
-  return Array.from({ length: count }, () => ({ runs: [], width: 0 }))
+  const empty = { width: 0, isRightToLeft: false, missing: 0, offset: 0 }
+  return Array.from({ length: count }, () => ({ runs: [], ...empty }))
 }

@@ -4,7 +4,6 @@
  * pdfkit 0.20.2, which package.json pins; the tests read the text back with another library.
  */
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 
 /** What pdfkit's EmbeddedFont keeps: parallel lists, one entry for each code of the subset. */
 interface EmbeddedFont {
@@ -18,40 +17,33 @@ interface EmbeddedFont {
   font: {
     hasGlyphForCodePoint(codePoint: number): boolean
     glyphForCodePoint(codePoint: number): { id: number; advanceWidth: number }
+    getGlyph(id: number): { id: number; advanceWidth: number }
   }
   ref(): PDFKit.PDFKitReference
 }
 
-export type Weight = 'regular' | 'bold'
+/** A code is two bytes, and 0 is the glyph for "no such glyph". */
+const MOST_CODES = 0xffff
+/** Readers of text drop it: stands for a glyph whose sign another glyph stands for. */
+const WORD_JOINER = 0x2060
+/** Readers of text would drop the whole glyph for the sake of a format mark at its text's end. */
+const MARKS_AROUND = /^\p{Cf}+|\p{Cf}+$/gu
 
-const { resolve } = createRequire(import.meta.url)
-const FILES: Record<Weight, string> = {
-  regular: '@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf',
-  bold: '@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf',
-}
-
-const REPLACEMENT = 0xfffd
-/** Joiners, direction marks, variation selectors and the like have no shape of their own. */
-const IGNORABLE = /^\p{Default_Ignorable_Code_Point}$/u
-
-/** Stands for a sign that has no shape: nothing is drawn and nothing is missing. */
-export const NO_CODE = 0xffff
-
-/** One embedded font: codes and advances by code point, its subset growing as signs are used. */
+/** One embedded font. Its subset grows as codes are asked for; without any, it is not embedded. */
 export class Typeface {
+  /** The font's file as it was read. */
+  readonly data: Buffer
   /** Advance of each code in thousandths of an em. */
-  readonly advances = new Float64Array(0x10000)
+  readonly advances: readonly number[]
   readonly #embedded: EmbeddedFont
-  /** Code of each code point of the basic plane; 0 until it is first used. */
-  readonly #codes = new Uint16Array(0x10000)
-  readonly #codesBeyond = new Map<number, number>()
-  #replacement = 0
+  readonly #codes = new Map<string, number>()
 
-  constructor(pdf: PDFKit.PDFDocument, weight: Weight) {
-    pdf.font(readFileSync(resolve(FILES[weight])))
+  /** Reads the font from a TrueType file. */
+  constructor(pdf: PDFKit.PDFDocument, file: string) {
+    this.data = readFileSync(file)
+    pdf.font(this.data)
     this.#embedded = embeddedFontOf(pdf)
-    this.#replacement = this.#add(REPLACEMENT)
-    this.#codes[REPLACEMENT] = this.#replacement
+    this.advances = this.#embedded.widths
   }
 
   /** Name of the font in a page's resources. */
@@ -64,39 +56,38 @@ export class Typeface {
     return this.#embedded.ref()
   }
 
-  /** Code to write for a code point: U+FFFD's where the font lacks the sign, or `NO_CODE`. */
-  codeOf(codePoint: number): number {
-    const known = codePoint < 0x10000 ? this.#codes[codePoint] : this.#codesBeyond.get(codePoint)
-    if (known) return known
-    const code = this.#lookUp(codePoint)
-    if (codePoint < 0x10000) this.#codes[codePoint] = code
-    else this.#codesBeyond.set(codePoint, code)
-    return code
+  has(codePoint: number): boolean {
+    return this.#embedded.font.hasGlyphForCodePoint(codePoint)
   }
 
-  /** Whether a code that `codeOf` gave for the code point shows that the sign is missing. */
-  isMissing(code: number, codePoint: number): boolean {
-    return code === this.#replacement && codePoint !== REPLACEMENT
-  }
-
-  #lookUp(codePoint: number): number {
-    if (IGNORABLE.test(String.fromCodePoint(codePoint))) return NO_CODE
-    const { font } = this.#embedded
-    return font.hasGlyphForCodePoint(codePoint) ? this.#add(codePoint) : this.#replacement
+  /** Code of a sign that the font has, drawn with the glyph of `shownAs`, its mirror image. */
+  codeOfSign(codePoint: number, shownAs = codePoint): number {
+    const { id } = this.#embedded.font.glyphForCodePoint(shownAs)
+    return this.codeOf(id, String.fromCodePoint(codePoint))
   }
 
   /**
-   * Adds a code point to the subset under a code of its own, even where it shares its glyph with
-   * another (Ω the letter, Ω the unit), so that text copied from the file is the text put in.
+   * Code of a glyph that stands for a text. Each text has a code of its own, even where glyphs are
+   * the same (Ω the letter, Ω the unit), so that text copied from the file is the text put in.
    */
-  #add(codePoint: number): number {
+  codeOf(glyph: number, text: string): number {
+    const key = `${glyph} ${text}`
+    const known = this.#codes.get(key)
+    if (known !== undefined) return known
+    const code = this.#add(glyph, text)
+    this.#codes.set(key, code)
+    return code
+  }
+
+  #add(glyph: number, text: string): number {
     const { font, subset, unicode, widths, scale } = this.#embedded
-    const glyph = font.glyphForCodePoint(codePoint)
-    const code = subset.glyphs.push(glyph.id) - 1
-    const advance = glyph.advanceWidth * scale
-    unicode[code] = [codePoint]
-    widths[code] = advance
-    this.advances[code] = advance
+    // Beyond what a font can hold, glyphs look right and are copied as another text of theirs.
+    if (subset.glyphs.length >= MOST_CODES) return Math.max(0, subset.glyphs.indexOf(glyph))
+    const code = subset.glyphs.push(glyph) - 1
+    const codePoints = Array.from(text.replaceAll(MARKS_AROUND, ''), (sign) => sign.codePointAt(0))
+    unicode[code] = codePoints.filter((codePoint) => codePoint !== undefined)
+    if (codePoints.length === 0) unicode[code] = [WORD_JOINER]
+    widths[code] = font.getGlyph(glyph).advanceWidth * scale
     return code
   }
 }

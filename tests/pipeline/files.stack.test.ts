@@ -235,7 +235,11 @@ function textOf(tag: ReadTag): string {
   return tag.children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('')
 }
 
-/** What is seen of a text: no space, since lines break there, and no sign without a shape. */
+/**
+ * What is seen of a text: no space, since lines break there, no sign without a shape, and each sign
+ * in the form that is the same for all that look alike, as pdf.js gives it.
+ */
 function signs(text: string): string[] {
-  return Array.from(text.replaceAll(/[\s\p{Default_Ignorable_Code_Point}]/gu, ''))
+  const seen = text.normalize('NFKC').replaceAll(/[\s\p{Default_Ignorable_Code_Point}]/gu, '')
+  return Array.from(seen)
 }

@@ -96,6 +96,12 @@ export async function readPages(bytes: Uint8Array): Promise<ReadPage[]> {
   return pages
 }
 
+/** Names of the fonts that are in the file as subsets, sorted. */
+export function fontsIn(bytes: Buffer): string[] {
+  const names = bytes.toString('latin1').matchAll(/\/FontName \/[A-Z]{6}\+([\w-]+)/g)
+  return Array.from(names, ([, name = '']) => name).toSorted()
+}
+
 export interface ReadTag {
   role: string
   /** Texts of the tag itself on its page, and the tags within it. */
