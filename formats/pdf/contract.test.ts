@@ -23,7 +23,6 @@ formatContract('PDF', {
     title: plainHeading.map((title) => `Scopes ${title}`),
     options: record({ pdf }),
   }),
-  runs: 15,
   faults: pdfFaults,
   memory: { few: 25_000, many: 100_000 },
 })

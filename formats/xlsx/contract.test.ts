@@ -32,5 +32,5 @@ formatContract('XLSX', {
 formatContract('XLSX whose sheets end within blocks', {
   ...common,
   format: createXlsxFormat({ sheetRows: 7 }),
-  runs: 10,
+  runs: 6,
 })

@@ -6,6 +6,7 @@ import {
   constantFrom,
   integer,
   oneof,
+  type Parameters,
   record,
   string,
   tuple,
@@ -19,6 +20,11 @@ import type { Table } from './renderWhole.ts'
 export interface AnyExport {
   table: Table
   settings: Pick<TableDocument, 'title' | 'timeZone' | 'options'>
+}
+
+/** So many tables, or fewer where time runs out; a table that fails is made smaller as time allows. */
+export function upTo(runs: number): Parameters<unknown> {
+  return { numRuns: runs, interruptAfterTimeLimit: 40_000 }
 }
 
 export interface Variety {
@@ -66,7 +72,7 @@ function anyColumns(heading: Arbitrary<string>, most: number): Arbitrary<ExportC
     ),
     type: constantFrom(...Object.values(ColumnType)),
   })
-  return array(column, { minLength: 1, maxLength: most }).map((columns) =>
+  return array(column, { minLength: 1, maxLength: most, size: 'max' }).map((columns) =>
     columns.map((chosen, i) => ({ key: `column${i}`, ...chosen })),
   )
 }
@@ -84,11 +90,13 @@ function anyTable(
     minLength: 1,
     maxLength: 5,
   })
-  return tuple(array(tuple(...cells), { maxLength: mostRows }), sizes).map(([rows, chosen]) => ({
-    columns,
-    rows,
-    blockRows: cut(rows.length, chosen),
-  }))
+  return tuple(array(tuple(...cells), { maxLength: mostRows, size: 'max' }), sizes).map(
+    ([rows, chosen]) => ({
+      columns,
+      rows,
+      blockRows: cut(rows.length, chosen),
+    }),
+  )
 }
 
 /** Sizes of blocks, in turn, until all rows are in one. */

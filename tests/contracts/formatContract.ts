@@ -4,7 +4,7 @@ import { type Arbitrary, assert, asyncProperty } from 'fast-check'
 import type { ExportColumn } from '../../contract/index.ts'
 import type { Cell } from '../../contract/rows/index.ts'
 import type { Format, TableDocument, Warnings } from '../../formats/format.ts'
-import { type AnyExport, anyExport } from './anyTable.ts'
+import { type AnyExport, anyExport, upTo } from './anyTable.ts'
 import { type MemoryCase, memoryContract } from './memoryContract.ts'
 import { documentOf, renderTable, renderWhole, SAMPLE } from './renderWhole.ts'
 import { slicedContract } from './slicedContract.ts'
@@ -31,7 +31,7 @@ export interface FormatCase {
   readers: TableReader[]
   /** The tables to try. Default: any. */
   exports?: Arbitrary<AnyExport>
-  /** Tables tried with each reader. Default 25. */
+  /** Tables tried with each reader. Default 15. */
   runs?: number
   /** What must be counted for a table. Default: nothing. */
   warnings?: (table: AnyExport['table']) => Warnings
@@ -41,31 +41,11 @@ export interface FormatCase {
 }
 
 export function formatContract(title: string, formatCase: FormatCase): void {
-  const { format, readers, exports = anyExport(), runs = 25 } = formatCase
+  const { format, readers, exports = anyExport(), runs = 15 } = formatCase
   const { warnings: warningsOf = () => ({}), faults, memory } = formatCase
 
   describe(`${title} as a format`, () => {
-    it.each(readers)('is read by $name with every value that was put in', async (reader) => {
-      await assert(
-        asyncProperty(exports, async ({ table, settings }) => {
-          const { document, blocks } = documentOf(table, settings)
-          const { file } = await renderWhole(format, document, blocks)
-          expect(await reader.read(file, document)).toEqual(
-            shownTable(reader, document, table.rows),
-          )
-        }),
-        { numRuns: runs },
-      )
-    })
-
-    it.each(readers)(
-      'is read by $name with headings alone when there are no rows',
-      async (reader) => {
-        const { document } = documentOf({ ...SAMPLE, rows: [], blockRows: [] })
-        const { file } = await renderWhole(format, document, [])
-        expect(await reader.read(file, document)).toEqual(shownTable(reader, document, []))
-      },
-    )
+    for (const reader of readers) readingContract(format, reader, { exports, runs })
 
     it('counts what it could not show as it is, and nothing else', async () => {
       await assert(
@@ -73,7 +53,7 @@ export function formatContract(title: string, formatCase: FormatCase): void {
           const { warnings } = await renderTable(format, table, settings)
           expect(warnings).toEqual(warningsOf(table))
         }),
-        { numRuns: runs },
+        upTo(runs),
       )
     })
 
@@ -84,7 +64,7 @@ export function formatContract(title: string, formatCase: FormatCase): void {
           const second = await renderTable(format, table, settings)
           expect(first.file.equals(second.file)).toBe(true)
         }),
-        { numRuns: runs },
+        upTo(runs),
       )
     })
 
@@ -94,12 +74,36 @@ export function formatContract(title: string, formatCase: FormatCase): void {
           asyncProperty(exports, async ({ table, settings }) => {
             expect(faults((await renderTable(format, table, settings)).file)).toEqual([])
           }),
-          { numRuns: runs },
+          upTo(runs),
         )
       })
     }
     if (format.kind === 'sliced') slicedContract(format, exports, runs)
     if (memory) memoryContract(format.fileType, memory)
+  })
+}
+
+/** What holds for a format and one reader of it. */
+export function readingContract(
+  format: Format,
+  reader: TableReader,
+  { exports, runs }: { exports: Arbitrary<AnyExport>; runs: number },
+): void {
+  it(`is read by ${reader.name} with every value that was put in`, async () => {
+    await assert(
+      asyncProperty(exports, async ({ table, settings }) => {
+        const { document, blocks } = documentOf(table, settings)
+        const { file } = await renderWhole(format, document, blocks)
+        expect(await reader.read(file, document)).toEqual(shownTable(reader, document, table.rows))
+      }),
+      upTo(runs),
+    )
+  })
+
+  it(`is read by ${reader.name} with headings alone when there are no rows`, async () => {
+    const { document } = documentOf({ ...SAMPLE, rows: [], blockRows: [] })
+    const { file } = await renderWhole(format, document, [])
+    expect(await reader.read(file, document)).toEqual(shownTable(reader, document, []))
   })
 }
 

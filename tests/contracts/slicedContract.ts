@@ -2,7 +2,7 @@
 import { expect, it } from '@jest/globals'
 import { type Arbitrary, assert, asyncProperty, infiniteStream, nat, property } from 'fast-check'
 import type { Fragment, SlicedFormat } from '../../formats/format.ts'
-import type { AnyExport } from './anyTable.ts'
+import { type AnyExport, upTo } from './anyTable.ts'
 import { collect, documentOf, each, renderSlices, SAMPLE } from './renderWhole.ts'
 
 async function* failing(): AsyncGenerator<Fragment> {
@@ -28,7 +28,7 @@ export function slicedContract(
         )
         expect((await other)?.equals((await planned) ?? Buffer.of())).toBe(true)
       }),
-      { numRuns: runs },
+      upTo(runs),
     )
   })
 

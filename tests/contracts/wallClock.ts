@@ -18,7 +18,7 @@ export function shownDay(day: number): string {
   return text + era
 }
 
-/** `2026-11-25 19:05:09` for milliseconds since 1970, cut to 16 or 19 characters of a usual year. */
+/** `2026-11-25 19:05:09`, or without its seconds, for milliseconds since 1970. */
 export function shownInstant(
   instant: number,
   timeZone: string,
@@ -35,7 +35,8 @@ export function shownInstant(
 /** Whole seconds from 1970-01-01 00:00 by the zone's clocks to what they show at a finite instant. */
 export function wallSeconds(instant: number, timeZone: string): number {
   const known = Math.max(-FARTHEST, Math.min(FARTHEST, instant))
-  return Math.floor((instant + shownAt(known, timeZone) - Math.floor(known / 1000) * 1000) / 1000)
+  const offset = shownAt(known, timeZone) - Math.floor(known / 1000) * 1000
+  return Math.floor((instant + offset) / 1000)
 }
 
 function shownAt(instant: number, timeZone: string): number {
