@@ -160,6 +160,20 @@ function textOfTag(tag: ReadTag): string {
     .join('')
 }
 
+/**
+ * The table as it is seen, header lines of all pages included, where no cell is empty or broken into
+ * lines: what stands on one line with as many texts as there are columns.
+ */
+export async function readTableByPlace(bytes: Uint8Array, columns: number): Promise<string[][]> {
+  const pages = await readPages(bytes)
+  return pages.flatMap(({ texts }) =>
+    [...Map.groupBy(texts, ({ y }) => Math.round(y))]
+      .filter(([, line]) => line.length === columns)
+      .toSorted(([a], [b]) => b - a)
+      .map(([, line]) => line.toSorted((a, b) => a.x - b.x).map(({ text }) => text)),
+  )
+}
+
 /** What is seen of a text: no space, since lines break there, and no sign without a shape. */
 export function visibleSigns(text: string): string {
   return text.replaceAll(/[\s\p{Default_Ignorable_Code_Point}]/gu, '')
