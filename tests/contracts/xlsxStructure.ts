@@ -126,7 +126,7 @@ for sheet in sheets:
     check_sheet(parts[rels[sheet.get(RELATION + 'id')]], title)
 for name in workbook.iter(MAIN + 'definedName'):
     check(int(name.get('localSheetId', '0')) < len(sheets), 'A name belongs to a missing sheet')
-    quoted = name.text.rsplit('!')[0]
+    quoted = name.text.rsplit('!', 1)[0]
     check(quoted.strip("'").replace("''", "'") in titles, 'A name refers to ' + quoted)
 print(json.dumps(faults))
 `
