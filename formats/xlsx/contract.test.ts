@@ -27,7 +27,7 @@ const common = {
 formatContract('XLSX', {
   ...common,
   format: xlsxFormat,
-  memory: { few: 100_000, many: 400_000 },
+  memory: { few: 200_000, many: 500_000 },
 })
 formatContract('XLSX whose sheets end within blocks', {
   ...common,

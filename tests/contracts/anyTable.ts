@@ -24,7 +24,7 @@ export interface AnyExport {
 
 /** So many tables, or fewer where time runs out; a table that fails is made smaller as time allows. */
 export function upTo(runs: number): Parameters<unknown> {
-  return { numRuns: runs, interruptAfterTimeLimit: 40_000 }
+  return { numRuns: runs, interruptAfterTimeLimit: 25_000 }
 }
 
 export interface Variety {
