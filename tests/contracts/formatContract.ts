@@ -31,7 +31,7 @@ export interface FormatCase {
   readers: TableReader[]
   /** The tables to try. Default: any. */
   exports?: Arbitrary<AnyExport>
-  /** Tables tried with each reader. Default 15. */
+  /** Tables tried with each reader and for each promise. Default 15. */
   runs?: number
   /** What must be counted for a table. Default: nothing. */
   warnings?: (table: AnyExport['table']) => Warnings

@@ -14,11 +14,12 @@ export interface MemoryCase {
 
 /** A small heap, so that garbage is collected early and does not look like growth. */
 const SMALL_HEAP = ['--expose-gc', '--max-old-space-size=64', '--max-semi-space-size=4']
-/** What is in use varies by 0.2 MB from run to run, so that a slope shows what the peak can't. */
+/** In bytes. Peaks of the same rows differ by up to half of it. */
 const PEAK_NOISE = 32 * 1024 * 1024
 /**
- * In bytes. What the probe's rows leave in a PDF's list of pages takes 14; compressed, a row takes
- * 33 in a workbook, in a row block 90, and as strings more.
+ * In bytes; what is in use varies by 0.2 MB from run to run, so that it shows small slopes. A row's
+ * share of a PDF's list of pages takes 14; a row itself takes 33 compressed in a workbook, 90 in a
+ * row block, and more as strings.
  */
 const MOST_KEPT_A_ROW = 20
 const USAGE = object({ peak: number(), inUse: number(), bytes: number() })

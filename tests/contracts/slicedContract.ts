@@ -47,25 +47,30 @@ export function slicedContract(
           ),
         )
       }),
+      upTo(runs),
     )
   })
 
   it('stops its source when the reader of the file stops', async () => {
     const { document, blocks } = documentOf(SAMPLE)
     const fragments = renderSlices(format, document, blocks)
+    let given = 0
     let isStopped = false
     async function* source() {
       try {
-        yield* fragments
+        for (const fragment of fragments) {
+          given += 1
+          yield fragment
+        }
       } finally {
         isStopped = true
       }
     }
-    const [first] = fragments
     for await (const bytes of format.join(document, source())) {
-      if (bytes === first?.bytes) break
+      if (given > 0 && bytes.length > 0) break
     }
     expect(isStopped).toBe(true)
+    expect(given).toBeLessThan(fragments.length)
   })
 
   it('does not end a file that lacks a fragment', async () => {

@@ -82,6 +82,9 @@ export function shownInXlsx(
   { timeZone }: TableDocument,
 ): ReadCell {
   if (cell === null) return null
+  if (type !== ColumnType.TEXT && /^(?:NaN|-?Infinity)$/.test(String(cell))) {
+    return shownUnlimited(String(cell), type)
+  }
   switch (type) {
     case ColumnType.TEXT:
       return legalInXml(fitted(String(cell)))
@@ -102,13 +105,17 @@ export function shownInXlsx(
   }
 }
 
+/** What has no size: of numbers nothing is left, of days and date-times PostgreSQL's word. */
+function shownUnlimited(value: string, type: ColumnType): ReadCell {
+  return type === ColumnType.DATE || type === ColumnType.DATE_TIME ? value.toLowerCase() : null
+}
+
 /** Whether the text is one of those that a cell of Excel can't hold as they are. */
 export function isCutInXlsx(text: string): boolean {
   return fitted(text) !== text
 }
 
 function shownDateTime(instant: number, timeZone: string): ReadCell {
-  if (!Number.isFinite(instant)) return shownInstant(instant, timeZone, 'second')
   const seconds = wallSeconds(instant, timeZone) + SERIAL_OF_1970 * DAY_SECONDS
   return isSerial(Math.floor(seconds / DAY_SECONDS))
     ? seconds
@@ -117,7 +124,6 @@ function shownDateTime(instant: number, timeZone: string): ReadCell {
 
 /** What has at most 15 significant digits and a size that Excel knows is a number, else text. */
 function shownNumber(digits: string): ReadCell {
-  if (/^(?:NaN|-?Infinity)$/.test(digits)) return null
   const { mantissa = '' } = /^-?(?<mantissa>[\d.]+)/.exec(digits)?.groups ?? {}
   const [whole = '', fraction = ''] = mantissa.split('.')
   const significant = `${whole}${fraction.replace(/0+$/, '')}`.replace(/^0+/, '')
