@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
 import { pythonReads, pythonReadsPath } from '../../tests/contracts/python.ts'
+import { renderTable, SAMPLE } from '../../tests/contracts/renderWhole.ts'
+import { xlsxFormat } from '../xlsx/index.ts'
 import { crc32Combine } from './crc32.ts'
 import { deflatePiece, entryOfPieces, type StreamEntry, unzip, zip, zipped } from './index.ts'
 
@@ -98,6 +100,20 @@ describe('zipped', () => {
       ['budget 2026.csv', 8, Buffer.concat(chunks).toString()],
     ])
     expect(archive.length > Buffer.concat(chunks).length).toBe(store)
+  })
+
+  it('stores a workbook byte for byte, which other programs open out of the archive', async () => {
+    const { file } = await renderTable(xlsxFormat, SAMPLE)
+    const archive = await whole(zipped('rows.xlsx', each([file]), { store: true }))
+    expect(archive.includes(file)).toBe(true)
+    const inner = `
+import io, json, sys, zipfile
+outer = zipfile.ZipFile(sys.argv[1])
+workbook = zipfile.ZipFile(io.BytesIO(outer.read('rows.xlsx')))
+sheet = workbook.read('xl/worksheets/sheet1.xml')
+print(json.dumps([outer.testzip(), workbook.testzip(), outer.namelist(), sheet.count(b'<row ')]))
+`
+    expect(pythonReads(inner, archive)).toEqual([null, null, ['rows.xlsx'], 26])
   })
 
   it('fails as its source fails', async () => {
