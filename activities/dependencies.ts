@@ -4,6 +4,7 @@ import type { ExportRequestType, FileType } from '../contract/index.ts'
 import type { Format } from '../formats/index.ts'
 import type { IExportHandler } from '../handlers/index.ts'
 import type { ExportJobs, ObjectStore, Requesters } from '../stores/index.ts'
+import type { RenderPool } from './rendering/index.ts'
 
 export interface ActivityDependencies {
   /** The primary: rows are read from it in a transaction of their own. */
@@ -14,6 +15,8 @@ export interface ActivityDependencies {
   /** @throws ExportFailure UNSUPPORTED_TYPE where no handler exists. */
   handlerOf(type: ExportRequestType): IExportHandler
   formatOf(fileType: FileType): Format
+  /** Threads on which files are rendered. */
+  renderPool: RenderPool
   /** What `fileUrl` on the record says. */
   fileUrlOf(exportId: string, objectKey: string): string
 }

@@ -13,6 +13,7 @@ export type { ActivityDependencies } from './dependencies.ts'
 export type { FetchedRows } from './fetchRows.ts'
 export type { FetchProgress, RenderProgress } from './heartbeat.ts'
 export type { RenderedFile } from './renderFile.ts'
+export { RenderPool } from './rendering/index.ts'
 export type Activities = ReturnType<typeof createSteps>
 
 /** The activities as a worker registers them: every error leaves as a failure with a code. */

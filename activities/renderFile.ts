@@ -7,7 +7,6 @@ import { createHash } from 'node:crypto'
 import {
   contentDisposition,
   type Format,
-  renderBytes,
   type TableDocument,
   type Warnings,
 } from '../formats/index.ts'
@@ -25,6 +24,7 @@ import type { ActivityDependencies } from './dependencies.ts'
 import { type RenderProgress, whileHeartbeating } from './heartbeat.ts'
 import { type Packaging, packagingOf } from './packaging.ts'
 import { PartWriter, type WrittenParts } from './partWriter.ts'
+import { renderedBytes } from './rendering/index.ts'
 import { checkRowLimit, tableDocument } from './tableDocument.ts'
 
 /** What `renderFile` hands to the next step: an upload whose bytes are all there. */
@@ -41,8 +41,8 @@ export interface RenderedFile extends Upload, WrittenParts {
   warnings: Warnings
 }
 
-/** All that one rendering works on. */
-interface Rendering {
+/** All that one run of this step works on. */
+interface Run {
   key: JobKey
   format: Format
   document: TableDocument
@@ -52,9 +52,9 @@ interface Rendering {
   signal: AbortSignal
 }
 
-type Needed = Pick<ActivityDependencies, 'jobs' | 'objects' | 'formatOf'>
+type Needed = Pick<ActivityDependencies, 'jobs' | 'objects' | 'formatOf' | 'renderPool'>
 
-export function createRenderFile({ jobs, objects, formatOf }: Needed) {
+export function createRenderFile({ jobs, objects, formatOf, renderPool }: Needed) {
   return async function renderFile(key: JobKey, manifestKey: string): Promise<RenderedFile> {
     const progress: RenderProgress = { rows: 0, of: 0, bytes: 0 }
     return await whileHeartbeating(
@@ -65,6 +65,7 @@ export function createRenderFile({ jobs, objects, formatOf }: Needed) {
         const manifest = await readManifest(objects, manifestKey)
         const document = tableDocument(request, manifest)
         checkRowLimit(format, document)
+        format.check?.(document)
         progress.of = manifest.rows
         const packaging = packagingOf(request, format, document)
         return await render({ key, format, document, manifest, packaging, progress, signal })
@@ -72,8 +73,8 @@ export function createRenderFile({ jobs, objects, formatOf }: Needed) {
     )
   }
 
-  async function render(rendering: Rendering): Promise<RenderedFile> {
-    const { key, document, packaging } = rendering
+  async function render(run: Run): Promise<RenderedFile> {
+    const { key, document, packaging } = run
     const { fileName, mediaType } = packaging
     const prefix = filePrefix(key.exportId, key.attempt)
     await objects.abortUploads(prefix)
@@ -92,7 +93,7 @@ export function createRenderFile({ jobs, objects, formatOf }: Needed) {
       },
     })
     try {
-      const written = await write(upload, rendering)
+      const written = await write(upload, run)
       return { ...upload, ...written, token, fileName, mediaType, rows: document.rows, snapshotAt }
     } catch (error) {
       // Best effort: `removeStaged` aborts what is left of the attempt in any case.
@@ -103,18 +104,22 @@ export function createRenderFile({ jobs, objects, formatOf }: Needed) {
 
   async function write(
     upload: Upload,
-    { format, document, manifest, packaging, progress, signal }: Rendering,
+    { format, document, manifest, packaging, progress, signal }: Run,
   ): Promise<WrittenParts & Pick<RenderedFile, 'sha256' | 'warnings'>> {
     const sha256 = createHash('sha256')
     const warnings: Warnings = {}
     const parts = new PartWriter(objects, upload, signal)
-    const rendered = renderBytes(format, document, stagedBlocks(objects, manifest, signal), {
+    const rendered = renderedBytes(renderPool, {
+      format,
+      document,
+      blocks: stagedBlocks(objects, manifest, signal),
       onRows: (rows) => {
         progress.rows += rows
       },
       onWarnings: (counts) => {
         addTo(warnings, counts)
       },
+      signal,
     })
     for await (const chunk of packaging.wrap(rendered)) {
       signal.throwIfAborted()

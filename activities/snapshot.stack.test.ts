@@ -4,15 +4,18 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Knex } from 'knex'
 import { openDatabase } from '../stores/index.ts'
 import { freshDatabase } from '../tests/support/stack.ts'
+import { tcpProxy } from '../tests/support/tcpProxy.ts'
 import { inSnapshot } from './snapshot.ts'
 
 describe('inSnapshot', () => {
   let database: Knex
   let drop: () => Promise<void>
+  let url: string
 
   beforeAll(async () => {
     const fresh = await freshDatabase()
     drop = fresh.dispose
+    url = fresh.url
     database = openDatabase({ url: fresh.url, applicationName: 'test', maxConnections: 2 })
   })
   afterAll(async () => {
@@ -42,6 +45,26 @@ describe('inSnapshot', () => {
     await expect(waiting).rejects.toMatchObject({ code: '57014' })
     await Promise.all(busy)
   })
+
+  it('gives up a connection that leads nowhere, which no stop can reach', async () => {
+    const direct = new URL(url)
+    const proxy = await tcpProxy(direct.host)
+    direct.host = proxy.address
+    const far = openDatabase({ url: direct.href, applicationName: 'test' })
+    try {
+      proxy.holdRequestsWith('never arrives')
+      const abort = new AbortController()
+      const { signal } = abort
+      const running = inSnapshot(far, { name: 'a lost query', signal }, (transaction) => {
+        abort.abort()
+        return transaction.raw("SELECT 'never arrives'")
+      })
+      await expect(running).rejects.toThrow(/terminated/i)
+    } finally {
+      await far.destroy()
+      await proxy.close()
+    }
+  }, 30_000)
 
   it('reads one snapshot, in which nothing can be changed', async () => {
     await database.raw('CREATE TABLE t (n int)')

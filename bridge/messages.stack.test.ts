@@ -199,6 +199,12 @@ describe('a message that is refused', () => {
     })
   })
 
+  it('comes again after its job failed for that, since its bridge may have died: it is put aside', async () => {
+    const exportId = await world.insertJob({ status: 'FAILED', errorCode: 'WORKFLOW_REFUSED' })
+    await world.send({ data: dataOf(exportId) })
+    expect(attributesOf(await deadLetter(exportId)).code).toBe('WORKFLOW_REFUSED')
+  })
+
   it('is poison: the good message behind it is not held up, and no body is logged', async () => {
     const bodies = ['{', '""', 'null', '{"exportId":"x"}']
     for (const body of bodies) await world.send({ body })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals'
+import { Client } from '@temporalio/client'
 import { pino } from 'pino'
 import { sqsClient } from '../stack/index.ts'
 import { sqsQueue } from '../stores/index.ts'
@@ -11,6 +12,7 @@ import { type TcpProxy, tcpProxy } from '../tests/support/tcpProxy.ts'
 import { Dependency, Outage } from './outage.ts'
 import { OutcomeKind } from './outcome.ts'
 import { settleMessage } from './settleMessage.ts'
+import { temporalStarter } from './startExport.ts'
 
 /** Its messages name jobs that never come; its bridge waits for them while the other tests run. */
 let patient: BridgeWorld
@@ -114,12 +116,18 @@ it('starts while the database is out of reach, and stops when told to all the sa
   await bridge.running
 })
 
-it('refuses to begin on a namespace without the search attributes, and says what to run', async () => {
+/** A new namespace, without search attributes of ours. */
+async function bareNamespace(): Promise<string> {
   const namespace = `bare-${randomUUID()}`
   await world.client.workflowService.registerNamespace({
     namespace,
     workflowExecutionRetentionPeriod: { seconds: 86_400 as never },
   })
+  return namespace
+}
+
+it('refuses to begin on a namespace without the search attributes, and says what to run', async () => {
+  const namespace = await bareNamespace()
   const { temporalAddress: address } = stackAddresses()
   await eventually(async () => {
     const bridge = world.startBridge({ temporal: { connectionOptions: { address }, namespace } })
@@ -127,6 +135,28 @@ it('refuses to begin on a namespace without the search attributes, and says what
       /lacks search attributes.*ExportTenant.*temporal operator search-attribute create --namespace .* --name ExportType --type Keyword/,
     )
   }, 30_000)
+})
+
+it('takes a namespace that lost its search attributes for an outage, not for a refusal', async () => {
+  const namespace = await bareNamespace()
+  const client = new Client({ connection: world.client.connection, namespace })
+  const exportId = randomUUID()
+  const start = temporalStarter(
+    client,
+    'any',
+  )({
+    exportId,
+    attempt: 1,
+    type: 'SOW',
+    fileType: 'CSV',
+    workflowId: `export-${exportId}`,
+    tenantId: null,
+    fairnessKey: exportId,
+  })
+  await expect(start).rejects.toMatchObject({
+    dependency: 'Temporal',
+    cause: { cause: { message: expect.stringMatching(/search attribute/) } },
+  })
 })
 
 it('puts a copy in the place of a message that an outage has nearly used up', async () => {

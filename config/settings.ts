@@ -61,6 +61,15 @@ export const SETTINGS = {
     description:
       'Activities that one worker runs at once. Each fetch holds a database connection, each rendering up to 100 MB of memory.',
   }),
+  renderThreads: integer({
+    variable: 'EXPORT_RENDER_THREADS',
+    min: 0,
+    max: 256,
+    unit: 'threads',
+    fallback: '0',
+    description:
+      'Threads on which one worker renders files, shared by all its exports; `0` for one a core. Each takes 30 to 60 MB of memory while there is work.',
+  }),
   shutdownGrace: integer({
     variable: 'EXPORT_SHUTDOWN_GRACE',
     min: 0,

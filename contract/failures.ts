@@ -14,6 +14,8 @@ export const FailureCode = {
   REQUESTER_NOT_ALLOWED: 'REQUESTER_NOT_ALLOWED',
   /** The file type can't hold as many rows as were fetched. */
   TOO_MANY_ROWS: 'TOO_MANY_ROWS',
+  /** The file type can't hold as many columns, or nobody could read them. */
+  TOO_MANY_COLUMNS: 'TOO_MANY_COLUMNS',
   /** No ExportJob with the message's id and attempt exists. */
   UNKNOWN_JOB: 'UNKNOWN_JOB',
   /** Temporal refuses to start this very workflow, whatever its health. */
@@ -55,6 +57,7 @@ export const REQUESTERS_FAILURES: ReadonlySet<FailureCode> = new Set([
   FailureCode.UNSUPPORTED_TYPE,
   FailureCode.REQUESTER_NOT_ALLOWED,
   FailureCode.TOO_MANY_ROWS,
+  FailureCode.TOO_MANY_COLUMNS,
   FailureCode.UNKNOWN_JOB,
 ])
 

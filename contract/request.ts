@@ -26,6 +26,11 @@ export interface PdfOptions {
 }
 
 export interface FormatOptions {
+  /**
+   * BCP 47 tag, for example `de-DE`: days are written as there, and the file names it as its
+   * language. Default: ISO 8601, and English.
+   */
+  locale?: string
   csv?: CsvOptions
   xlsx?: XlsxOptions
   pdf?: PdfOptions

@@ -11,7 +11,7 @@ export interface TableDocument {
   /** Shown in the title row, the running header and the file's properties. */
   title: string
   columns: ExportColumn[]
-  /** Widest cell of each column among the first rows, heading included, in Latin letters; ≤ 200. */
+  /** Widest cell of each column among the first rows, heading excluded, in Latin letters; ≤ 200. */
   widths: number[]
   /** Data rows of the whole file. */
   rows: number
@@ -68,6 +68,11 @@ interface FormatBase {
   extension: string
   /** Most data rows that a file may hold; undefined where there is no limit. */
   maxRows?: number
+  /**
+   * Looks at what is known before any row is read.
+   * @throws ExportFailure when the file type can't hold such a table in a way that its reader can use.
+   */
+  check?(document: TableDocument): void
 }
 
 /** A format whose slices render in any order, on any thread. */

@@ -13,7 +13,6 @@ import { xlsxFormat } from './xlsx/index.ts'
 export * from './contentDisposition.ts'
 export * from './fileName.ts'
 export * from './format.ts'
-export * from './renderBytes.ts'
 export { ZIP_EXTENSION, ZIP_MEDIA_TYPE, zipped } from './zip/index.ts'
 
 export interface FormatLimits {

@@ -1,8 +1,10 @@
 /**
- * What dates and date-times look like in every format: `2026-11-25`, `2026-11-25 19:05:09`, years
- * after 9999 with more digits, years before 1 with ` BC`, and `infinity`, as PostgreSQL writes them.
- * Knows nothing of a file type.
+ * What dates and date-times look like in every format: `2026-11-25`, `2026-11-25 19:05:09` or as a
+ * locale has them, years after 9999 with more digits, years before 1 with ` BC`, and `infinity`, as
+ * PostgreSQL writes them. Knows nothing of a file type.
  */
+import { assertNever } from '../contract/index.ts'
+import { DatePartKind, type DatePattern, datePatternOf, ISO_DATES } from './datePattern.ts'
 import { ZoneOffsets } from './zoneOffsets.ts'
 
 /** Milliseconds of a day. */
@@ -11,28 +13,32 @@ export const DAY = 86_400_000
 const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'))
 
 /** `2026-11-25` for a day since 1970-01-01; `infinity` and `-infinity` for ±Infinity. */
-export function formatDay(day: number): string {
+export function formatDay(day: number, dates: DatePattern = ISO_DATES): string {
   if (!Number.isFinite(day)) return formatInfinity(day)
-  const { text, era } = civilDay(day)
+  const { text, era } = civilDay(day, dates)
   return text + era
 }
 
 export interface DateTimeFormat {
   /** Smallest unit shown; smaller ones are dropped, never rounded up. Default `second`. */
   smallest?: 'second' | 'minute'
+  /** Default ISO 8601. */
+  dates?: DatePattern
 }
 
 /** Shows instants in one time zone. Keep it for many values: it remembers the zone's offsets. */
 export class DateTimeFormatter {
   readonly #offsets: ZoneOffsets
   readonly #withSeconds: boolean
+  readonly #dates: DatePattern
   #lastDay = Number.NaN
   #lastCivilDay = { text: '', era: '' }
 
   /** `timeZone` is an IANA name. Throws a RangeError for any other. */
-  constructor(timeZone: string, { smallest = 'second' }: DateTimeFormat = {}) {
+  constructor(timeZone: string, { smallest = 'second', dates = ISO_DATES }: DateTimeFormat = {}) {
     this.#offsets = new ZoneOffsets(timeZone)
     this.#withSeconds = smallest === 'second'
+    this.#dates = dates
   }
 
   /** `2026-11-25 19:05:09` or `2026-11-25 19:05` for an instant in milliseconds since 1970. */
@@ -42,7 +48,7 @@ export class DateTimeFormatter {
     const day = Math.floor(wallClock / DAY)
     if (day !== this.#lastDay) {
       this.#lastDay = day
-      this.#lastCivilDay = civilDay(day)
+      this.#lastCivilDay = civilDay(day, this.#dates)
     }
     const { text, era } = this.#lastCivilDay
     return `${text} ${this.#timeOfDay(Math.floor((wallClock - day * DAY) / 1000))}${era}`
@@ -68,15 +74,16 @@ const formatters = new Map<string, DateTimeFormatter>()
 
 /**
  * A formatter to the second that is kept from one slice to the next, since looking up offsets costs
- * more than formatting. Keeps the eight zones that were made last.
+ * more than formatting. `locale` as in `datePatternOf`. Keeps the eight that were made last.
  */
-export function dateTimeFormatter(timeZone: string): DateTimeFormatter {
-  const kept = formatters.get(timeZone)
+export function dateTimeFormatter(timeZone: string, locale?: string): DateTimeFormatter {
+  const key = `${timeZone} ${locale ?? ''}`
+  const kept = formatters.get(key)
   if (kept) return kept
   const [oldest] = formatters.keys()
   if (oldest !== undefined && formatters.size >= KEPT_FORMATTERS) formatters.delete(oldest)
-  const formatter = new DateTimeFormatter(timeZone)
-  formatters.set(timeZone, formatter)
+  const formatter = new DateTimeFormatter(timeZone, { dates: datePatternOf(locale) })
+  formatters.set(key, formatter)
   return formatter
 }
 
@@ -89,7 +96,7 @@ function formatInfinity(value: number): string {
  * Counted by hand since `Date` ends in the year 275760. Years are counted from March, so that the
  * leap day is a year's last day, and in spans of 400 years, which all have 146,097 days.
  */
-function civilDay(day: number): { text: string; era: '' | ' BC' } {
+function civilDay(day: number, dates: DatePattern): { text: string; era: '' | ' BC' } {
   const fromMarch0 = day + 719_468
   const span = Math.floor(fromMarch0 / 146_097)
   const dayOfSpan = fromMarch0 - span * 146_097
@@ -108,8 +115,28 @@ function civilDay(day: number): { text: string; era: '' | ' BC' } {
   const year = span * 400 + yearOfSpan + (month <= 2 ? 1 : 0)
   // There is no year 0: the year before 1 is 1 BC.
   const shown = String(year > 0 ? year : 1 - year).padStart(4, '0')
-  return {
-    text: `${shown}-${TWO_DIGITS[month]}-${TWO_DIGITS[dayOfMonth]}`,
-    era: year > 0 ? '' : ' BC',
+  return { text: writeDay(dates, shown, month, dayOfMonth), era: year > 0 ? '' : ' BC' }
+}
+
+function writeDay(dates: DatePattern, year: string, month: number, day: number): string {
+  let written = ''
+  for (const { kind, text } of dates) {
+    switch (kind) {
+      case DatePartKind.YEAR:
+        written += year
+        break
+      case DatePartKind.MONTH:
+        written += TWO_DIGITS[month]
+        break
+      case DatePartKind.DAY:
+        written += TWO_DIGITS[day]
+        break
+      case DatePartKind.LITERAL:
+        written += text
+        break
+      default:
+        assertNever(kind)
+    }
   }
+  return written
 }

@@ -45,10 +45,7 @@ export function openDatabase(settings: DatabaseSettings): Knex {
       keepAlive: true,
       keepAliveInitialDelayMillis: KEEPALIVE_DELAY_MS,
       types: { getTypeParser: (oid: number) => valueTypes.getTypeParser<string>(oid, 'text') },
-      ...(statementTimeoutMs === undefined
-        ? {}
-        : // The server's limit ends the query; the client's tells the caller when it is silent.
-          { statement_timeout: statementTimeoutMs, query_timeout: statementTimeoutMs + 1_000 }),
+      ...(statementTimeoutMs === undefined ? {} : { statement_timeout: statementTimeoutMs }),
     },
     pool: {
       min: 0,
@@ -66,14 +63,17 @@ export function openDatabase(settings: DatabaseSettings): Knex {
 type AfterCreate = (connection: unknown, done: (error: null, connection: unknown) => void) => void
 
 /**
- * A query that timed out in the client leaves its connection in the pool, where the next query would
- * find it as silent. A socket without a byte for longer than any statement may take is cut instead,
- * and the pool makes a new one; this costs an idle connection now and then.
+ * The server's limit ends a long statement; a server that is silent for longer has to be given up by
+ * the client. pg's own `query_timeout` would leave the dead connection in the pool for the next
+ * query to find. Its socket is cut instead, and the pool makes a new one; this costs an idle
+ * connection now and then.
  */
 function cutWhenSilent(statementTimeoutMs: number): AfterCreate {
   return (connection, done) => {
     const stream = socketOf(connection)
-    stream?.setTimeout(statementTimeoutMs + 1_000, () => stream.destroy())
+    stream?.setTimeout(statementTimeoutMs + 1_000, () => {
+      stream.destroy(new Error('The database fell silent in the middle of a statement (timeout).'))
+    })
     done(null, connection)
   }
 }

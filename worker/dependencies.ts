@@ -1,6 +1,6 @@
 /** What the activities need, opened from the settings and closed together. */
 import { S3Client } from '@aws-sdk/client-s3'
-import type { ActivityDependencies } from '../activities/index.ts'
+import { type ActivityDependencies, RenderPool } from '../activities/index.ts'
 import type { Settings } from '../config/index.ts'
 import { createFormats } from '../formats/index.ts'
 import { handlerOf } from '../handlers/index.ts'
@@ -14,7 +14,13 @@ const CONNECTION_TIMEOUT = 5_000
 const SILENCE_TIMEOUT = 60_000
 
 type Needed = Settings<
-  'databaseUrl' | 'bucket' | 's3PathStyle' | 'workerConcurrency' | 'pdfMaxRows' | 'downloadUrl'
+  | 'databaseUrl'
+  | 'bucket'
+  | 's3PathStyle'
+  | 'workerConcurrency'
+  | 'renderThreads'
+  | 'pdfMaxRows'
+  | 'downloadUrl'
 >
 
 export function openDependencies(
@@ -35,6 +41,7 @@ export function openDependencies(
     statementTimeoutMs: RECORD_TIMEOUT,
   })
   const formats = createFormats({ pdfRows: settings.pdfMaxRows })
+  const renderPool = new RenderPool({ threads: settings.renderThreads })
   const client = new S3Client({
     forcePathStyle: settings.s3PathStyle === 'true',
     // Without limits a store that falls silent would hold a step for as long as it may take.
@@ -47,12 +54,14 @@ export function openDependencies(
     objects: new S3ObjectStore(client, settings.bucket),
     handlerOf,
     formatOf: (fileType) => formats[fileType],
+    renderPool,
     fileUrlOf: (exportId, objectKey) =>
       settings.downloadUrl === ''
         ? `s3://${settings.bucket}/${objectKey}`
         : settings.downloadUrl.replace('{exportId}', encodeURIComponent(exportId)),
     async close() {
       client.destroy()
+      await renderPool.close()
       await Promise.all([database.destroy(), records.destroy()])
     },
   }

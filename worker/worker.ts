@@ -15,6 +15,7 @@ export const WORKER_SETTINGS = [
   's3PathStyle',
   'taskQueue',
   'workerConcurrency',
+  'renderThreads',
   'shutdownGrace',
   'pdfMaxRows',
   'downloadUrl',

@@ -1,10 +1,19 @@
-/** Checks on texts that JSON can carry and a database or a file can't. */
+/** Checks on values that JSON can carry, and a database, a file or `Intl` can't take. */
 
 const MAX_DEPTH = 10
 
 /** Well-formed, and free of control characters. */
 export function isPlainText(value: string): boolean {
   return value.isWellFormed() && !/\p{Cc}/u.test(value)
+}
+
+/** Whether it is a BCP 47 tag whose language `Intl` has data for. */
+export function isLocale(value: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(value).length === 1
+  } catch {
+    return false
+  }
 }
 
 /** Whether a JSON value can be stored as `jsonb`, which holds neither NUL nor lone surrogates. */

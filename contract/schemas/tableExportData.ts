@@ -5,12 +5,13 @@
 import { z } from 'zod'
 import { Compress, ExportRequestType, FileType } from '../kinds.ts'
 import { isTimeZone } from '../timeZone.ts'
-import { isPlainText, isStorable } from './checks.ts'
+import { isLocale, isPlainText, isStorable } from './checks.ts'
 
 const MAX_TITLE_LENGTH = 200
 const MAX_HEADING_LENGTH = 200
 /** Far above what any type offers; keeps a hostile message from growing its own error. */
 const MAX_COLUMNS = 200
+const LOCALE_ERROR = 'must be a language tag that is known here, for example de-DE'
 
 const id = text('a non-empty text without control characters')
 const columnKey = text("a column's key")
@@ -29,6 +30,10 @@ const column = z.union(
 const sort = fields({ column: columnKey, direction: oneOf(['ASC', 'DESC']) })
 
 const options = fields({
+  locale: z
+    .string({ error: LOCALE_ERROR })
+    .refine(isLocale, { error: LOCALE_ERROR })
+    .exactOptional(),
   csv: fields({
     delimiter: oneOf([',', ';', '\t']).exactOptional(),
     byteOrderMark: flag().exactOptional(),

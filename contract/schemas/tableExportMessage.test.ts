@@ -28,6 +28,7 @@ describe('a valid message', () => {
       compress: 'ZIP',
       title: 'Scopes 2026',
       options: {
+        locale: 'de-DE',
         csv: { delimiter: ';', byteOrderMark: false, formulaGuard: true },
         xlsx: { titleRow: true },
         pdf: { paper: 'LETTER', orientation: 'landscape' },
@@ -67,7 +68,7 @@ describe('an invalid message', () => {
       columns: ['a', { key: 'b' }],
       sort: [{ column: 'a', direction: 'UP' }],
       timeZone: '+01:00',
-      options: { csv: { delimiter: '|' } },
+      options: { locale: 'tlh-QO', csv: { delimiter: '|' } },
     })
     expect(messagesOf(parsed)).toEqual([
       'data.userId must be a non-empty text without control characters.',
@@ -76,6 +77,7 @@ describe('an invalid message', () => {
       "data.columns[1] must be a column's key, or an object of its key and a heading (1 to 200 characters).",
       'data.sort[0].direction must be one of: ASC DESC.',
       'data.timeZone must be an IANA time zone, for example Europe/Berlin.',
+      'data.options.locale must be a language tag that is known here, for example de-DE.',
       'data.options.csv.delimiter must be one of: , ; a tab.',
     ])
     expect(parsed).toMatchObject({

@@ -6,7 +6,7 @@ import type { Typeface } from './typefaces.ts'
 import type { Line } from './typesetter.ts'
 
 /** Shades of grey, 0 black to 1 white. */
-export const Shade = { INK: 0.13, QUIET: 0.42, RULE: 0.82, BAND: 0.945 } as const
+export const Shade = { INK: 0.13, QUIET: 0.42, EDGE: 0.6, RULE: 0.84, BAND: 0.95 } as const
 export type Shade = (typeof Shade)[keyof typeof Shade]
 
 /** Marks what belongs to the page rather than to the table; screen readers leave it out. */
@@ -18,7 +18,7 @@ export class Canvas {
   /** Fonts that the page's resources must name. */
   readonly typefaces = new Set<Typeface>()
   readonly #bands: string[] = []
-  readonly #rules: string[] = []
+  readonly #rules = new Map<Shade, string[]>()
   readonly #texts: string[] = []
   #font = ''
   #shade: Shade = Shade.INK
@@ -28,8 +28,10 @@ export class Canvas {
     this.#bands.push(`${points(left)} ${points(bottom)} ${points(width)} ${points(height)} re`)
   }
 
-  rule(x1: number, y1: number, x2: number, y2: number): void {
-    this.#rules.push(`${points(x1)} ${points(y1)} m ${points(x2)} ${points(y2)} l`)
+  rule(x1: number, y1: number, x2: number, y2: number, shade: Shade = Shade.RULE): void {
+    const rules = this.#rules.get(shade) ?? []
+    rules.push(`${points(x1)} ${points(y1)} m ${points(x2)} ${points(y2)} l`)
+    this.#rules.set(shade, rules)
   }
 
   /** Draws a line of text whose baseline begins at a point. */
@@ -62,10 +64,12 @@ export class Canvas {
 
   /** Bands and rules are decoration: screen readers leave them out. */
   #shapes(): string[] {
-    if (this.#bands.length === 0 && this.#rules.length === 0) return []
+    if (this.#bands.length === 0 && this.#rules.size === 0) return []
     const bands = [`${Shade.BAND} g`, ...this.#bands, 'f']
-    const rules = [`${Shade.RULE} G ${RULE_WIDTH} w`, ...this.#rules, 'S']
-    return ['/Artifact BMC', ...bands, ...rules, 'EMC']
+    // The darkest come last: they lie on top where rules meet.
+    const shades = [...this.#rules].toSorted(([a], [b]) => b - a)
+    const rules = shades.flatMap(([shade, lines]) => [`${shade} G`, ...lines, 'S'])
+    return ['/Artifact BMC', ...bands, `${RULE_WIDTH} w`, ...rules, 'EMC']
   }
 
   #useFont(typeface: Typeface, size: number): void {

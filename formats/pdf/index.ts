@@ -1,10 +1,12 @@
 /**
  * Promises a PDF of the whole table: every row and every word, its header, title, snapshot time and
- * "Page X of Y" on each page, one page in memory at a time, the same bytes for the same rows. Knows
+ * "Page X of Y" on each page, columns sized by what they hold, one page in memory at a time, the same
+ * bytes for the same rows. Refuses columns that no page can show in type that can be read. Knows
  * nothing of queries, storage or Temporal. Signs that its font lacks show as U+FFFD and are counted.
  */
 import { FileType } from '../../contract/index.ts'
 import type { SequentialFormat } from '../format.ts'
+import { checkReadable } from './paper.ts'
 import { renderPdf } from './render.ts'
 
 /** Rows beyond this make a file that nobody reads: some 3,000 pages. */
@@ -22,6 +24,7 @@ export function createPdfFormat({ maxRows = MAX_ROWS }: PdfFormatSettings = {}):
     mediaType: 'application/pdf',
     extension: 'pdf',
     maxRows,
+    check: checkReadable,
     render: renderPdf,
   }
 }

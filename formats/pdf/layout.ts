@@ -1,24 +1,19 @@
 /** Where everything stands on a page, in points from its lower left corner. The same on all pages. */
-import { ColumnType, type PdfOptions } from '../../contract/index.ts'
+import { ColumnType } from '../../contract/index.ts'
 import type { TableDocument } from '../format.ts'
-import {
-  type ColumnNeeds,
-  type Measure,
-  NARROWEST,
-  needsOf,
-  PADDING,
-  shareWidth,
-  sum,
-} from './columnWidths.ts'
+import type { CellTexts } from './cellTexts.ts'
+import { type ColumnNeeds, type Measure, needsOf, PADDING } from './columnNeeds.ts'
+import { shareWidth, sum } from './columnWidths.ts'
+import { MARGIN, type Paper, paperOf, SMALLEST_READABLE } from './paper.ts'
 
-const PAPERS = { A4: [595.28, 841.89], LETTER: [612, 792] } as const
-const MARGIN = 36
 /** From the page's edge to the table: room for the running head and the foot. */
-const HEAD = 58
+const HEAD = 62
 const FOOT = 48
-/** Size of type; the smaller ones are for tables that would not fit otherwise. */
+/** Sizes of type. Below the smallest, type shrinks only where words would be broken otherwise. */
 const LARGEST = 8
 const SMALLEST = 5
+/** How much of what texts need to be read with ease counts against the size of type. */
+const EASE = 0.35
 const LEADING = 1.35
 
 export interface ColumnLayout {
@@ -28,14 +23,14 @@ export interface ColumnLayout {
   align: 'left' | 'right'
 }
 
-export interface Layout {
-  width: number
-  height: number
-  /** Edges of the table. */
+export interface Layout extends Paper {
+  /** Edges of what stands on the page. */
   left: number
   right: number
   top: number
   bottom: number
+  /** Right edge of the table, which need not fill the page. */
+  tableRight: number
   /** Baselines of the running head and the foot. */
   headBaseline: number
   footBaseline: number
@@ -50,11 +45,18 @@ export interface Layout {
   paddingY: number
 }
 
-export function layOut(document: TableDocument, measure: Measure): Layout {
+/** `sample` are the cells of each column in the first rows, which read as `texts` has them. */
+export function layOut(
+  document: TableDocument,
+  texts: CellTexts,
+  sample: readonly string[][],
+  measure: Measure,
+): Layout {
   const needs = document.columns.map((column, i) =>
-    needsOf(column, document.widths[i] ?? 0, measure),
+    needsOf(column, sample[i] ?? [], texts.example(column.type), measure),
   )
-  const [width, height] = pageSize(document.options.pdf ?? {}, needs)
+  const wanted = sum(needs.map((need) => need.comfortable)) * LARGEST
+  const { width, height } = paperOf(document.options.pdf ?? {}, wanted)
   const available = width - 2 * MARGIN
   const size = sizeOfType(needs, available)
   const widths = shareWidth(needs, available / size).map((ems) => ems * size)
@@ -65,7 +67,8 @@ export function layOut(document: TableDocument, measure: Measure): Layout {
     right: width - MARGIN,
     top: height - HEAD,
     bottom: FOOT,
-    headBaseline: height - MARGIN - 9,
+    tableRight: MARGIN + sum(widths),
+    headBaseline: height - MARGIN - 11,
     footBaseline: MARGIN - 8,
     columns: document.columns.map(({ type }, i) => ({
       x: MARGIN + sum(widths.slice(0, i)),
@@ -79,19 +82,18 @@ export function layOut(document: TableDocument, measure: Measure): Layout {
   }
 }
 
-function pageSize(options: PdfOptions, needs: readonly ColumnNeeds[]): readonly [number, number] {
-  const [short, long] = PAPERS[options.paper ?? 'A4']
-  const wanted = sum(needs.map((need) => need.comfortable)) * LARGEST
-  const orientation = options.orientation ?? 'auto'
-  const isLandscape =
-    orientation === 'landscape' || (orientation === 'auto' && wanted > short - 2 * MARGIN)
-  return isLandscape ? [long, short] : [short, long]
-}
-
+/** Type gets smaller than is easy to read only to keep words whole, and values in any case. */
 function sizeOfType(needs: readonly ColumnNeeds[], available: number): number {
-  const fitting = available / sum(needs.map((need) => need.least))
-  const readable = Math.max(SMALLEST, Math.min(LARGEST, fitting))
-  return Math.min(readable, available / (needs.length * NARROWEST))
+  const [narrowest, words, least, comfortable] = [
+    sum(needs.map((need) => need.narrowest)),
+    sum(needs.map((need) => need.words)),
+    sum(needs.map((need) => need.least)),
+    sum(needs.map((need) => need.comfortable)),
+  ]
+  const wanted = available / (least + EASE * (comfortable - least))
+  const easy = Math.max(SMALLEST, Math.min(LARGEST, wanted))
+  const unbroken = [available / least, available / words].find((size) => size >= SMALLEST_READABLE)
+  return Math.min(easy, unbroken ?? SMALLEST_READABLE, available / narrowest)
 }
 
 function isNumber(type: ColumnType): boolean {

@@ -7,12 +7,15 @@ import Pdfkit from 'pdfkit'
 import type { TableDocument } from '../format.ts'
 import { type Canvas, PAGINATION } from './canvas.ts'
 import type { Layout } from './layout.ts'
+import { ObjectStreams } from './objectStreams.ts'
 import { TableTags } from './tags.ts'
 import { Typeface } from './typefaces.ts'
 
 const CREATOR = 'Connexus exports'
-/** Tags take some 120 bytes a cell, seven times the cell itself: beyond this, files get unwieldy. */
-const TAGGED_CELLS = 20_000
+/** Tags double a file's bytes and the time it takes: beyond this, that outweighs their use. */
+const TAGGED_CELLS = 200_000
+/** More than pdfkit's trailer takes, in bytes. */
+const LONGEST_TRAILER = 1_024
 const TOTAL = 'PageTotal'
 /** Room for the number of pages at any size of type in use, in points. */
 const TOTAL_BOX = [0, -10, 100, 20]
@@ -24,14 +27,20 @@ export class PdfFile {
   readonly typefaces: { regular: Typeface; bold: Typeface }
   /** Absent where the table is too large for them. */
   readonly tags: TableTags | undefined
+  /** Where the tags are. */
+  readonly #objects: ObjectStreams | undefined
   readonly #pdf: PDFKit.PDFDocument
   readonly #total: PDFKit.PDFKitReference
   #pages = 0
+  #bytesRead = 0
 
   constructor(document: TableDocument) {
     const isTagged = document.rows * document.columns.length <= TAGGED_CELLS
     this.#pdf = openDocument(document, isTagged)
-    this.tags = isTagged ? new TableTags(this.#pdf, document.columns.length) : undefined
+    if (isTagged) {
+      this.#objects = new ObjectStreams(this.#pdf)
+      this.tags = new TableTags(this.#pdf, this.#objects, document.columns.length)
+    }
     this.typefaces = {
       regular: new Typeface(this.#pdf, 'regular'),
       bold: new Typeface(this.#pdf, 'bold'),
@@ -73,11 +82,16 @@ export class PdfFile {
     this.#pdf.flushPages()
   }
 
-  /** Writes the number of pages, the fonts and the end of the file. */
-  end(total: Canvas): void {
+  /** Writes the number of pages, the fonts and the end of the file; gives all that was not yet read. */
+  end(total: Canvas): Uint8Array {
     this.#total.end(Buffer.from(total.content(), 'latin1'))
     this.tags?.end()
+    this.#objects?.end()
     this.#pdf.end()
+    const rest = Buffer.from(this.read())
+    if (!this.#objects) return rest
+    const tail = rest.subarray(-LONGEST_TRAILER).toString('latin1')
+    return Buffer.concat([rest, this.#objects.crossReferences(tail, this.#bytesRead)])
   }
 
   /** Bytes that were not yet read. */
@@ -88,7 +102,9 @@ export class PdfFile {
   /** Takes all bytes that were not yet read; empty when there are none. */
   read(): Uint8Array {
     const chunk: unknown = this.#pdf.read()
-    return chunk instanceof Uint8Array ? chunk : new Uint8Array()
+    if (!(chunk instanceof Uint8Array)) return new Uint8Array()
+    this.#bytesRead += chunk.length
+    return chunk
   }
 
   destroy(): void {
@@ -96,16 +112,22 @@ export class PdfFile {
   }
 }
 
-function openDocument({ title, snapshotAt }: TableDocument, tagged: boolean): PDFKit.PDFDocument {
+function openDocument(
+  { exportId, title, snapshotAt, options }: TableDocument,
+  tagged: boolean,
+): PDFKit.PDFDocument {
   const at = new Date(snapshotAt)
+  const properties = { Title: title, Creator: CREATOR, Producer: CREATOR }
+  // pdfkit hashes all of these, and nothing else, to the file's /ID.
+  const info = { ...properties, ExportId: exportId, CreationDate: at, ModDate: at }
   const pdf = new Pdfkit({
     pdfVersion: '1.7',
-    lang: 'en',
+    lang: options.locale ?? 'en',
     tagged,
     displayTitle: true,
     autoFirstPage: false,
     font: '',
-    info: { Title: title, Creator: CREATOR, Producer: CREATOR, CreationDate: at, ModDate: at },
+    info,
   })
   const endMetadata = pdf.endMetadata.bind(pdf)
   pdf.endMetadata = () => {

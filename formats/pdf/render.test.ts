@@ -21,6 +21,14 @@ describe('PDF format', () => {
     expect(second.bytes.equals(first.bytes)).toBe(true)
   })
 
+  it('has an identifier of its own for each export and snapshot', async () => {
+    const changes = [{}, {}, { exportId: 'e-2' }, { snapshotAt: 1 }, { title: 'Other' }]
+    const files = await Promise.all(changes.map((change) => render(COLUMNS, [], change)))
+    const [first, again, ...others] = files.map(({ bytes }) => identifierOf(bytes))
+    expect(again).toBe(first)
+    expect(new Set([first, ...others]).size).toBe(4)
+  })
+
   it('gives other bytes for another snapshot', async () => {
     const first = await render(COLUMNS, rowsFrom(0, 2))
     const second = await render(COLUMNS, rowsFrom(0, 2), { snapshotAt: 1 })
@@ -82,6 +90,11 @@ describe('PDF format', () => {
     expect(createPdfFormat({ maxRows: 5 }).maxRows).toBe(5)
   })
 })
+
+/** The file's `/ID`, whose two parts are the same in a file that was never changed. */
+function identifierOf(bytes: Buffer): string | undefined {
+  return /\/ID \[<([0-9a-f]{32})> <\1>\]/.exec(bytes.toString('latin1'))?.[1]
+}
 
 /** Reads to the end; returns the number of bytes. */
 async function drain(file: AsyncIterable<Uint8Array>): Promise<number> {

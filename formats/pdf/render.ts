@@ -6,6 +6,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { RowBlock } from '../../contract/rows/index.ts'
 import { type TableDocument, WarningKind, type Warnings } from '../format.ts'
 import { CellTexts } from './cellTexts.ts'
+import { checkReadable } from './paper.ts'
 import { PdfFile } from './pdfFile.ts'
 import { TablePages } from './tablePages.ts'
 
@@ -18,17 +19,21 @@ export async function* renderPdf(
   blocks: AsyncIterable<RowBlock>,
   warn: (warnings: Warnings) => void,
 ): AsyncGenerator<Uint8Array> {
+  checkReadable(document)
   const file = new PdfFile(document)
   try {
-    const texts = new CellTexts(document.timeZone)
-    const pages = new TablePages(document, file, texts.dateTime(document.snapshotAt))
+    const texts = new CellTexts(document.timeZone, document.options.locale)
+    let pages: TablePages | undefined
     for await (const block of blocks) {
-      yield* drawRows(rowsOf(document, block, texts), pages, file)
+      const cells = columnTexts(document, block, texts)
+      pages ??= new TablePages(document, file, texts, cells)
+      yield* drawRows(rowsOf(cells, block.rows), pages, file)
       report(pages, warn)
     }
-    pages.end()
+    pages ??= new TablePages(document, file, texts, [])
+    const rest = pages.end()
     report(pages, warn)
-    yield file.read()
+    yield rest
   } finally {
     file.destroy()
   }
@@ -52,12 +57,17 @@ async function* drawRows(
   }
 }
 
-function* rowsOf(document: TableDocument, block: RowBlock, texts: CellTexts): Generator<string[]> {
-  const columns = document.columns.map((column, i) => {
+/** Texts of a block, column by column. */
+function columnTexts(document: TableDocument, block: RowBlock, texts: CellTexts): string[][] {
+  return document.columns.map((column, i) => {
     const values = block.columns[i]
     return values ? texts.of(column, values, block.rows) : []
   })
-  for (let row = 0; row < block.rows; row += 1) yield columns.map((cells) => cells[row] ?? '')
+}
+
+function* rowsOf(columns: readonly string[][], rows: number): Generator<string[]> {
+  if (columns.length === 0) return
+  for (let row = 0; row < rows; row += 1) yield columns.map((cells) => cells[row] ?? '')
 }
 
 function report(pages: TablePages, warn: (warnings: Warnings) => void): void {

@@ -2,7 +2,7 @@
  * One page of the table: its header, then as many rows as fit. Knows nothing of other pages, of the
  * running head or the foot.
  */
-import { type Canvas, PAGINATION } from './canvas.ts'
+import { type Canvas, PAGINATION, Shade } from './canvas.ts'
 import type { Layout } from './layout.ts'
 import type { TableTags } from './tags.ts'
 import type { Line } from './typesetter.ts'
@@ -43,10 +43,10 @@ export class TablePage {
 
   /** Draws the header. Only the first page's is part of the table; others merely repeat it. */
   header(row: SetRow, isFirst: boolean): void {
-    const { left, right, top } = this.#layout
+    const { left, tableRight, top } = this.#layout
     const height = this.#heightOf(row.lines)
-    this.#canvas.band(left, top - height, right - left, height)
-    this.#canvas.rule(left, top, right, top)
+    this.#canvas.band(left, top - height, tableRight - left, height)
+    this.#canvas.rule(left, top, tableRight, top, Shade.EDGE)
     if (isFirst) {
       this.#tags?.startRow('TH')
       this.#draw(row, 0, row.lines, this.#tags)
@@ -55,6 +55,7 @@ export class TablePage {
       this.#draw(row, 0, row.lines)
       this.#canvas.close()
     }
+    this.#canvas.rule(left, this.#y, tableRight, this.#y, Shade.EDGE)
     this.#capacity = this.#room()
   }
 
@@ -87,27 +88,31 @@ export class TablePage {
 
   /** Draws the lines between columns, once it is known how far down the rows reach. */
   finish(): void {
-    const { left, right, top, columns } = this.#layout
-    this.#canvas.rule(right, top, right, this.#y)
-    this.#canvas.rule(left, top, left, this.#y)
-    for (const { x } of columns.slice(1)) this.#canvas.rule(x, top, x, this.#y)
+    const { tableRight, top, columns } = this.#layout
+    if (columns.length === 0) return
+    this.#canvas.rule(tableRight, top, tableRight, this.#y)
+    for (const { x } of columns) this.#canvas.rule(x, top, x, this.#y)
   }
 
   #draw(row: SetRow, from: number, to: number, tags?: TableTags): void {
-    const { size, leading, paddingX, paddingY, left, right } = this.#layout
+    const { size, leading, paddingX, paddingY, left, tableRight } = this.#layout
     const firstBaseline = this.#y - paddingY - ASCENT * size
     this.#layout.columns.forEach(({ x, width, align }, column) => {
-      const lines = row.cells[column]?.slice(from, to) ?? []
-      const mark = lines.length > 0 ? tags?.mark(column) : undefined
+      const lines = row.cells[column] ?? []
+      const end = Math.min(to, lines.length)
+      const mark = from < end ? tags?.mark(column) : undefined
       if (mark) this.#canvas.open(mark)
-      lines.forEach((line, at) => {
-        const start = align === 'left' ? x + paddingX : x + width - paddingX - line.width
-        this.#canvas.text(line, start, firstBaseline - at * leading, size)
-      })
+      for (let at = from; at < end; at += 1) {
+        const line = lines[at]
+        if (!line) continue
+        const isRight = align === 'right' || line.isRightToLeft === true
+        const start = isRight ? x + width - paddingX - line.width : x + paddingX
+        this.#canvas.text(line, start, firstBaseline - (at - from) * leading, size)
+      }
       if (mark) this.#canvas.close()
     })
     this.#y -= this.#heightOf(to - from)
-    this.#canvas.rule(left, this.#y, right, this.#y)
+    this.#canvas.rule(left, this.#y, tableRight, this.#y)
   }
 
   #room(): number {

@@ -4,14 +4,15 @@
  */
 import type { TableDocument } from '../format.ts'
 import { Canvas, PAGINATION, Shade } from './canvas.ts'
+import type { CellTexts } from './cellTexts.ts'
 import { type ColumnLayout, type Layout, layOut } from './layout.ts'
 import type { PdfFile } from './pdfFile.ts'
 import { type SetRow, setRow, TablePage } from './tablePage.ts'
 import { type Line, type TextStyle, Typesetter } from './typesetter.ts'
 
-const TITLE: TextStyle = { weight: 'bold', size: 9.5 }
+const TITLE: TextStyle = { weight: 'bold', size: 11 }
 const QUIET: TextStyle = { weight: 'regular', size: 7.5 }
-/** Between the title and the snapshot's time, in points. */
+/** Between the title and what the page is an extract of, in points. */
 const GAP = 24
 /** A heading takes at most this share of a page's height; longer ones end in `…`. */
 const TALLEST_HEADER = 1 / 3
@@ -25,25 +26,34 @@ export class TablePages {
   readonly #body: TextStyle
   readonly #header: SetRow
   readonly #title: Line
-  readonly #snapshot: Line
-  readonly #rows: Line
+  readonly #extent: Line
   #canvas = new Canvas()
   #page: TablePage
 
-  /** `snapshot` is the time when the rows were read, as it is shown. */
-  constructor(document: TableDocument, file: PdfFile, snapshot: string) {
+  /**
+   * `sample` are the cells of each column in the first rows: they show how wide the columns must be.
+   */
+  constructor(
+    document: TableDocument,
+    file: PdfFile,
+    texts: CellTexts,
+    sample: readonly string[][],
+  ) {
     this.#document = document
     this.#file = file
     const typesetter = new Typesetter(file.typefaces)
     this.#typesetter = typesetter
-    this.#layout = layOut(document, (text, weight) => typesetter.widthOf(text, { weight, size: 1 }))
+    this.#layout = layOut(document, texts, sample, (text, weight) =>
+      typesetter.widthOf(text, { weight, size: 1 }),
+    )
     this.#body = { weight: 'regular', size: this.#layout.size }
     this.#header = this.#setHeader()
     const width = this.#layout.right - this.#layout.left
-    this.#snapshot = typesetter.line(`${snapshot} (${document.timeZone})`, QUIET, width / 2)
-    this.#title = typesetter.line(document.title, TITLE, width - this.#snapshot.width - GAP)
     const rows = `${document.rows.toLocaleString('en-US')} ${document.rows === 1 ? 'row' : 'rows'}`
-    this.#rows = typesetter.line(rows, QUIET, width / 2)
+    const snapshot = texts.dateTime(document.snapshotAt)
+    const extent = `${rows} as of ${snapshot} (${document.timeZone})`
+    this.#extent = typesetter.line(extent, QUIET, width / 2)
+    this.#title = typesetter.line(document.title, TITLE, width - this.#extent.width - GAP)
     this.#page = this.#open()
   }
 
@@ -74,8 +84,8 @@ export class TablePages {
     this.#page = this.#open()
   }
 
-  /** Writes the last page and the end of the file. */
-  end(): void {
+  /** Writes the last page and the end of the file; gives all bytes that were not yet read. */
+  end(): Uint8Array {
     if (this.#document.rows === 0) {
       const width = this.#layout.right - this.#layout.left
       this.#page.note(this.#typesetter.line(EMPTY, this.#body, width))
@@ -84,22 +94,23 @@ export class TablePages {
     const total = new Canvas()
     const pages = this.#typesetter.line(String(this.#file.pages), QUIET, this.#layout.width)
     total.text(pages, 0, 0, QUIET.size, Shade.QUIET)
-    this.#file.end(total)
+    return this.#file.end(total)
   }
 
   #setHeader(): SetRow {
     const { top, bottom, leading, size } = this.#layout
     const style: TextStyle = { weight: 'bold', size }
     const most = Math.max(1, Math.floor(((top - bottom) * TALLEST_HEADER) / leading))
-    return setRow(
-      this.#layout.columns.map((column, i) => {
-        const heading = this.#document.columns[i]?.heading ?? ''
-        const width = this.#innerWidth(column)
-        const lines = this.#typesetter.lines(heading, style, width)
-        if (lines.length <= most) return lines
-        return [...lines.slice(0, most - 1), this.#typesetter.line('…', style, width)]
-      }),
-    )
+    const headings = this.#layout.columns.map((column, i) => {
+      const heading = this.#document.columns[i]?.heading ?? ''
+      const width = this.#innerWidth(column)
+      const lines = this.#typesetter.lines(heading, style, width)
+      if (lines.length <= most) return lines
+      return [...lines.slice(0, most - 1), this.#typesetter.line('…', style, width)]
+    })
+    // Short headings stand at the bottom, next to what they head.
+    const { lines } = setRow(headings)
+    return setRow(headings.map((heading) => [...emptyLines(lines - heading.length), ...heading]))
   }
 
   #innerWidth(column: ColumnLayout): number {
@@ -110,10 +121,10 @@ export class TablePages {
     this.#file.openPage(this.#layout)
     this.#canvas = new Canvas()
     const { left, right, headBaseline } = this.#layout
-    const snapshotX = right - this.#snapshot.width
+    const extentX = right - this.#extent.width
     this.#canvas.open(PAGINATION)
     this.#canvas.text(this.#title, left, headBaseline, TITLE.size)
-    this.#canvas.text(this.#snapshot, snapshotX, headBaseline, QUIET.size, Shade.QUIET)
+    this.#canvas.text(this.#extent, extentX, headBaseline, QUIET.size, Shade.QUIET)
     this.#canvas.close()
     const page = new TablePage(this.#canvas, this.#layout, this.#file.tags)
     page.header(this.#header, this.#file.pages === 1)
@@ -128,9 +139,11 @@ export class TablePages {
     const space = this.#typesetter.widthOf(' ', QUIET)
     this.#canvas.open(PAGINATION)
     this.#canvas.text(page, left, footBaseline, QUIET.size, Shade.QUIET)
-    const rowsX = right - this.#rows.width
-    this.#canvas.text(this.#rows, rowsX, footBaseline, QUIET.size, Shade.QUIET)
     this.#canvas.close()
     this.#file.closePage(this.#canvas, this.#layout, left + page.width + space)
   }
+}
+
+function emptyLines(count: number): Line[] {
+  return Array.from({ length: count }, () => ({ runs: [], width: 0 }))
 }

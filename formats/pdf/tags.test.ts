@@ -43,9 +43,20 @@ describe('tags of a PDF', () => {
     expect(texts.join(' ').split(/\s+/)).toEqual(words.split(' '))
   })
 
+  it('are found for every cell of many pages, and do not outweigh what is drawn', async () => {
+    const rows = Array.from({ length: 1_000 }, (_, i) => [`row${i}`, String(i)])
+    const { bytes } = await render(COLUMNS, rows)
+    const tags = (await readTags(bytes)).flatMap((page) => outline(page)).join(' ')
+    rows.forEach(([name, count]) => {
+      expect(tags).toContain(`TR(TD("${name}") TD("${count}"))`)
+    })
+    const untagged = await render(COLUMNS, rows, { rows: 100_001 })
+    expect(bytes.length).toBeLessThan(3 * untagged.bytes.length)
+  })
+
   it('are left out where they would be most of a large file', async () => {
     const rows = Array.from({ length: 11 }, () => Array.from({ length: 2 }, () => '1'))
-    const { bytes } = await render(COLUMNS, rows, { rows: 10_001 })
+    const { bytes } = await render(COLUMNS, rows, { rows: 100_001 })
     expect(await readTags(bytes)).toEqual([undefined])
   })
 })

@@ -2,129 +2,123 @@
  * Tags of the table, from which screen readers tell rows, headings and cells. Written row by row and
  * page by page: of what is written, only its number stays in memory.
  */
+import { ObjectReference, type ObjectStreams } from './objectStreams.ts'
 
-type Reference = PDFKit.PDFKitReference
 export type CellTag = 'TH' | 'TD'
 
+/** A part of the table by its object's number, and its rows. */
+interface Group {
+  number: number
+  rows: number[]
+}
+
 interface Cell {
-  reference: Reference
+  number: number
   /** Where the cell's text is: a cell that is split has a piece on each page. */
-  pieces: { page: Reference; id: number }[]
+  pieces: { page: number; id: number }[]
 }
 
 export class TableTags {
   readonly #pdf: PDFKit.PDFDocument
+  readonly #objects: ObjectStreams
   readonly #columns: number
-  readonly #table: Reference
+  readonly #table: number
   /** Rows of the header, then of the body. */
-  readonly #groups: Record<CellTag, { reference: Reference; rows: Reference[] }>
-  /** The parent tree: for each page's number the cells of its pieces, in order. */
-  readonly #parents: (number | Reference)[] = []
-  #page: Reference | undefined
-  #pageCells: Reference[] = []
-  #row: { reference: Reference; group: Reference; tag: CellTag; cells: Cell[] } | undefined
+  readonly #groups: Record<CellTag, Group>
+  /** The parent tree: for each page the object that lists the cells of its pieces, in order. */
+  readonly #parents: number[] = []
+  /** Number of the page's object. */
+  #page = 0
+  #pageCells: number[] = []
+  #row: { number: number; group: Group; tag: CellTag; cells: Cell[] } | undefined
 
-  constructor(pdf: PDFKit.PDFDocument, columns: number) {
+  constructor(pdf: PDFKit.PDFDocument, objects: ObjectStreams, columns: number) {
     this.#pdf = pdf
+    this.#objects = objects
     this.#columns = columns
-    this.#table = pdf.ref({})
+    this.#table = objects.reserve()
     this.#groups = {
-      TH: { reference: pdf.ref({}), rows: [] },
-      TD: { reference: pdf.ref({}), rows: [] },
+      TH: { number: objects.reserve(), rows: [] },
+      TD: { number: objects.reserve(), rows: [] },
     }
   }
 
-  startPage(page: Reference): void {
-    this.#page = page
+  startPage(page: PDFKit.PDFKitReference): void {
+    this.#page = page.id
     this.#pageCells = []
-    Object.assign(page.data, { StructParents: this.#parents.length / 2 })
+    Object.assign(page.data, { StructParents: this.#parents.length })
   }
 
   /** Ends the row before and starts one of headings or of values. */
   startRow(tag: CellTag): void {
     this.#endRow()
-    const { reference: group, rows } = this.#groups[tag]
-    const reference = this.#pdf.ref({})
-    rows.push(reference)
+    const group = this.#groups[tag]
+    const number = this.#objects.reserve()
+    group.rows.push(number)
     const cells = Array.from({ length: this.#columns }, () => ({
-      reference: this.#pdf.ref({}),
+      number: this.#objects.reserve(),
       pieces: [],
     }))
-    this.#row = { reference, group, tag, cells }
+    this.#row = { number, group, tag, cells }
   }
 
   /** The mark to set before text of the row's cell in a column; undefined outside a row. */
   mark(column: number): string | undefined {
     const cell = this.#row?.cells[column]
-    if (!this.#row || !cell || !this.#page) return undefined
-    const id = this.#pageCells.push(cell.reference) - 1
+    if (!this.#row || !cell) return undefined
+    const id = this.#pageCells.push(cell.number) - 1
     cell.pieces.push({ page: this.#page, id })
-    return `/${this.#row.tag} <</MCID ${id}>>`
+    return `/${this.#row.tag}<</MCID ${id}>>`
   }
 
   endPage(): void {
-    this.#parents.push(this.#parents.length / 2, write(this.#pdf.ref(this.#pageCells)))
-    this.#pageCells.length = 0
+    const number = this.#objects.reserve()
+    this.#objects.write(number, listOf(this.#pageCells))
+    this.#parents.push(number)
   }
 
   /** Writes what is left, and hangs the table into the document. */
   end(): void {
     this.#endRow()
     const { TH, TD } = this.#groups
-    writeElement(TH.reference, 'THead', this.#table, TH.rows)
-    writeElement(TD.reference, 'TBody', this.#table, TD.rows)
+    const [document, tree] = [this.#objects.reserve(), this.#objects.reserve()]
     const root = this.#pdf.getStructTreeRoot()
-    const document = this.#pdf.ref({})
-    writeElement(this.#table, 'Table', document, [TH.reference, TD.reference])
-    writeElement(document, 'Document', root, [this.#table])
+    this.#element(TH.number, 'THead', this.#table, `/K${listOf(TH.rows)}`)
+    this.#element(TD.number, 'TBody', this.#table, `/K${listOf(TD.rows)}`)
+    this.#element(this.#table, 'Table', document, `/K${listOf([TH.number, TD.number])}`)
+    this.#element(document, 'Document', root.id, `/K${listOf([this.#table])}`)
+    const pages = this.#parents.map((number, page) => `${page} ${number} 0 R`)
+    this.#objects.write(tree, `<</Nums[${pages.join(' ')}]>>`)
     Object.assign(root.data, {
-      K: [document],
-      ParentTree: write(this.#pdf.ref({ Nums: this.#parents })),
-      ParentTreeNextKey: this.#parents.length / 2,
+      K: new ObjectReference(document),
+      ParentTree: new ObjectReference(tree),
+      ParentTreeNextKey: this.#parents.length,
     })
   }
 
   #endRow(): void {
     if (!this.#row) return
-    const { reference, group, tag, cells } = this.#row
-    for (const cell of cells) writeCell(cell, tag, reference)
-    writeElement(
-      reference,
-      'TR',
-      group,
-      cells.map((cell) => cell.reference),
-    )
+    const { number, group, tag, cells } = this.#row
+    const kids = cells.map((cell) => cell.number)
+    this.#element(number, 'TR', group.number, `/K${listOf(kids)}`)
+    const scope = tag === 'TH' ? '/A<</O/Table/Scope/Column>>' : ''
+    for (const cell of cells) this.#element(cell.number, tag, number, scope + placeOf(cell))
     this.#row = undefined
   }
-}
 
-function writeCell({ reference, pieces }: Cell, tag: CellTag, row: Reference): void {
-  const scope = tag === 'TH' ? { A: { O: 'Table', Scope: 'Column' } } : {}
-  const [piece] = pieces
-  if (piece && pieces.length === 1) {
-    // The short form of a piece: there may be one for each cell of a file.
-    Object.assign(reference.data, scope, { Pg: piece.page })
-    writeElement(reference, tag, row, piece.id)
-    return
+  #element(number: number, tag: string, parent: number, rest: string): void {
+    this.#objects.write(number, `<</S/${tag}/P ${parent} 0 R${rest}>>`)
   }
-  Object.assign(reference.data, scope)
-  const kids = pieces.map(({ page, id }) => ({ Type: 'MCR', Pg: page, MCID: id }))
-  writeElement(reference, tag, row, kids)
 }
 
-function writeElement(
-  element: Reference,
-  tag: string,
-  parent: Reference,
-  kids: number | object[],
-): void {
-  Object.assign(element.data, { S: tag, P: parent, K: kids })
-  write(element)
-  // Others refer to it by its number alone: what it held must not stay in memory.
-  Object.assign(element.data, { P: undefined, Pg: undefined, K: undefined })
+/** Where a cell's text is. The short form of one piece: there may be one for each cell of a file. */
+function placeOf({ pieces }: Cell): string {
+  const [piece] = pieces
+  if (piece && pieces.length === 1) return `/Pg ${piece.page} 0 R/K ${piece.id}`
+  const kids = pieces.map(({ page, id }) => `<</Type/MCR/Pg ${page} 0 R/MCID ${id}>>`)
+  return `/K[${kids.join(' ')}]`
 }
 
-function write(reference: Reference): Reference {
-  reference.end(undefined)
-  return reference
+function listOf(numbers: readonly number[]): string {
+  return `[${numbers.map((number) => `${number} 0 R`).join(' ')}]`
 }

@@ -18,6 +18,8 @@ export interface Line {
   runs: Run[]
   /** In points. */
   width: number
+  /** Whether its paragraph runs from right to left. Default false. */
+  isRightToLeft?: boolean
 }
 
 export interface TextStyle {

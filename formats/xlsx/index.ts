@@ -5,6 +5,7 @@
  */
 import { FileType } from '../../contract/index.ts'
 import type { SlicedFormat } from '../format.ts'
+import { checkColumnLimit } from './columnLimit.ts'
 import { joinWorkbook } from './join.ts'
 import { layoutOf, MAX_SHEET_ROWS, planSlices } from './plan.ts'
 import { renderRows } from './rows.ts'
@@ -20,6 +21,7 @@ export function createXlsxFormat({ sheetRows = MAX_SHEET_ROWS }: XlsxLimits = {}
     fileType: FileType.XLSX,
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     extension: 'xlsx',
+    check: checkColumnLimit,
     plan: (document) => planSlices(document, layoutOf(document, sheetRows)),
     renderSlice(document, slice, block) {
       const { headerRow } = layoutOf(document, sheetRows)

@@ -4,6 +4,7 @@
  */
 import type { Workbook, Worksheet } from 'exceljs'
 import { ColumnType } from '../../contract/index.ts'
+import { textWidth } from '../../contract/rows/index.ts'
 import type { TableDocument } from '../format.ts'
 import { unzip } from '../zip/index.ts'
 import { columnLetters, textWriter } from './cells.ts'
@@ -90,11 +91,11 @@ function addSheet(
     headerFooter: { oddFooter: '&L&A&RPage &P of &N' },
   })
   sheet.pageSetup.printTitlesRow = `${headerRow}:${headerRow}`
-  sheet.columns = document.columns.map(({ type }, i) => {
+  sheet.columns = document.columns.map(({ type, heading }, i) => {
     const numFmt = NUMBER_FORMATS[type]
     const alignment = LEFT_ALIGNED.has(type) ? { alignment: LEFT } : {}
     return {
-      width: widthOf(type, document.widths[i] ?? 0),
+      width: widthOf(type, Math.max(document.widths[i] ?? 0, textWidth(heading))),
       ...(numFmt === undefined ? {} : { style: { numFmt, ...alignment } }),
     }
   })

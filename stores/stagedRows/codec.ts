@@ -18,13 +18,16 @@ const COLUMN_HEADER = 8
 /** Every section begins at a multiple of this, so that numbers can be read where they lie. */
 const ALIGNMENT = 8
 
-export async function encodeBlock(block: RowBlock): Promise<Buffer> {
-  return await compress(layOut(block), {
+/** The block's bytes, and how many they were before compression. */
+export async function encodeBlock(block: RowBlock): Promise<{ bytes: Buffer; rawBytes: number }> {
+  const raw = layOut(block)
+  const bytes = await compress(raw, {
     params: {
       [constants.ZSTD_c_compressionLevel]: 1,
       [constants.ZSTD_c_checksumFlag]: 1,
     },
   })
+  return { bytes, rawBytes: raw.length }
 }
 
 /** @throws when the bytes are not what `encodeBlock` made. */

@@ -3,6 +3,8 @@
  * blocks are compressed with zstd and gathered into objects; a manifest, written last, makes them
  * complete. Knows nothing of where rows come from or what becomes of them.
  */
+
+export { decodeBlock } from './codec.ts'
 export type { StagedManifest, StagedTable } from './manifest.ts'
-export { readManifest, stagedBlocks } from './reader.ts'
+export { type EncodedBlock, readManifest, stagedBlocks } from './reader.ts'
 export { StagedRowsWriter } from './writer.ts'

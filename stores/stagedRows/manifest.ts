@@ -6,7 +6,7 @@ export interface StagedTable {
   exportId: string
   attempt: number
   columns: ExportColumn[]
-  /** Widest cell of each column among the first rows, in Latin letters. */
+  /** Widest cell of each column among the first rows, heading excluded, in Latin letters. */
   widths: number[]
   /** IANA zone in which the file shows date-times. */
   timeZone: string
@@ -21,6 +21,8 @@ export interface StagedBlock {
   /** Compressed bytes. */
   bytes: number
   rows: number
+  /** Bytes before compression. */
+  rawBytes: number
 }
 
 export interface StagedObject {

@@ -1,15 +1,18 @@
 /** Reads staged rows back: the manifest, then the row blocks in order, one object ahead. */
 import { ExportFailure, FailureCode } from '../../contract/index.ts'
-import type { RowBlock } from '../../contract/rows/index.ts'
 import type { ObjectStore } from '../objectStore.ts'
-import { decodeBlock } from './codec.ts'
-import type { StagedManifest, StagedObject } from './manifest.ts'
+import type { StagedBlock, StagedManifest, StagedObject } from './manifest.ts'
 
 /** @throws ExportFailure STAGED_ROWS_MISSING when the manifest is gone. */
 export async function readManifest(store: ObjectStore, key: string): Promise<StagedManifest> {
   const bytes = await store.get(key)
   if (!bytes) throw missing(key)
   return JSON.parse(bytes.toString('utf8')) as StagedManifest
+}
+
+/** A row block as it was staged, not yet decoded; its bytes are a view of the whole object. */
+export interface EncodedBlock extends Pick<StagedBlock, 'rows' | 'rawBytes'> {
+  bytes: Uint8Array
 }
 
 /**
@@ -20,7 +23,7 @@ export async function* stagedBlocks(
   store: ObjectStore,
   manifest: StagedManifest,
   signal: AbortSignal,
-): AsyncGenerator<RowBlock, void, undefined> {
+): AsyncGenerator<EncodedBlock, void, undefined> {
   const get = (object: StagedObject | undefined): Promise<Buffer | undefined> | undefined => {
     const body = object && store.get(object.key, signal)
     // Awaited when its turn comes, or never if the reader stops before.
@@ -32,8 +35,8 @@ export async function* stagedBlocks(
     const body = await ahead
     if (!body) throw missing(object.key)
     ahead = get(manifest.objects[index + 1])
-    for (const { offset, bytes } of object.blocks) {
-      yield await decodeBlock(body.subarray(offset, offset + bytes))
+    for (const { offset, bytes, rows, rawBytes } of object.blocks) {
+      yield { bytes: body.subarray(offset, offset + bytes), rows, rawBytes }
     }
   }
 }

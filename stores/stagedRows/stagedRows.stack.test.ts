@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { type RowBlock, RowBlockBuilder } from '../../contract/rows/index.ts'
 import { freshObjectStore, type TestObjectStore } from '../../tests/support/objectStore.ts'
 import type { ObjectStore } from '../objectStore.ts'
-import { readManifest, StagedRowsWriter, type StagedTable, stagedBlocks } from './index.ts'
+import {
+  decodeBlock,
+  readManifest,
+  StagedRowsWriter,
+  type StagedTable,
+  stagedBlocks,
+} from './index.ts'
 
 const TABLE: StagedTable = {
   exportId: 'e1',
@@ -44,7 +50,8 @@ describe('staged rows', () => {
     const manifest = await readManifest(store, key)
     expect(manifest.rows).toBe(4007)
     const back = await Array.fromAsync(stagedBlocks(store, manifest, never))
-    expect(back).toEqual(blocks)
+    expect(back.map(({ rows }) => rows)).toEqual([2000, 2000, 7])
+    expect(await Promise.all(back.map(({ bytes }) => decodeBlock(bytes)))).toEqual(blocks)
   })
 
   it('do not exist without their manifest', async () => {

@@ -37,8 +37,13 @@ export class StagedRowsWriter {
   }
 
   async add(block: RowBlock): Promise<void> {
-    const piece = await encodeBlock(block)
-    this.#open.blocks.push({ offset: this.#pieceBytes, bytes: piece.length, rows: block.rows })
+    const { bytes: piece, rawBytes } = await encodeBlock(block)
+    this.#open.blocks.push({
+      offset: this.#pieceBytes,
+      bytes: piece.length,
+      rows: block.rows,
+      rawBytes,
+    })
     this.#pieces.push(piece)
     this.#pieceBytes += piece.length
     this.#rows += block.rows
