@@ -5,7 +5,8 @@
  */
 import { ColumnType, type ExportColumn, FileType } from '../../contract/index.ts'
 import { BLOCK_ROWS, type RowBlock, RowBlockBuilder } from '../../contract/rows/index.ts'
-import { createFormats, renderBytes, type TableDocument } from '../../formats/index.ts'
+import { createFormats, type TableDocument } from '../../formats/index.ts'
+import { renderStream } from './renderWhole.ts'
 
 const fileType = Object.values(FileType).find((type) => type === process.argv[2])
 if (!fileType) throw new Error(`There is no file type ${process.argv[2]}`)
@@ -54,9 +55,8 @@ const document: TableDocument = {
   snapshotAt: 0,
   options: {},
 }
-const ignored = { onRows: () => undefined, onWarnings: () => undefined }
 let bytes = 0
-for await (const chunk of renderBytes(createFormats()[fileType], document, blocks(), ignored)) {
+for await (const chunk of renderStream(createFormats()[fileType], document, blocks())) {
   bytes += chunk.length
 }
 process.stdout.write(JSON.stringify({ peak: process.resourceUsage().maxRSS * 1024, inUse, bytes }))

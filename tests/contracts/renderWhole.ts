@@ -94,6 +94,30 @@ export async function renderWhole(
   return { file: await collect(format.join(document, each(fragments))), warnings }
 }
 
+/** The file of rows that are made while it is rendered; holds one block at a time. */
+export function renderStream(
+  format: Format,
+  document: TableDocument,
+  blocks: AsyncIterable<RowBlock>,
+): AsyncIterable<Uint8Array> {
+  return format.kind === 'sliced'
+    ? format.join(document, fragmentsOf(format, document, blocks))
+    : format.render(document, blocks, () => undefined)
+}
+
+async function* fragmentsOf(
+  format: SlicedFormat,
+  document: TableDocument,
+  blocks: AsyncIterable<RowBlock>,
+): AsyncGenerator<Fragment> {
+  const slices = Map.groupBy(format.plan(document), ({ block }) => block)
+  let index = 0
+  for await (const block of blocks) {
+    for (const slice of slices.get(index) ?? []) yield format.renderSlice(document, slice, block)
+    index += 1
+  }
+}
+
 /**
  * Every slice's fragment in the order of the plan. `order` names the slices by index in the order in
  * which they are rendered. Default: that of the plan.
