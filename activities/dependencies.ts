@@ -17,6 +17,8 @@ export interface ActivityDependencies {
   formatOf(fileType: FileType): Format
   /** Threads on which files are rendered. */
   renderPool: RenderPool
+  /** Staged bytes above which `compress: AUTO` puts a CSV into an archive; 0 is never. */
+  zipCsvBytes: number
   /** What `fileUrl` on the record says. */
   fileUrlOf(exportId: string, objectKey: string): string
 }

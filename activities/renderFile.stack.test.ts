@@ -63,6 +63,7 @@ it('refuses a PDF of too many columns before it begins an upload', async () => {
     objects,
     formatOf: () => createFormats().PDF,
     renderPool,
+    zipCsvBytes: 0,
   })
   const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') })
   const rendering = environment.run(renderFile, { exportId, attempt: 1 }, manifestKey)

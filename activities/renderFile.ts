@@ -4,12 +4,7 @@
  * that still writes is refused by the store.
  */
 import { createHash } from 'node:crypto'
-import {
-  contentDisposition,
-  type Format,
-  type TableDocument,
-  type Warnings,
-} from '../formats/index.ts'
+import { contentDisposition, type TableDocument, type Warnings } from '../formats/index.ts'
 import {
   filePrefix,
   type JobKey,
@@ -44,7 +39,6 @@ export interface RenderedFile extends Upload, WrittenParts {
 /** All that one run of this step works on. */
 interface Run {
   key: JobKey
-  format: Format
   document: TableDocument
   manifest: StagedManifest
   packaging: Packaging
@@ -52,9 +46,12 @@ interface Run {
   signal: AbortSignal
 }
 
-type Needed = Pick<ActivityDependencies, 'jobs' | 'objects' | 'formatOf' | 'renderPool'>
+type Needed = Pick<
+  ActivityDependencies,
+  'jobs' | 'objects' | 'formatOf' | 'renderPool' | 'zipCsvBytes'
+>
 
-export function createRenderFile({ jobs, objects, formatOf, renderPool }: Needed) {
+export function createRenderFile({ jobs, objects, formatOf, renderPool, zipCsvBytes }: Needed) {
   return async function renderFile(key: JobKey, manifestKey: string): Promise<RenderedFile> {
     const progress: RenderProgress = { rows: 0, of: 0, bytes: 0 }
     return await whileHeartbeating(
@@ -67,8 +64,8 @@ export function createRenderFile({ jobs, objects, formatOf, renderPool }: Needed
         checkRowLimit(format, document)
         format.check?.(document)
         progress.of = manifest.rows
-        const packaging = packagingOf(request, format, document)
-        return await render({ key, format, document, manifest, packaging, progress, signal })
+        const packaging = packagingOf({ request, format, document, manifest, zipCsvBytes })
+        return await render({ key, document, manifest, packaging, progress, signal })
       },
     )
   }
@@ -104,13 +101,13 @@ export function createRenderFile({ jobs, objects, formatOf, renderPool }: Needed
 
   async function write(
     upload: Upload,
-    { format, document, manifest, packaging, progress, signal }: Run,
+    { document, manifest, packaging, progress, signal }: Run,
   ): Promise<WrittenParts & Pick<RenderedFile, 'sha256' | 'warnings'>> {
     const sha256 = createHash('sha256')
     const warnings: Warnings = {}
     const parts = new PartWriter(objects, upload, signal)
     const rendered = renderedBytes(renderPool, {
-      format,
+      format: packaging.format,
       document,
       blocks: stagedBlocks(objects, manifest, signal),
       onRows: (rows) => {

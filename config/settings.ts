@@ -87,6 +87,15 @@ export const SETTINGS = {
     fallback: '100000',
     description: 'Most rows of a PDF; longer exports fail with the advice to choose CSV or XLSX.',
   }),
+  zipCsvBytes: integer({
+    variable: 'EXPORT_ZIP_CSV_BYTES',
+    min: 0,
+    max: 1_000_000_000_000,
+    unit: 'bytes',
+    fallback: '16777216',
+    description:
+      'Size of the staged rows above which a CSV is put into a ZIP archive, unless the request says `compress: NONE`. Staged rows are compressed, to a tenth to a quarter of the file, so the default is a CSV of about 70 to 160 MB. `0`: never.',
+  }),
   downloadUrl: exportAddress({
     variable: 'EXPORT_DOWNLOAD_URL',
     fallback: '',

@@ -4,17 +4,27 @@ import type { Compress, ExportRequestType, FileType } from './kinds.ts'
 /** The only value of `message` that the bridge takes. */
 export const TABLE_EXPORT = 'TABLE_EXPORT'
 
+/**
+ * A CSV file is for machines as well: decimals have a point and no grouping, whatever the delimiter
+ * and the locale. In a file of one column a NULL is an empty line, which some readers skip.
+ */
 export interface CsvOptions {
   /** Default `,`. */
   delimiter?: ',' | ';' | '\t'
   /** UTF-8 byte-order mark, which Excel needs on double click. Default true. */
   byteOrderMark?: boolean
-  /** Prefixes text that a spreadsheet would run as a formula with `'`. Default true. */
+  /**
+   * Prefixes text that a spreadsheet would run as a formula with `'`; also inside a text, where one
+   * would begin for a reader that takes another delimiter than the file's. Default true.
+   */
   formulaGuard?: boolean
 }
 
 export interface XlsxOptions {
-  /** A first row with the title, above the header. Default false. */
+  /**
+   * A first row with the title, above the header. Default: only where the sheet's name can't show
+   * the whole title, since it has more than 31 characters or one of `* ? : \ / [ ] '`.
+   */
   titleRow?: boolean
 }
 
@@ -56,7 +66,7 @@ export interface ExportRequest {
   sort?: SortChoice[]
   /** IANA zone in which dates are shown and days are meant. Default: the requester's, else UTC. */
   timeZone?: string
-  /** Default AUTO. */
+  /** Default AUTO: a CSV is put into a ZIP archive when it is large (`EXPORT_ZIP_CSV_BYTES`). */
   compress?: Compress
   /** Default: the type's name. */
   title?: string

@@ -22,4 +22,12 @@ describe('ByteWriter', () => {
     expect(writer.bytes).toBe(bytes)
     expect(Buffer.from(writer.written()).toString('utf8')).toBe('short')
   })
+
+  it('gives back the room that one huge text needed', () => {
+    const writer = new ByteWriter(8)
+    writer.reserve(40_000_000)
+    expect(writer.bytes.length).toBe(40_000_000)
+    writer.clear()
+    expect(writer.bytes.length).toBe(8)
+  })
 })

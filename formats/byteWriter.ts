@@ -6,13 +6,19 @@
 const encoder = new TextEncoder()
 /** Shorter texts are written faster by a loop than by a call into the runtime. */
 const SHORT = 24
+/** Room that is kept for what comes next: as much as nearly every slice of a table needs. */
+const MOST_KEPT = 16 * 1024 * 1024
 
 export class ByteWriter {
   /** Valid up to `length`. Another array after each `reserve` that had to grow. */
   bytes: Uint8Array<ArrayBuffer>
   length = 0
 
+  readonly #capacity: number
+
+  /** `capacity` is the room to begin with, in bytes. */
   constructor(capacity = 64 * 1024) {
+    this.#capacity = capacity
     this.bytes = new Uint8Array(capacity)
   }
 
@@ -61,8 +67,9 @@ export class ByteWriter {
     return this.bytes.subarray(0, this.length)
   }
 
-  /** Forgets what was written, and keeps the room. */
+  /** Forgets what was written, and keeps the room unless it is unusually large. */
   clear(): void {
     this.length = 0
+    if (this.bytes.length > MOST_KEPT) this.bytes = new Uint8Array(this.#capacity)
   }
 }

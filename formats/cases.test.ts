@@ -105,7 +105,7 @@ describe('an export of nothing', () => {
   it('is one page as PDF, with the header and a line that says so', async () => {
     const pages = await readPages((await renderTable(createFormats().PDF, nothing)).file)
     expect(pages).toHaveLength(1)
-    expect(pages[0]?.text).toMatch(/Name Budget Updated No rows match this export\. .*0 rows/)
+    expect(pages[0]?.text).toContain('Name Budget Updated No rows match this export.')
   })
 })
 

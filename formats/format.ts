@@ -38,13 +38,15 @@ export interface Slice {
   sheetRow: number
 }
 
-/** Counts by kind: `cellsCut`, `missingGlyphs`. Kinds that did not occur are absent. */
+/** Counts by kind: `cellsCut`, `missingGlyphs`, `valuesLeftOut`. Kinds that did not occur are absent. */
 export type Warnings = Partial<Record<WarningKind, number>>
 export const WarningKind = {
   /** Cells cut because the file type can't hold longer ones. */
   CELLS_CUT: 'cellsCut',
   /** Signs that no font has, shown as U+FFFD. */
   MISSING_GLYPHS: 'missingGlyphs',
+  /** Values left empty because the file type can't hold them: NaN, and infinite numbers and times. */
+  VALUES_LEFT_OUT: 'valuesLeftOut',
 } as const
 export type WarningKind = (typeof WarningKind)[keyof typeof WarningKind]
 
@@ -66,6 +68,8 @@ interface FormatBase {
   mediaType: string
   /** Without the dot. */
   extension: string
+  /** Set where the file lies in a ZIP archive of its own, as `zippedFormat` makes it. */
+  isZipped?: true
   /** Most data rows that a file may hold; undefined where there is no limit. */
   maxRows?: number
   /**

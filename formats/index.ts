@@ -13,7 +13,7 @@ import { xlsxFormat } from './xlsx/index.ts'
 export * from './contentDisposition.ts'
 export * from './fileName.ts'
 export * from './format.ts'
-export { ZIP_EXTENSION, ZIP_MEDIA_TYPE, zipped } from './zip/index.ts'
+export { ZIP_EXTENSION, ZIP_MEDIA_TYPE, zipped, zippedFormat } from './zip/index.ts'
 
 export interface FormatLimits {
   /** Most data rows of a PDF. Default 100,000. */

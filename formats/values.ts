@@ -4,6 +4,7 @@
  * PostgreSQL writes them. Knows nothing of a file type.
  */
 import { assertNever } from '../contract/index.ts'
+import { civilDay } from './civilDay.ts'
 import { DatePartKind, type DatePattern, datePatternOf, ISO_DATES } from './datePattern.ts'
 import { ZoneOffsets } from './zoneOffsets.ts'
 
@@ -15,7 +16,7 @@ const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padS
 /** `2026-11-25` for a day since 1970-01-01; `infinity` and `-infinity` for ±Infinity. */
 export function formatDay(day: number, dates: DatePattern = ISO_DATES): string {
   if (!Number.isFinite(day)) return formatInfinity(day)
-  const { text, era } = civilDay(day, dates)
+  const { text, era } = shownDay(day, dates)
   return text + era
 }
 
@@ -30,15 +31,16 @@ export interface DateTimeFormat {
 export class DateTimeFormatter {
   readonly #offsets: ZoneOffsets
   readonly #withSeconds: boolean
-  readonly #dates: DatePattern
+  /** How it writes days. */
+  readonly dates: DatePattern
   #lastDay = Number.NaN
-  #lastCivilDay = { text: '', era: '' }
+  #lastShown = { text: '', era: '' }
 
   /** `timeZone` is an IANA name. Throws a RangeError for any other. */
   constructor(timeZone: string, { smallest = 'second', dates = ISO_DATES }: DateTimeFormat = {}) {
     this.#offsets = new ZoneOffsets(timeZone)
     this.#withSeconds = smallest === 'second'
-    this.#dates = dates
+    this.dates = dates
   }
 
   /** `2026-11-25 19:05:09` or `2026-11-25 19:05` for an instant in milliseconds since 1970. */
@@ -48,9 +50,9 @@ export class DateTimeFormatter {
     const day = Math.floor(wallClock / DAY)
     if (day !== this.#lastDay) {
       this.#lastDay = day
-      this.#lastCivilDay = civilDay(day, this.#dates)
+      this.#lastShown = shownDay(day, this.dates)
     }
-    const { text, era } = this.#lastCivilDay
+    const { text, era } = this.#lastShown
     return `${text} ${this.#timeOfDay(Math.floor((wallClock - day * DAY) / 1000))}${era}`
   }
 
@@ -91,31 +93,11 @@ function formatInfinity(value: number): string {
   return value > 0 ? 'infinity' : '-infinity'
 }
 
-/**
- * Year, month and day of the Gregorian calendar, which is extended to all times as in PostgreSQL.
- * Counted by hand since `Date` ends in the year 275760. Years are counted from March, so that the
- * leap day is a year's last day, and in spans of 400 years, which all have 146,097 days.
- */
-function civilDay(day: number, dates: DatePattern): { text: string; era: '' | ' BC' } {
-  const fromMarch0 = day + 719_468
-  const span = Math.floor(fromMarch0 / 146_097)
-  const dayOfSpan = fromMarch0 - span * 146_097
-  const yearOfSpan = Math.floor(
-    (dayOfSpan -
-      Math.floor(dayOfSpan / 1_460) +
-      Math.floor(dayOfSpan / 36_524) -
-      Math.floor(dayOfSpan / 146_096)) /
-      365,
-  )
-  const dayOfYear =
-    dayOfSpan - (yearOfSpan * 365 + Math.floor(yearOfSpan / 4) - Math.floor(yearOfSpan / 100))
-  const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153)
-  const dayOfMonth = dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1
-  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-  const year = span * 400 + yearOfSpan + (month <= 2 ? 1 : 0)
+function shownDay(daysSince1970: number, dates: DatePattern): { text: string; era: '' | ' BC' } {
+  const { year, month, day } = civilDay(daysSince1970)
   // There is no year 0: the year before 1 is 1 BC.
   const shown = String(year > 0 ? year : 1 - year).padStart(4, '0')
-  return { text: writeDay(dates, shown, month, dayOfMonth), era: year > 0 ? '' : ' BC' }
+  return { text: writeDay(dates, shown, month, day), era: year > 0 ? '' : ' BC' }
 }
 
 function writeDay(dates: DatePattern, year: string, month: number, day: number): string {

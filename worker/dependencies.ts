@@ -20,6 +20,7 @@ type Needed = Settings<
   | 'workerConcurrency'
   | 'renderThreads'
   | 'pdfMaxRows'
+  | 'zipCsvBytes'
   | 'downloadUrl'
 >
 
@@ -55,6 +56,7 @@ export function openDependencies(
     handlerOf,
     formatOf: (fileType) => formats[fileType],
     renderPool,
+    zipCsvBytes: settings.zipCsvBytes,
     fileUrlOf: (exportId, objectKey) =>
       settings.downloadUrl === ''
         ? `s3://${settings.bucket}/${objectKey}`

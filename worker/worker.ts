@@ -18,6 +18,7 @@ export const WORKER_SETTINGS = [
   'renderThreads',
   'shutdownGrace',
   'pdfMaxRows',
+  'zipCsvBytes',
   'downloadUrl',
   'workflowBundle',
   'logLevel',

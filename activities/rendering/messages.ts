@@ -14,6 +14,8 @@ export interface SentBlock {
 export interface SlicesTask {
   document: TableDocument
   fileType: FileType
+  /** Whether the fragments are for a file in an archive. */
+  isZipped: boolean
   slices: Slice[]
   block: SentBlock
 }

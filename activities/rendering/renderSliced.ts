@@ -42,7 +42,8 @@ export async function* renderSliced(
       while (isAhead(pending.length, pendingBytes + rawBytes, pool.threads)) yield* finishOldest()
       const slices: Slice[] = slicesOf.get(index) ?? []
       const block = { bytes: ownBytes(bytes), rows }
-      const task = { document, fileType: format.fileType, slices, block }
+      const { fileType, isZipped = false } = format
+      const task = { document, fileType, isZipped, slices, block }
       const fragments = pool.renderSlices(task)
       // Awaited when its turn comes, or never if the reader stops before.
       fragments.catch(() => undefined)

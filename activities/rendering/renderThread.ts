@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import type { MessagePort } from 'node:worker_threads'
 import { move, transferableSymbol, valueSymbol } from 'piscina'
 import type { RowBlock } from '../../contract/rows/index.ts'
-import { createFormats, type Fragment } from '../../formats/index.ts'
+import { createFormats, type Fragment, zippedFormat } from '../../formats/index.ts'
 // Not through the index, which would bring the stores' clients into every thread.
 import { decodeBlock } from '../../stores/stagedRows/codec.ts'
 import {
@@ -18,9 +18,11 @@ import { ownBytes } from './ownBytes.ts'
 const formats = createFormats()
 
 /** Fragments of all slices of a block. */
-export async function renderSlices({ document, fileType, slices, block }: SlicesTask) {
-  const format = formats[fileType]
-  if (format.kind !== 'sliced') throw new Error(`${fileType} has no slices`)
+export async function renderSlices({ document, fileType, isZipped, slices, block }: SlicesTask) {
+  const plain = formats[fileType]
+  if (plain.kind !== 'sliced') throw new Error(`${fileType} has no slices`)
+  // A slice does not depend on its file's name in the archive.
+  const format = isZipped ? zippedFormat(plain, '') : plain
   const rows = await readBlock(block, document.exportId)
   return moved(slices.map((slice) => format.renderSlice(document, slice, rows)))
 }

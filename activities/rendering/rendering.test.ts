@@ -1,5 +1,11 @@
 import { afterAll, describe, expect, it } from '@jest/globals'
-import { createFormats, type TableDocument, type Warnings } from '../../formats/index.ts'
+import {
+  createFormats,
+  type Format,
+  type TableDocument,
+  type Warnings,
+  zippedFormat,
+} from '../../formats/index.ts'
 import { encodeBlock } from '../../stores/stagedRows/codec.ts'
 import type { EncodedBlock } from '../../stores/stagedRows/index.ts'
 import {
@@ -13,6 +19,9 @@ import { RenderPool, renderedBytes } from './index.ts'
 
 const never = new AbortController().signal
 const formats = createFormats()
+const archives = Object.values(formats).flatMap((format) =>
+  format.kind === 'sliced' && format.fileType === 'CSV' ? [zippedFormat(format, 'a.csv')] : [],
+)
 const pool = new RenderPool({ threads: 2 })
 afterAll(() => pool.close())
 
@@ -32,7 +41,7 @@ async function* encoded(blocks: ReturnType<typeof documentOf>['blocks']) {
 }
 
 function rendering(
-  format: (typeof formats)[keyof typeof formats],
+  format: Format,
   document: TableDocument,
   blocks: AsyncIterable<EncodedBlock>,
   signal = never,
@@ -53,7 +62,7 @@ function rendering(
   return { bytes, seen }
 }
 
-describe.each(Object.values(formats))('$fileType on threads', (format) => {
+describe.each([...Object.values(formats), ...archives])('$extension on threads', (format) => {
   it('has the bytes that one thread gives, and counts every row', async () => {
     const { document, blocks } = documentOf(TABLE)
     const { file } = await renderWhole(format, document, blocks)

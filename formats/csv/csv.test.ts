@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import type { ColumnType } from '../../contract/index.ts'
 import type { Cell } from '../../contract/rows/index.ts'
-import { renderTable } from '../../tests/contracts/renderWhole.ts'
+import { pythonReads } from '../../tests/contracts/python.ts'
+import { documentOf, renderSlices, renderTable } from '../../tests/contracts/renderWhole.ts'
+import { datePatternOf } from '../datePattern.ts'
 import { csvFormat } from './index.ts'
 
 describe('CSV', () => {
@@ -29,6 +31,19 @@ describe('CSV', () => {
     expect(await oneColumn('text', values)).toBe('\uFEFFValue\r\n\r\n""\r\n \r\nNULL\r\n')
   })
 
+  it('counts a NULL alone in its record as a record of Python', async () => {
+    const { file } = await renderTable(csvFormat, {
+      columns: [{ key: 'a', heading: 'A', type: 'text' }],
+      rows: [['x'], [null], [''], [null]],
+    })
+    const records = `
+import csv, json, sys
+with open(sys.argv[1], newline='', encoding='utf-8-sig') as file:
+    print(json.dumps(list(csv.reader(file))))
+`
+    expect(pythonReads(records, file)).toEqual([['A'], ['x'], [], [''], []])
+  })
+
   it('quotes a lone CR, which readers would take for the end of a record', async () => {
     expect(await oneColumn('text', ['Acme\rEast', 'say "hi", ok'])).toBe(
       '\uFEFFValue\r\n"Acme\rEast"\r\n"say ""hi"", ok"\r\n',
@@ -47,12 +62,26 @@ describe('CSV', () => {
     ['  －1', `"'  －1"`],
     ['＋1', `"'＋1"`],
     [' ＠x', `"' ＠x"`],
-    ['  \t=1', `"'  \t=1"`],
-    [' \n=1', `"' \n=1"`],
+    ['  \t=1', `"'  \t'=1"`],
+    [' \n=1', `"' \n'=1"`],
     ['\\.', String.raw`"\."`],
     ['a=1', 'a=1'],
     [' a', ' a'],
   ])('writes the text %j as %s', async (text, field) => {
+    expect(await oneColumn('text', [text])).toBe(`\uFEFFValue\r\n${field}\r\n`)
+  })
+
+  it.each([
+    ['b;=1+1', "b;'=1+1"],
+    ['b; @x;＝y;"＠z', `"b; '@x;'＝y;""'＠z"`],
+    ['a\n=1\r =2', `"a\n'=1\r '=2"`],
+    ['a\t=1', "a\t'=1"],
+    // The delimiter of the file itself is inside quotes, and splits nothing for its reader.
+    ['a,=1', '"a,=1"'],
+    ['to do:\n- this\n+ that', '"to do:\n- this\n+ that"'],
+    ['a;b=1, c = 2', '"a;b=1, c = 2"'],
+    ['a;，=1', 'a;，=1'],
+  ])('disarms the text %j for readers of other separators: %s', async (text, field) => {
     expect(await oneColumn('text', [text])).toBe(`\uFEFFValue\r\n${field}\r\n`)
   })
 
@@ -66,6 +95,25 @@ describe('CSV', () => {
     expect(guarded.file.toString()).toBe(`\uFEFF"'=A"\r\n"'=1"\r\n`)
     const plain = await renderTable(csvFormat, table, { options: { csv: { formulaGuard: false } } })
     expect(plain.file.toString()).toBe('\uFEFF=A\r\n=1\r\n')
+  })
+
+  it('gives each slice a buffer of its own and of its length, also behind a large one', () => {
+    const { document, blocks } = documentOf({
+      columns: [{ key: 'a', heading: 'A', type: 'text' }],
+      rows: [['first'], ['"'.repeat(9_000_000)], ['last']],
+      blockRows: [1, 1, 1],
+    })
+    const fragments = renderSlices(csvFormat, document, blocks)
+    expect(fragments.map(({ bytes }) => bytes.byteLength)).toEqual([7, 18_000_004, 6])
+    for (const { bytes } of fragments) expect(bytes.buffer.byteLength).toBe(bytes.byteLength)
+    expect(new Set(fragments.map(({ bytes }) => bytes.buffer)).size).toBe(3)
+  })
+
+  it('needs no quotes for a day in any locale', () => {
+    const letters = Array.from({ length: 26 }, (_, i) => String.fromCharCode(97 + i))
+    const locales = letters.flatMap((first) => letters.map((second) => first + second))
+    const literals = locales.flatMap((locale) => datePatternOf(locale).map(({ text }) => text))
+    expect(literals.filter((literal) => /[",;\t\r\n]/.test(literal))).toEqual([])
   })
 
   it('shows booleans as words, days without a zone, and date-times in the zone', async () => {
@@ -88,6 +136,44 @@ describe('CSV', () => {
       'true,2026-07-14,2026-07-15 12:30:05',
       'false,infinity,-infinity',
     ])
+  })
+})
+
+describe.each([',', ';', '\t'] as const)('CSV with the delimiter %j', (delimiter) => {
+  /** Fields that Python would hand to a spreadsheet as formulas, with each separator. */
+  const FORMULAS = `
+import csv, json, sys
+found = []
+for separator in ',;\\t':
+    with open(sys.argv[1], newline='', encoding='utf-8-sig') as file:
+        for record in csv.reader(file, delimiter=separator):
+            found += [field for field in record if field.lstrip(' ')[:1] in tuple('=@＝＠')]
+print(json.dumps(found))
+`
+  const attacks = ['=', '@', '＝', '＠', ' =', '"=', '" @'].flatMap((formula) =>
+    ['', 'a,', 'a;', 'a\t', 'a\r', 'a\n', 'a\r\n', 'a"; ', '";', ',;\t'].flatMap((start) => [
+      [start + formula, 'b', `${start}${formula}1`],
+      [`"${start}${formula}1;x`, `${start}${formula}A1\n`, 'c'],
+    ]),
+  )
+  const table = {
+    columns: ['a', ';=b', '\t@c'].map((heading, i) => ({
+      key: `column${i}`,
+      heading,
+      type: 'text' as const,
+    })),
+    rows: attacks,
+  }
+
+  it('has no formula, whatever separator its reader takes', async () => {
+    const { file } = await renderTable(csvFormat, table, { options: { csv: { delimiter } } })
+    expect(pythonReads(FORMULAS, file)).toEqual([])
+  })
+
+  it('has formulas when the guard is off', async () => {
+    const csv = { delimiter, formulaGuard: false }
+    const { file } = await renderTable(csvFormat, table, { options: { csv } })
+    expect(pythonReads(FORMULAS, file)).toContain('=A1')
   })
 })
 

@@ -4,16 +4,16 @@
  */
 import { FileType } from '../../contract/index.ts'
 import type { RowBlock } from '../../contract/rows/index.ts'
+import { ByteWriter } from '../byteWriter.ts'
 import type { Fragment, Slice, SlicedFormat, TableDocument } from '../format.ts'
 import { checkFragments } from '../fragments.ts'
-import { headerLine, recordLines } from './records.ts'
+import { writeHeader, writeRecords } from './records.ts'
 
-/**
- * Rows whose cells are in memory as strings at once. Larger batches outlive V8's young generation,
- * and a long export then holds 80 MB of strings that nobody needs any more.
- */
-const BATCH_ROWS = 250
+const HEAD_BYTES = 1024
 const BYTE_ORDER_MARK = '\uFEFF'
+
+/** One for all slices of a thread: none of them gives the thread away before it is done. */
+const writer = new ByteWriter()
 
 export const csvFormat: SlicedFormat = {
   kind: 'sliced',
@@ -36,12 +36,10 @@ function plan(document: TableDocument): Slice[] {
 }
 
 function renderSlice(document: TableDocument, slice: Slice, block: RowBlock): Fragment {
-  const pieces: Buffer[] = []
-  for (let from = slice.from; from < slice.to; from += BATCH_ROWS) {
-    const batch = { ...slice, from, to: Math.min(slice.to, from + BATCH_ROWS) }
-    pieces.push(Buffer.from(recordLines(document, batch, block), 'utf8'))
-  }
-  const bytes = Buffer.concat(pieces)
+  writer.clear()
+  writeRecords(document, slice, block, writer)
+  // Exactly as long as its buffer, which may be handed to another thread.
+  const bytes = writer.written().slice()
   return { sheet: 0, bytes, rawBytes: bytes.length, crc32: 0, warnings: {} }
 }
 
@@ -50,7 +48,10 @@ async function* join(
   fragments: AsyncIterable<Fragment>,
 ): AsyncGenerator<Uint8Array> {
   const { byteOrderMark = true } = document.options.csv ?? {}
-  yield Buffer.from((byteOrderMark ? BYTE_ORDER_MARK : '') + headerLine(document), 'utf8')
+  const head = new ByteWriter(HEAD_BYTES)
+  if (byteOrderMark) head.utf8(BYTE_ORDER_MARK)
+  writeHeader(document, head)
+  yield head.written()
   let joined = 0
   for await (const fragment of fragments) {
     joined += 1

@@ -1,85 +1,115 @@
-/** Rows of a block as CSV records. Quoting is csv-stringify's; values are cast by column type here. */
-import { stringify } from 'csv-stringify/sync'
-import { assertNever, ColumnType, type ExportColumn } from '../../contract/index.ts'
-import { type Cell, type ColumnValues, cellsOf, type RowBlock } from '../../contract/rows/index.ts'
+/** Rows of a block as CSV records, written as bytes. Values are written by column type. */
+import { assertNever, ColumnType } from '../../contract/index.ts'
+import type { ColumnValues, RowBlock, TextValues } from '../../contract/rows/index.ts'
+import type { ByteWriter } from '../byteWriter.ts'
+import { DateTimeWriter, DayWriter } from '../dateBytes.ts'
 import type { Slice, TableDocument } from '../format.ts'
-import { dateTimeFormatter, formatDay } from '../values.ts'
+import { type DateTimeFormatter, dateTimeFormatter } from '../values.ts'
+import { CR, type FieldOptions, LF, TextFields } from './textFields.ts'
 
-/** Starts of a text that a spreadsheet would run: OWASP's list, with spaces before it. */
-const FORMULA = /^ *[\t\r\n=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/
-/**
- * The empty string, so that it differs from NULL; texts that start like a disarmed one; and `\.`,
- * which alone in a line ends PostgreSQL's COPY.
- */
-const QUOTED = /^(?:$|'|\\\.$)/
+const encoder = new TextEncoder()
+
+/** A column of a block. */
+interface FieldWriter {
+  /** 1 where the value is NULL, which is written as nothing. */
+  nulls: Uint8Array
+  write: (writer: ByteWriter, row: number) => void
+}
 
 /** The headings as a record. They are text: a requester may have chosen them. */
-export function headerLine(document: TableDocument): string {
-  const disarm = disarmerOf(document)
-  return toRecords(document, [document.columns.map(({ heading }) => disarm(heading))])
+export function writeHeader(document: TableDocument, writer: ByteWriter): void {
+  const options = optionsOf(document)
+  const fields = new TextFields(options)
+  document.columns.forEach(({ heading }, index) => {
+    if (index > 0) writer.ascii(options.delimiter)
+    const text = encoder.encode(heading)
+    fields.write(writer, text, 0, text.length)
+  })
+  writer.ascii('\r\n')
 }
 
 /** The slice's rows as records, each ended by CRLF. */
-export function recordLines(document: TableDocument, slice: Slice, block: RowBlock): string {
-  const texts = document.columns.map((column, index) => {
+export function writeRecords(
+  document: TableDocument,
+  { from, to }: Slice,
+  block: RowBlock,
+  writer: ByteWriter,
+): void {
+  const delimiter = optionsOf(document).delimiter.charCodeAt(0)
+  const fields = fieldWriters(document, block)
+  for (let row = from; row < to; row += 1) {
+    // Not `for … of`, which costs a tenth of all the time here.
+    for (let i = 0; i < fields.length; i += 1) {
+      const field = fields[i]
+      if (field && field.nulls[row] !== 1) field.write(writer, row)
+      writer.reserve(2)
+      writer.bytes[writer.length] = delimiter
+      writer.length += 1
+    }
+    // In place of the delimiter behind the last field.
+    writer.bytes[writer.length - 1] = CR
+    writer.bytes[writer.length] = LF
+    writer.length += 1
+  }
+}
+
+function fieldWriters(document: TableDocument, block: RowBlock): FieldWriter[] {
+  const options = optionsOf(document)
+  const formatter = dateTimeFormatter(document.timeZone, document.options.locale)
+  const writers: Writers = {
+    texts: new TextFields(options),
+    numbers: new TextFields({ ...options, formulaGuard: false }),
+    formatter,
+  }
+  return document.columns.map(({ type }, index) => {
     const values = block.columns[index]
     if (!values) throw new Error(`The block has no column ${index}`)
-    return textsOf(document, column, values, slice)
-  })
-  const records = new Array<Cell[]>(slice.to - slice.from)
-  for (let row = 0; row < records.length; row += 1) {
-    records[row] = texts.map((column) => column[row] ?? null)
-  }
-  return toRecords(document, records)
-}
-
-function toRecords(document: TableDocument, records: Cell[][]): string {
-  const { delimiter = ',' } = document.options.csv ?? {}
-  return stringify(records, {
-    delimiter,
-    record_delimiter: '\r\n',
-    // A CR or LF alone too, which readers would take for the end of a record.
-    quote_record_delimiter: true,
-    quoted_match: QUOTED,
+    return { nulls: values.nulls, write: fieldWriter(values, type, writers) }
   })
 }
 
-function textsOf(
-  document: TableDocument,
-  column: ExportColumn,
-  values: ColumnValues,
-  { from, to }: Slice,
-): Cell[] {
-  const cells = cellsOf(values, from, to)
-  switch (column.type) {
-    case ColumnType.TEXT:
-      return mapText(cells, disarmerOf(document))
-    case ColumnType.INTEGER:
-    case ColumnType.DECIMAL:
-    case ColumnType.MONEY:
-      return cells
-    case ColumnType.DATE:
-      return mapNumbers(cells, formatDay)
-    case ColumnType.DATE_TIME: {
-      const formatter = dateTimeFormatter(document.timeZone)
-      return mapNumbers(cells, (instant) => formatter.format(instant))
+interface Writers {
+  texts: TextFields
+  /** Of numbers: a minus in front of one is no formula. */
+  numbers: TextFields
+  formatter: DateTimeFormatter
+}
+
+function fieldWriter(
+  column: ColumnValues,
+  type: ColumnType,
+  { texts, numbers, formatter }: Writers,
+): FieldWriter['write'] {
+  switch (column.kind) {
+    case 'text':
+      return textWriter(column, type === ColumnType.TEXT ? texts : numbers)
+    case 'day': {
+      const days = new DayWriter(formatter.dates)
+      return (writer, row) => {
+        days.write(writer, column.values[row] ?? 0)
+      }
     }
-    case ColumnType.BOOLEAN:
-      return cells.map((cell) => (cell === null ? null : String(cell)))
+    case 'instant': {
+      const instants = new DateTimeWriter(formatter)
+      return (writer, row) => {
+        instants.write(writer, column.values[row] ?? 0)
+      }
+    }
+    case 'boolean':
+      return (writer, row) => {
+        writer.ascii(column.values[row] === 1 ? 'true' : 'false')
+      }
     default:
-      return assertNever(column.type)
+      return assertNever(column)
   }
 }
 
-function disarmerOf({ options }: TableDocument): (text: string) => string {
-  const { formulaGuard = true } = options.csv ?? {}
-  return formulaGuard ? (text) => (FORMULA.test(text) ? `'${text}` : text) : (text) => text
+function textWriter({ ends, bytes }: TextValues, fields: TextFields): FieldWriter['write'] {
+  return (writer, row) => {
+    fields.write(writer, bytes, row === 0 ? 0 : (ends[row - 1] ?? 0), ends[row] ?? 0)
+  }
 }
 
-function mapText(cells: Cell[], map: (text: string) => string): Cell[] {
-  return cells.map((cell) => (typeof cell === 'string' ? map(cell) : cell))
-}
-
-function mapNumbers(cells: Cell[], map: (value: number) => string): Cell[] {
-  return cells.map((cell) => (typeof cell === 'number' ? map(cell) : cell))
+function optionsOf({ options: { csv } }: TableDocument): FieldOptions {
+  return { delimiter: csv?.delimiter ?? ',', formulaGuard: csv?.formulaGuard ?? true }
 }

@@ -2,25 +2,36 @@ import { boolean, record } from 'fast-check'
 import { ColumnType } from '../../contract/index.ts'
 import { type AnyExport, anyExport } from '../../tests/contracts/anyTable.ts'
 import { formatContract } from '../../tests/contracts/formatContract.ts'
-import { isCutInXlsx, sheetJs, xlsxXml } from '../../tests/contracts/xlsxReaders.ts'
+import {
+  isCutInXlsx,
+  isLeftOutOfXlsx,
+  sheetJs,
+  xlsxXml,
+} from '../../tests/contracts/xlsxReaders.ts'
 import { workbookFaults } from '../../tests/contracts/xlsxStructure.ts'
 import type { Warnings } from '../format.ts'
 import { createXlsxFormat, xlsxFormat } from './index.ts'
 
 const exports = anyExport({ options: record({ xlsx: record({ titleRow: boolean() }) }) })
 
-function cutCells({ columns, rows }: AnyExport['table']): Warnings {
-  const isText = columns.map(({ type }) => type === ColumnType.TEXT)
-  const cellsCut = rows
-    .flatMap((row) => row.filter((_, i) => isText[i]))
-    .filter((cell) => cell !== null && isCutInXlsx(String(cell))).length
-  return cellsCut > 0 ? { cellsCut } : {}
+function lossesOf({ columns, rows }: AnyExport['table']): Warnings {
+  const cells = rows.flatMap((row) =>
+    columns.map(({ type }, i) => ({ type, cell: row[i] ?? null })),
+  )
+  const cellsCut = cells.filter(
+    ({ type, cell }) => type === ColumnType.TEXT && cell !== null && isCutInXlsx(String(cell)),
+  ).length
+  const valuesLeftOut = cells.filter(({ type, cell }) => isLeftOutOfXlsx(cell, type)).length
+  return {
+    ...(cellsCut > 0 ? { cellsCut } : {}),
+    ...(valuesLeftOut > 0 ? { valuesLeftOut } : {}),
+  }
 }
 
 const common = {
   readers: [xlsxXml, sheetJs],
   exports,
-  warnings: cutCells,
+  warnings: lossesOf,
   faults: workbookFaults,
 }
 

@@ -8,9 +8,10 @@ import {
   type ZipEntry,
   zip,
 } from '../zip/index.ts'
+import type { SheetFrame } from './frame.ts'
 import { planSlices, type SheetLayout } from './plan.ts'
 import { DEFLATE_LEVEL } from './rows.ts'
-import { buildTemplate, type SheetFrame } from './template.ts'
+import { buildTemplate } from './template.ts'
 
 export async function* joinWorkbook(
   document: TableDocument,

@@ -1,17 +1,15 @@
 /** Which of PostgreSQL's numbers a cell can hold without loss. */
 
 /** Digits that a cell's number keeps. */
-const MAX_DIGITS = 15
+export const MAX_DIGITS = 15
 /** Largest and smallest sizes that a cell's number can have. */
 const LARGEST = 9.99999999999999e307
 const SMALLEST = 2.2251e-308
 
-const SHORT = /^-?\d+(?:\.\d+)?$/
 const NUMBER = /^-?(\d+)(?:\.(\d+))?(?:e[+-]?\d+)?$/i
 
 /** Whether it is a number that a cell holds with every digit; zeros at a fraction's end don't count. */
 export function isExactInExcel(digits: string): boolean {
-  if (digits.length <= MAX_DIGITS && SHORT.test(digits)) return true
   const found = NUMBER.exec(digits)
   if (!found) return false
   const [, whole = '', fraction = ''] = found

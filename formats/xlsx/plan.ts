@@ -1,5 +1,6 @@
 /** How the rows of a file are spread over sheets. */
 import type { Slice, TableDocument } from '../format.ts'
+import { canNameSheet } from './sheetNames.ts'
 
 /** Data rows that a sheet holds below its header: Excel's 1,048,576 rows less one. */
 export const MAX_SHEET_ROWS = 1_048_575
@@ -12,9 +13,13 @@ export interface SheetLayout {
   capacity: number
 }
 
+/** @throws Error for a table without columns, which no sheet can show. */
 export function layoutOf(document: TableDocument, sheetRows: number): SheetLayout {
-  const hasTitle = document.options.xlsx?.titleRow ?? false
-  return hasTitle
+  if (document.columns.length === 0) throw new Error(`Export ${document.exportId} has no columns`)
+  const { title, options } = document
+  // The whole title is somewhere in the file, unless the requester does without it.
+  const hasTitleRow = options.xlsx?.titleRow ?? !canNameSheet(title)
+  return hasTitleRow
     ? { headerRow: 2, capacity: sheetRows - 1 }
     : { headerRow: 1, capacity: sheetRows }
 }

@@ -22,6 +22,11 @@ export function sheetNames(title: string, count: number): string[] {
   return names
 }
 
+/** Whether a sheet's name can show the whole title. */
+export function canNameSheet(title: string): boolean {
+  return baseName(title) === title
+}
+
 function baseName(title: string): string {
   const allowed = title.toWellFormed().replace(FORBIDDEN, ' ').replace(/\s+/g, ' ')
   // exceljs does not double apostrophes in references to a sheet, which Excel then calls corrupt.

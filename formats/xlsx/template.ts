@@ -3,41 +3,26 @@
  * before and after its data rows. The rows themselves never pass through exceljs.
  */
 import type { Workbook, Worksheet } from 'exceljs'
-import { ColumnType } from '../../contract/index.ts'
-import { textWidth } from '../../contract/rows/index.ts'
 import type { TableDocument } from '../format.ts'
 import { unzip } from '../zip/index.ts'
-import { columnLetters, textWriter } from './cells.ts'
+import { frameOf, SAMPLES, type SheetFrame } from './frame.ts'
 import { rowsOfSheets, type SheetLayout } from './plan.ts'
 import { sheetNames } from './sheetNames.ts'
-import { LEFT_ALIGNED, NUMBER_FORMATS, styleIds } from './styles.ts'
+import { columnWidths, headerStyle, pageSetup, TITLE_STYLE } from './sheetSetup.ts'
+import { tallStyle, usualStyle } from './styles.ts'
 
 const PRODUCER = 'Connexus exports'
-/** Narrowest and widest column, in digits of the default font. */
-const MIN_WIDTH = 8
-const MAX_WIDTH = 60
-/** Room beside a heading for the filter's button. */
-const PADDING = 3
-/** Height of the header, in points; other rows have 15. */
-const HEADER_HEIGHT = 21
 
-const FONT = { name: 'Calibri', size: 11, family: 2 }
-const HEADER_STYLE = {
-  font: { ...FONT, bold: true, color: { argb: 'FFFFFFFF' } },
-  fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FF1F4E78' } },
-  alignment: { vertical: 'middle' },
+/** The first sheet is the one that is shown; size and place are in twentieths of a point. */
+const WINDOW = {
+  x: 0,
+  y: 0,
+  width: 28_800,
+  height: 17_000,
+  firstSheet: 0,
+  activeTab: 0,
+  visibility: 'visible',
 } as const
-const LEFT = { horizontal: 'left' } as const
-const TITLE_STYLE = { font: { ...FONT, size: 14, bold: true } } as const
-
-export interface SheetFrame {
-  /** Name of the sheet's part in the archive. */
-  part: string
-  /** XML up to the header row, that row included. */
-  head: string
-  /** XML after the last data row. */
-  tail: string
-}
 
 export interface Template {
   sheets: SheetFrame[]
@@ -45,7 +30,7 @@ export interface Template {
   parts: Map<string, Buffer>
 }
 
-/** Throws when exceljs numbers styles in another way than `styleIds` does. */
+/** Throws when exceljs numbers styles in another way than `stylesOf` does. */
 export async function buildTemplate(
   document: TableDocument,
   layout: SheetLayout,
@@ -76,6 +61,9 @@ function describeWorkbook(workbook: Workbook, document: TableDocument): void {
   workbook.lastModifiedBy = PRODUCER
   workbook.created = new Date(document.snapshotAt)
   workbook.modified = new Date(document.snapshotAt)
+  // exceljs writes it, but its types lack it.
+  Object.assign(workbook, { language: document.options.locale ?? 'en' })
+  workbook.views = [WINDOW]
 }
 
 function addSheet(
@@ -85,76 +73,31 @@ function addSheet(
   { headerRow }: SheetLayout,
   rows: number,
 ): void {
+  const widths = columnWidths(document)
   const sheet = workbook.addWorksheet(name, {
     views: [{ state: 'frozen', ySplit: headerRow }],
-    pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
     headerFooter: { oddFooter: '&L&A&RPage &P of &N' },
   })
-  sheet.pageSetup.printTitlesRow = `${headerRow}:${headerRow}`
-  sheet.columns = document.columns.map(({ type, heading }, i) => {
-    const numFmt = NUMBER_FORMATS[type]
-    const alignment = LEFT_ALIGNED.has(type) ? { alignment: LEFT } : {}
-    return {
-      width: widthOf(type, Math.max(document.widths[i] ?? 0, textWidth(heading))),
-      ...(numFmt === undefined ? {} : { style: { numFmt, ...alignment } }),
-    }
+  const printTitlesRow = `${headerRow}:${headerRow}`
+  Object.assign(sheet.pageSetup, pageSetup(widths), { printTitlesRow })
+  sheet.columns = document.columns.map(({ type }, i) => {
+    const style = usualStyle(type, document.options.locale)
+    return { ...(style && { style }), ...(widths[i] !== undefined && { width: widths[i] }) }
   })
   sheet.autoFilter = {
     from: { row: headerRow, column: 1 },
     to: { row: headerRow + rows, column: document.columns.length },
   }
-  addSampleRows(sheet, document, headerRow)
+  addSamples(sheet, document)
 }
 
-/** `sampled` is the widest value as PostgreSQL writes it, without the separators of thousands. */
-function widthOf(type: ColumnType, sampled: number): number {
-  const hasSeparators = type === ColumnType.MONEY || type === ColumnType.DECIMAL
-  const separators = hasSeparators ? Math.ceil(sampled / 3) : 0
-  return Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, sampled + separators + PADDING))
-}
-
-/** A title, a header and a data row, of which only the styles are used. */
-function addSampleRows(sheet: Worksheet, document: TableDocument, headerRow: number): void {
-  if (headerRow > 1) Object.assign(sheet.getCell(1, 1), { value: 0, style: TITLE_STYLE })
-  for (let column = 1; column <= document.columns.length; column += 1) {
-    Object.assign(sheet.getCell(headerRow, column), { value: 0, style: HEADER_STYLE })
-    sheet.getCell(headerRow + 1, column).value = 0
+/** Only the styles of these rows are used. */
+function addSamples(sheet: Worksheet, { columns, options }: TableDocument): void {
+  for (const [i, { type }] of columns.entries()) {
+    const sample = (row: number) => sheet.getCell(row, i + 1)
+    Object.assign(sample(SAMPLES.tall), { value: 0, style: tallStyle(type, options.locale) })
+    sample(SAMPLES.usual).value = 0
+    Object.assign(sample(SAMPLES.title), { value: 0, style: TITLE_STYLE })
+    Object.assign(sample(SAMPLES.header), { value: 0, style: headerStyle(type) })
   }
-}
-
-function frameOf(
-  xml: string,
-  document: TableDocument,
-  { headerRow }: SheetLayout,
-  rows: number,
-): Pick<SheetFrame, 'head' | 'tail'> {
-  const [before, samples, after] = xml.split(/<sheetData>|(?=<\/sheetData>)/)
-  if (before === undefined || samples === undefined || after === undefined) {
-    throw new Error('exceljs made a sheet without rows')
-  }
-  checkStyles(samples, document, headerRow + 1)
-  const range = `A1:${columnLetters(document.columns.length - 1)}${headerRow + rows}`
-  const start = before.replace(/<dimension ref="[^"]*"\/>/, `<dimension ref="${range}"/>`)
-  const title = headerRow > 1 ? rowOf([document.title], 1, styleAt(samples, 'A1')) : ''
-  const headings = document.columns.map(({ heading }) => heading)
-  const header = rowOf(headings, headerRow, styleAt(samples, `A${headerRow}`))
-  return { head: `${start}<sheetData>${title}${header}`, tail: after }
-}
-
-function rowOf(texts: string[], row: number, style: number): string {
-  const cells = texts.map((text, i) => textWriter(i, style, () => undefined)(text, String(row)))
-  return `<row r="${row}" ht="${HEADER_HEIGHT}" customHeight="1">${cells.join('')}</row>`
-}
-
-function checkStyles(samples: string, document: TableDocument, row: number): void {
-  const found = document.columns.map((_, i) => styleAt(samples, `${columnLetters(i)}${row}`))
-  const expected = styleIds(document.columns)
-  if (String(found) !== String(expected)) {
-    throw new Error(`exceljs numbers styles as ${String(found)}, not as ${String(expected)}`)
-  }
-}
-
-/** Style id of a cell; 0 where it has none. */
-function styleAt(samples: string, reference: string): number {
-  return Number(new RegExp(`<c r="${reference}" s="(\\d+)"`).exec(samples)?.[1] ?? 0)
 }

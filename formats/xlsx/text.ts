@@ -4,9 +4,9 @@
  */
 
 /** Most UTF-16 units that a cell holds. */
-const MAX_UNITS = 32_767
+export const MAX_UNITS = 32_767
 /** Most line feeds that a cell holds. */
-const MAX_LINE_FEEDS = 253
+export const MAX_LINE_FEEDS = 253
 const ELLIPSIS = '…'
 
 /** What can't stand in XML as it is; most texts have none of it and are written unchanged. */
@@ -16,8 +16,8 @@ const MARKUP_ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>':
 const NOT_XML = /[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
 /** CR, which XML readers turn into LF, and `_` where Excel would read `_xHHHH_` as one sign. */
 const EXCEL_ESCAPED = /\r|_(?=x[\dA-Fa-f]{4}(?:_|\r))/g
-/** White space that readers drop unless they are told to keep it. */
-const OUTER_SPACE = /^\s|\s$/
+/** White space that readers of XML drop unless they are told to keep it. */
+const OUTER_SPACE = /^[\t\n\r ]|[\t\n\r ]$/
 
 /** The text as it fits a cell: unchanged, or cut with a final `…`. */
 export function fitText(text: string): string {

@@ -40,10 +40,14 @@ export interface DeflatedPiece {
 /** An empty last block: ends the deflate stream that pieces ended by full flushes make. */
 const LAST_BLOCK = Uint8Array.of(0x03, 0x00)
 
-/** Compresses a piece so that it can be joined with others, in any order of compression. */
+/**
+ * Compresses a piece so that it can be joined with others, in any order of compression. Its bytes
+ * are alone in their buffer, which may be handed to another thread.
+ */
 export function deflatePiece(raw: Uint8Array, level: number): DeflatedPiece {
-  const bytes = deflateRawSync(raw, { level, finishFlush: constants.Z_FULL_FLUSH })
-  return { bytes, rawBytes: raw.length, crc32: crc32(raw) }
+  const deflated = deflateRawSync(raw, { level, finishFlush: constants.Z_FULL_FLUSH })
+  // zlib's chunks are longer than what they hold, or lie in a pool.
+  return { bytes: new Uint8Array(deflated), rawBytes: raw.length, crc32: crc32(raw) }
 }
 
 /** An entry out of pieces that are compressed already. */

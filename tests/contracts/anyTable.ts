@@ -11,10 +11,15 @@ import {
   string,
   tuple,
 } from 'fast-check'
-import { ColumnType, type ExportColumn, type FormatOptions } from '../../contract/index.ts'
-import type { TableDocument } from '../../formats/format.ts'
+import {
+  ColumnType,
+  type ExportColumn,
+  ExportFailure,
+  type FormatOptions,
+} from '../../contract/index.ts'
+import type { Format, TableDocument } from '../../formats/format.ts'
 import { anyCells, anyShortText, anyText, TIME_ZONES } from './anyCells.ts'
-import type { Table } from './renderWhole.ts'
+import { documentOf, type Table } from './renderWhole.ts'
 
 /** A table, and what its document says beside it. */
 export interface AnyExport {
@@ -25,6 +30,19 @@ export interface AnyExport {
 /** So many tables, or fewer where time runs out; a table that fails is made smaller as time allows. */
 export function upTo(runs: number): Parameters<unknown> {
   return { numRuns: runs, interruptAfterTimeLimit: 25_000 }
+}
+
+/** Those that the format takes: it may refuse a table of which no reader could make use. */
+export function takenBy(format: Format, exports: Arbitrary<AnyExport>): Arbitrary<AnyExport> {
+  return exports.filter(({ table, settings }) => {
+    try {
+      format.check?.(documentOf(table, settings).document)
+      return true
+    } catch (error) {
+      if (error instanceof ExportFailure) return false
+      throw error
+    }
+  })
 }
 
 export interface Variety {

@@ -11,6 +11,8 @@ import { shownDay, shownInstant } from './wallClock.ts'
 const RECORDS = array(array(string()))
 /** Starts of a text that a spreadsheet would run. */
 const FORMULA = /^ *[=+\-@\t\r\n＝＋－＠]/
+/** What readers may split fields at, whatever the file's own delimiter is. */
+const SEPARATORS = [',', ';', '\t', '\r', '\n']
 
 /** A value as it stands in the file, quotes undone; null for an empty field without quotes. */
 export function shownInCsv(
@@ -22,7 +24,8 @@ export function shownInCsv(
   switch (type) {
     case ColumnType.TEXT: {
       const text = String(cell).toWellFormed()
-      return options.csv?.formulaGuard === false ? text : disarmed(text)
+      const { formulaGuard = true, delimiter = ',' } = options.csv ?? {}
+      return formulaGuard ? disarmed(text, delimiter) : text
     }
     case ColumnType.DATE:
       return shownDay(Number(cell))
@@ -38,8 +41,11 @@ export function shownInCsv(
   }
 }
 
-function disarmed(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text
+/** An apostrophe before the text, and before `=` and `@` where another separator would end a field. */
+function disarmed(text: string, delimiter: string): string {
+  const others = SEPARATORS.filter((separator) => separator !== delimiter).join('')
+  const inner = text.replaceAll(new RegExp(`([${others}][ "]*)([=@＝＠])`, 'gu'), "$1'$2")
+  return FORMULA.test(text) ? `'${inner}` : inner
 }
 
 export const csvParse: TableReader = {

@@ -4,7 +4,7 @@ import { type Arbitrary, assert, asyncProperty } from 'fast-check'
 import type { ExportColumn } from '../../contract/index.ts'
 import type { Cell } from '../../contract/rows/index.ts'
 import type { Format, TableDocument, Warnings } from '../../formats/format.ts'
-import { type AnyExport, anyExport, upTo } from './anyTable.ts'
+import { type AnyExport, anyExport, takenBy, upTo } from './anyTable.ts'
 import { type MemoryCase, memoryContract } from './memoryContract.ts'
 import { documentOf, renderTable, renderWhole, SAMPLE } from './renderWhole.ts'
 import { slicedContract } from './slicedContract.ts'
@@ -29,7 +29,7 @@ export interface TableReader {
 export interface FormatCase {
   format: Format
   readers: TableReader[]
-  /** The tables to try. Default: any. */
+  /** The tables to try, as far as the format takes them. Default: any. */
   exports?: Arbitrary<AnyExport>
   /** Tables tried with each reader and for each promise. Default 15. */
   runs?: number
@@ -41,7 +41,8 @@ export interface FormatCase {
 }
 
 export function formatContract(title: string, formatCase: FormatCase): void {
-  const { format, readers, exports = anyExport(), runs = 15 } = formatCase
+  const { format, readers, runs = 15 } = formatCase
+  const exports = takenBy(format, formatCase.exports ?? anyExport())
   const { warnings: warningsOf = () => ({}), faults, memory } = formatCase
 
   describe(`${title} as a format`, () => {

@@ -17,32 +17,68 @@ def check(holds, fault):
 
 check(data.startswith(b'%PDF-1.'), 'It does not begin as a PDF')
 check(data.endswith(b'%%EOF') or data.endswith(b'%%EOF\n'), 'It does not end as a PDF')
-start = int(re.search(rb'startxref\s+(\d+)\s+%%EOF\s*$', data)[1])
-check(data[start:start + 4] == b'xref', 'startxref points elsewhere')
-table, trailer = data[start:].split(b'trailer', 1)
-offsets = {}
-for section in re.finditer(rb'(\d+) (\d+)\n((?:\d{10} \d{5} [nf][ \r]?\n)+)', table):
-    lines = section[3].splitlines()
-    check(len(lines) == int(section[2]), 'The table of offsets miscounts')
-    for i, line in enumerate(lines):
-        if line[17:18] == b'n':
-            offsets[int(section[1]) + i] = int(line[:10])
-check(int(re.search(rb'/Size (\d+)', trailer)[1]) == max(offsets) + 1, 'The size is another')
-
-objects = {}
-for number, offset in offsets.items():
+offsets, packed, trailers = {}, {}, []
+def read_stream(offset):
     begin = re.compile(rb'(\d+) 0 obj\s').match(data, offset)
-    if not begin or int(begin[1]) != number:
+    rest = re.compile(rb'\s*stream\r?\n|\s*endobj').search(data, begin.end())
+    head = data[begin.end():rest.start()]
+    if rest[0].strip() != b'stream':
+        return int(begin[1]), head, None
+    content = data[rest.end():][:int(re.search(rb'/Length (\d+)(?! \d+ R)', head)[1])]
+    after = data[rest.end() + len(content):][:40]
+    check(re.match(rb'\s*endstream\s+endobj', after), f'Stream {int(begin[1])} has another length')
+    return int(begin[1]), head, zlib.decompress(content) if b'/FlateDecode' in head else content
+def read_table(start):
+    check(data[start:start + 4] == b'xref', 'A table of offsets is elsewhere')
+    table, trailer = data[start:].split(b'trailer', 1)
+    trailers.append(trailer.split(b'startxref')[0])
+    for section in re.finditer(rb'(\d+) (\d+)\n((?:\d{10} \d{5} [nf][ \r]?\n)+)', table):
+        lines = section[3].splitlines()
+        check(len(lines) == int(section[2]), 'The table of offsets miscounts')
+        for i, line in enumerate(lines):
+            if line[17:18] == b'n':
+                offsets[int(section[1]) + i] = int(line[:10])
+    for kind, read in [(rb'XRefStm', read_references), (rb'Prev', read_table)]:
+        found = re.search(rb'/' + kind + rb' (\d+)', trailers[-1])
+        if found:
+            read(int(found[1]))
+    return trailers[0]
+def read_references(start):
+    _, head, content = read_stream(start)
+    first, count = map(int, re.search(rb'/Index \[(\d+) (\d+)\]', head).groups())
+    widths = list(map(int, re.search(rb'/W \[(\d+) (\d+) (\d+)\]', head).groups()))
+    above = bytes(sum(widths))
+    check(len(content) == count * (1 + len(above)), 'The stream of references miscounts')
+    for i in range(count):
+        row = content[i * (1 + len(above)):][:1 + len(above)]
+        check(row[0] == 2, 'A row of references is predicted otherwise')
+        above = bytes((byte + up) % 256 for byte, up in zip(row[1:], above))
+        kind, second, third = (int.from_bytes(above[sum(widths[:n]):sum(widths[:n + 1])], 'big') for n in range(3))
+        if kind == 1:
+            offsets[first + i] = second
+        else:
+            check(kind == 2, 'A reference is of another kind')
+            packed[first + i] = (second, third)
+
+trailer = read_table(int(re.search(rb'startxref\s+(\d+)\s+%%EOF\s*$', data)[1]))
+check(int(re.search(rb'/Size (\d+)', trailer)[1]) == max([*offsets, *packed]) + 1, 'The size is another')
+
+objects, streams = {}, {}
+for number, offset in offsets.items():
+    if not re.compile(rb'%d 0 obj\s' % number).match(data, offset):
         faults.append(f'Object {number} is not where it should be')
         continue
-    rest = re.compile(rb'\s*stream\r?\n|\s*endobj').search(data, begin.end())
-    objects[number] = head = data[begin.end():rest.start()]
-    if rest[0].strip() == b'stream':
-        length = re.search(rb'/Length (\d+)(?! \d+ R)', head)
-        content = data[rest.end():rest.end() + int(length[1])]
-        check(re.match(rb'\s*endstream\s+endobj', data[rest.end() + len(content):][:40]), f'Stream {number} has another length')
-        if b'/FlateDecode' in head:
-            zlib.decompress(content)
+    _, objects[number], streams[number] = read_stream(offset)
+contents = {}
+for number in {stream for stream, _ in packed.values()}:
+    first = int(re.search(rb'/First (\d+)', objects[number])[1])
+    pairs = list(map(int, streams[number][:first].split()))
+    check(len(pairs) == 2 * int(re.search(rb'/N (\d+)', objects[number])[1]), f'Stream {number} miscounts')
+    ends = [*pairs[3::2], len(streams[number]) - first]
+    contents[number] = [(n, streams[number][first + at:first + end]) for n, at, end in zip(pairs[::2], pairs[1::2], ends)]
+for number, (stream, index) in packed.items():
+    found, objects[number] = contents[stream][index]
+    check(found == number, f'Object {number} is not where it should be')
 for number, head in objects.items():
     for reference in re.findall(rb'(?<![\d.])(\d+) 0 R\b', re.sub(rb'\((?:\\.|[^\\)])*\)', b'()', head)):
         check(int(reference) in objects, f'Object {number} refers to {int(reference)}, which is not there')

@@ -82,9 +82,7 @@ export function shownInXlsx(
   { timeZone }: TableDocument,
 ): ReadCell {
   if (cell === null) return null
-  if (type !== ColumnType.TEXT && /^(?:NaN|-?Infinity)$/.test(String(cell))) {
-    return shownUnlimited(String(cell), type)
-  }
+  if (isLeftOutOfXlsx(cell, type)) return null
   switch (type) {
     case ColumnType.TEXT:
       return legalInXml(fitted(String(cell)))
@@ -105,9 +103,9 @@ export function shownInXlsx(
   }
 }
 
-/** What has no size: of numbers nothing is left, of days and date-times PostgreSQL's word. */
-function shownUnlimited(value: string, type: ColumnType): ReadCell {
-  return type === ColumnType.DATE || type === ColumnType.DATE_TIME ? value.toLowerCase() : null
+/** Whether the value is a number or a time without a size, for which a cell has no value. */
+export function isLeftOutOfXlsx(cell: Cell, type: ColumnType): boolean {
+  return type !== ColumnType.TEXT && /^(?:NaN|-?Infinity)$/.test(String(cell))
 }
 
 /** Whether the text is one of those that a cell of Excel can't hold as they are. */

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { parse } from 'csv-parse/sync'
+import type { Child } from '../../stack/child.ts'
 import { sampleUsers } from '../../stack/sample/index.ts'
 import { pythonReads } from '../contracts/python.ts'
 import { xmlSheets } from '../contracts/xlsxReaders.ts'
@@ -39,11 +40,12 @@ type Row = (string | null)[]
 
 describe('the published file', () => {
   let pipeline: Pipeline
+  let worker: Child
 
   beforeAll(async () => {
     pipeline = await openPipeline({ rows: 1_500 })
     await pipeline.start('bridge')
-    await pipeline.start('worker')
+    worker = await pipeline.start('worker')
   }, 120_000)
   afterAll(() => pipeline.dispose(), 60_000)
 
@@ -80,8 +82,10 @@ describe('the published file', () => {
   it('CSV: text that a spreadsheet would run is disarmed, and nothing else is', async () => {
     const { file } = await published('CSV')
     const rows = parse(file, { bom: true, from: 2 })
-    const isFormula = /^([\t\r\n]| *[=+\-@＝＋－＠])/
-    const guarded = (cell: string) => (isFormula.test(cell) ? `'${cell}` : cell)
+    const isFormula = /^ *[\t\r\n=+\-@＝＋－＠]/
+    const isInner = /([;\t\r\n][ "]*)([=@＝＠])/g
+    const guarded = (cell: string) =>
+      (isFormula.test(cell) ? "'" : '') + cell.replaceAll(isInner, "$1'$2")
     const expected = await expectedRows()
     expectSameRows(
       rows,
@@ -173,6 +177,23 @@ print(json.dumps([archive.testzip(), archive.namelist(), archive.read(archive.na
 `
     const inner = String(record['fileName']).replace(/zip$/, 'csv')
     expect(pythonReads(names, file)).toEqual([null, [inner], expect.any(Number)])
+  })
+
+  it('is in an archive by itself when it is a large CSV, unless that is not wanted', async () => {
+    await worker.stop()
+    worker = await pipeline.start('worker', { EXPORT_ZIP_CSV_BYTES: '10000' })
+    const large = await published('CSV')
+    expect(large.record).toMatchObject({ mediaType: 'application/zip' })
+    const plain = await published('CSV', { compress: 'NONE' })
+    expect(plain.record).toMatchObject({ mediaType: 'text/csv; charset=utf-8' })
+    const read = `
+import json, sys, zipfile
+archive = zipfile.ZipFile(sys.argv[1])
+print(json.dumps(archive.read(archive.namelist()[0]).decode()))
+`
+    expect(pythonReads(read, large.file)).toBe(plain.file.toString())
+    const small = await published('CSV', { filters: { search: 'no such scope of work' } })
+    expect(small.record).toMatchObject({ mediaType: 'text/csv; charset=utf-8', rowCount: '0' })
   })
 })
 

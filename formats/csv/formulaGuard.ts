@@ -1,0 +1,50 @@
+/**
+ * Where a text would be run by a spreadsheet, in UTF-8 (OWASP, "CSV Injection"). What is found gets
+ * an apostrophe, which makes it text.
+ */
+
+const SPACE = 0x20
+/** First two bytes of the full-width signs. */
+const FULL_WIDTH_1 = 0xef
+const FULL_WIDTH_2 = 0xbc
+
+/** `=`, `@`, and the first byte of `＝` and `＠`: what may be a formula's sign inside a text. */
+export const INNER_SIGNS = [0x3d, 0x40, FULL_WIDTH_1]
+/** TAB, LF, CR, `+`, `-`, the signs above, and the space that may stand before all of them. */
+export const STARTS = [0x09, 0x0a, 0x0d, 0x2b, 0x2d, SPACE, ...INNER_SIGNS]
+
+/** TAB, LF, CR, `+`, `-`, `=`, `@`. */
+const START_SIGNS = new Set([0x09, 0x0a, 0x0d, 0x2b, 0x2d, 0x3d, 0x40])
+/** Last byte of `＋`, `－`, `＝`, `＠`. */
+const START_ENDINGS = new Set([0x8b, 0x8d, 0x9d, 0xa0])
+/** Last byte of `＝`, `＠`. */
+const INNER_ENDINGS = new Set([0x9d, 0xa0])
+
+/** Whether a text starts as a formula, spaces before it included. */
+export function startsAsFormula(source: Uint8Array, from: number, to: number): boolean {
+  let at = from
+  while (at < to && source[at] === SPACE) at += 1
+  if (at === to) return false
+  return START_SIGNS.has(source[at] ?? 0) || isFullWidth(source, at, START_ENDINGS)
+}
+
+/**
+ * Whether a formula's sign stands at `at`, where a reader that splits records at other places than
+ * the file's has a field begin.
+ *
+ * `+` and `-` are left out: lists whose lines begin with `- ` are common text. So a risk remains for
+ * those who open a file with another separator than its own: `b;-1+cmd(…)` comes alive, as does any
+ * formula behind a separator that no export has, such as `|`.
+ */
+export function isInnerSign(source: Uint8Array, at: number): boolean {
+  const byte = source[at]
+  return byte === 0x3d || byte === 0x40 || isFullWidth(source, at, INNER_ENDINGS)
+}
+
+function isFullWidth(source: Uint8Array, at: number, endings: Set<number>): boolean {
+  return (
+    source[at] === FULL_WIDTH_1 &&
+    source[at + 1] === FULL_WIDTH_2 &&
+    endings.has(source[at + 2] ?? 0)
+  )
+}
