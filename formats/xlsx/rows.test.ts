@@ -15,9 +15,13 @@ const UNLIMITED = ['NaN', 'Infinity', '-Infinity']
 describe('renderRows', () => {
   it('writes as bytes what a plain writer writes as strings', () => {
     assert(
-      property(anyExport(), integer({ min: 2, max: 1_048_000 }), ({ table }, firstRow) => {
-        expect(renderedXml(table, firstRow)).toBe(plainXml(table, firstRow))
-      }),
+      property(
+        anyExport({ mostColumns: 8 }),
+        integer({ min: 2, max: 1_048_000 }),
+        ({ table }, firstRow) => {
+          expect(renderedXml(table, firstRow)).toBe(plainXml(table, firstRow))
+        },
+      ),
       { numRuns: 200 },
     )
   })

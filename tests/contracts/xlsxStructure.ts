@@ -14,7 +14,8 @@ MAIN = '{http://schemas.openxmlformats.org/spreadsheetml/2006/main}'
 PACKAGE = '{http://schemas.openxmlformats.org/package/2006/'
 RELATION = '{http://schemas.openxmlformats.org/officeDocument/2006/relationships}'
 SHEET_ORDER = ['sheetPr', 'dimension', 'sheetViews', 'sheetFormatPr', 'cols', 'sheetData',
-    'autoFilter', 'mergeCells', 'ignoredErrors', 'pageMargins', 'pageSetup', 'headerFooter']
+    'autoFilter', 'mergeCells', 'printOptions', 'pageMargins', 'pageSetup', 'headerFooter',
+    'ignoredErrors']
 faults = []
 def check(holds, fault):
     if not holds:
