@@ -50,6 +50,16 @@ print(json.dumps([data[:3].hex(), str(data.count(b'\xef\xbb\xbf')), data.decode(
   })
 })
 
+it('keeps a byte-order mark that begins a heading, in a file that has none of its own', async () => {
+  const { file } = await renderTable(
+    csvFormat,
+    { columns: [{ key: 'name', heading: '\uFEFFName', type: 'text' }], rows: [['x']] },
+    { options: { csv: { byteOrderMark: false } } },
+  )
+  // This reader takes a mark at the file's very start for the file's own.
+  expect(pythonRecords(file, { byteOrderMark: true })).toEqual([['\uFEFFName'], ['x']])
+})
+
 async function names(texts: string[]): Promise<Buffer> {
   const { file } = await renderTable(csvFormat, {
     columns: [{ key: 'name', heading: 'Name', type: 'text' }],
