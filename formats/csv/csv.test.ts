@@ -1,77 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
-import { parse } from 'csv-parse/sync'
-import { array, string } from 'zod'
-import { ColumnType } from '../../contract/index.ts'
+import type { ColumnType } from '../../contract/index.ts'
 import type { Cell } from '../../contract/rows/index.ts'
-import {
-  formatContract,
-  type ReadTable,
-  type TableReader,
-} from '../../tests/contracts/formatContract.ts'
 import { pythonReads } from '../../tests/contracts/python.ts'
 import { documentOf, renderSlices, renderTable } from '../../tests/contracts/renderWhole.ts'
 import { datePatternOf } from '../datePattern.ts'
-import { DateTimeFormatter, formatDay } from '../values.ts'
 import { csvFormat } from './index.ts'
-
-const TIME_ZONE = 'America/St_Johns'
-const TABLE = array(array(string()))
-
-const shown: TableReader['shown'] = (cell, { type }, { timeZone }) => {
-  if (cell === null) return null
-  if (type === ColumnType.DATE) return formatDay(Number(cell))
-  if (type === ColumnType.DATE_TIME) return new DateTimeFormatter(timeZone).format(Number(cell))
-  return String(cell)
-}
-
-const csvParse: TableReader = {
-  name: 'csv-parse',
-  shown,
-  read(file) {
-    const records: (string | null)[][] = parse(file, {
-      bom: true,
-      record_delimiter: '\r\n',
-      cast: (value, { quoting }) => (value === '' && !quoting ? null : value),
-    })
-    return tableOf(records)
-  },
-}
-
-const python: TableReader = {
-  name: 'Python',
-  // Python can't tell NULL from the empty string.
-  shown: (...args) => shown(...args) ?? '',
-  read(file) {
-    const script = `
-import csv, json, sys
-with open(sys.argv[1], newline='', encoding='utf-8-sig') as file:
-    print(json.dumps([record or [''] for record in csv.reader(file)]))
-`
-    return tableOf(TABLE.parse(pythonReads(script, file)))
-  },
-}
-
-function tableOf([headings = [], ...rows]: (string | null)[][]): ReadTable {
-  return { headings, rows }
-}
-
-formatContract('CSV', {
-  format: csvFormat,
-  readers: [csvParse, python],
-  settings: { timeZone: TIME_ZONE, options: { csv: { formulaGuard: false } } },
-})
-formatContract('CSV with semicolons and without byte-order mark', {
-  format: csvFormat,
-  readers: [{ ...csvParse, read: (file) => tableOf(parse(file, SEMICOLONS)) }],
-  settings: { options: { csv: { formulaGuard: false, byteOrderMark: false, delimiter: ';' } } },
-})
-
-const SEMICOLONS = {
-  delimiter: ';',
-  record_delimiter: '\r\n',
-  cast: (value: string, { quoting }: { quoting: boolean }) =>
-    value === '' && !quoting ? null : value,
-}
 
 describe('CSV', () => {
   it('starts with one byte-order mark, ends every record with CRLF', async () => {

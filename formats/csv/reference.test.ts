@@ -14,7 +14,7 @@ import {
 } from 'fast-check'
 import type { FormatOptions } from '../../contract/index.ts'
 import type { Cell } from '../../contract/rows/index.ts'
-import { anyTable } from '../../tests/contracts/anyTable.ts'
+import { anyExport } from '../../tests/contracts/anyTable.ts'
 import { documentOf, renderWhole, type Table } from '../../tests/contracts/renderWhole.ts'
 import { datePatternOf } from '../datePattern.ts'
 import type { TableDocument } from '../format.ts'
@@ -54,7 +54,7 @@ const touchyTable = array(option(touchyText), { maxLength: 60 }).map(
 
 describe('CSV beside csv-stringify', () => {
   it.each([
-    ['any table', anyTable, 300],
+    ['any table', anyExport().map(({ table }) => table), 100],
     ['texts full of signs that matter', touchyTable, 600],
   ])('has the same bytes for %s', async (_, tables, numRuns) => {
     await assert(
@@ -84,7 +84,7 @@ function reference(document: TableDocument, { columns, rows }: Table): string {
     delimiter,
     record_delimiter: '\r\n',
     quote_record_delimiter: true,
-    quoted_match: /^(?:$|'|\\\.$)/,
+    quoted_match: /^(?:$|'|\uFEFF|\\\.$)/,
   })
 }
 

@@ -15,6 +15,10 @@ const COMMA = 0x2c
 const DOT = 0x2e
 const SEMICOLON = 0x3b
 const BACKSLASH = 0x5c
+/** The byte-order mark, U+FEFF. */
+const MARK_1 = 0xef
+const MARK_2 = 0xbb
+const MARK_3 = 0xbf
 
 /** What a byte means to a field; bits, of which a byte can have several. */
 const NEEDS_QUOTES = 1
@@ -43,7 +47,7 @@ export class TextFields {
     const own = delimiter.charCodeAt(0)
     this.#mark(NEEDS_QUOTES, [own, QUOTE, CR, LF])
     this.#mark(IS_QUOTE, [QUOTE])
-    this.#mark(START, [APOSTROPHE, BACKSLASH])
+    this.#mark(START, [APOSTROPHE, BACKSLASH, MARK_1])
     if (!formulaGuard) return
     this.#mark(START, STARTS)
     this.#mark(SIGN, INNER_SIGNS)
@@ -122,10 +126,12 @@ function hasInnerSigns(seen: number): boolean {
 }
 
 /**
- * The empty text, which must differ from NULL; a text that starts like a disarmed one; and `\.`, which
- * alone in a line ends PostgreSQL's COPY.
+ * The empty text, which must differ from NULL; a text that starts like a disarmed one, or with a
+ * byte-order mark, which readers would drop at the file's start; and `\.`, which alone in a line ends
+ * PostgreSQL's COPY.
  */
 function isMistakable(source: Uint8Array, from: number, to: number): boolean {
   if (from === to || source[from] === APOSTROPHE) return true
+  if (source[from] === MARK_1) return source[from + 1] === MARK_2 && source[from + 2] === MARK_3
   return to - from === 2 && source[from] === BACKSLASH && source[from + 1] === DOT
 }

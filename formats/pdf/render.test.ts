@@ -1,6 +1,3 @@
-import { execFile } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { describe, expect, it } from '@jest/globals'
 import { ColumnType, type ExportColumn } from '../../contract/index.ts'
 import type { RowBlock } from '../../contract/rows/index.ts'
@@ -92,11 +89,6 @@ describe('PDF format', () => {
     expect(createPdfFormat().maxRows).toBe(100_000)
     expect(createPdfFormat({ maxRows: 5 }).maxRows).toBe(5)
   })
-
-  it('needs no more memory for 80,000 rows than for 20,000', async () => {
-    const [few, many] = [await peakMemory(20_000), await peakMemory(80_000)]
-    expect(many - few).toBeLessThan(24)
-  })
 })
 
 /** The file's `/ID`, whose two parts are the same in a file that was never changed. */
@@ -109,12 +101,4 @@ async function drain(file: AsyncIterable<Uint8Array>): Promise<number> {
   let bytes = 0
   for await (const chunk of file) bytes += chunk.length
   return bytes
-}
-
-/** Peak resident memory, in MiB, of a process with a small heap that renders as many rows. */
-async function peakMemory(rows: number): Promise<number> {
-  const program = fileURLToPath(new URL('../../tests/support/pdfMemoryProbe.ts', import.meta.url))
-  const heap = ['--max-old-space-size=64', '--max-semi-space-size=4']
-  const { stdout } = await promisify(execFile)(process.execPath, [...heap, program, String(rows)])
-  return Number(stdout)
 }

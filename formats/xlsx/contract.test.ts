@@ -1,54 +1,47 @@
+import { boolean, record } from 'fast-check'
 import { ColumnType } from '../../contract/index.ts'
-import { formatContract, type TableReader } from '../../tests/contracts/formatContract.ts'
-import { readSheetJs, readXml } from '../../tests/contracts/xlsxReaders.ts'
-import { DateTimeFormatter, formatDay } from '../values.ts'
+import { type AnyExport, anyExport } from '../../tests/contracts/anyTable.ts'
+import { formatContract } from '../../tests/contracts/formatContract.ts'
+import {
+  isCutInXlsx,
+  isLeftOutOfXlsx,
+  sheetJs,
+  xlsxXml,
+} from '../../tests/contracts/xlsxReaders.ts'
+import { workbookFaults } from '../../tests/contracts/xlsxStructure.ts'
+import type { Warnings } from '../format.ts'
 import { createXlsxFormat, xlsxFormat } from './index.ts'
 
-/** Numbers and times for which a cell has no value. */
-const UNLIMITED = new Set(['NaN', 'Infinity', '-Infinity'])
-const NOT_XML = /[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
+const exports = anyExport({ options: record({ xlsx: record({ titleRow: boolean() }) }) })
 
-const shown: TableReader['shown'] = (cell, { type }, { timeZone }) => {
-  if (cell === null) return null
-  if (type !== ColumnType.TEXT && UNLIMITED.has(String(cell))) return null
-  switch (type) {
-    case ColumnType.TEXT:
-      return String(cell).replace(NOT_XML, '\uFFFD')
-    case ColumnType.DATE:
-      return formatDay(Number(cell))
-    case ColumnType.DATE_TIME:
-      return new DateTimeFormatter(timeZone).format(Number(cell))
-    case ColumnType.BOOLEAN:
-      return String(cell)
-    case ColumnType.INTEGER:
-    case ColumnType.DECIMAL:
-    case ColumnType.MONEY:
-      return shownNumber(String(cell))
-    default:
-      return type satisfies never
+function lossesOf({ columns, rows }: AnyExport['table']): Warnings {
+  const cells = rows.flatMap((row) =>
+    columns.map(({ type }, i) => ({ type, cell: row[i] ?? null })),
+  )
+  const cellsCut = cells.filter(
+    ({ type, cell }) => type === ColumnType.TEXT && cell !== null && isCutInXlsx(String(cell)),
+  ).length
+  const valuesLeftOut = cells.filter(({ type, cell }) => isLeftOutOfXlsx(cell, type)).length
+  return {
+    ...(cellsCut > 0 ? { cellsCut } : {}),
+    ...(valuesLeftOut > 0 ? { valuesLeftOut } : {}),
   }
 }
 
-/** A number cell is shown as JavaScript does; what fits none is there with all digits. */
-function shownNumber(digits: string): string {
-  const { mantissa = '' } = /^-?(?<mantissa>[\d.]+)/.exec(digits)?.groups ?? {}
-  const [whole = '', fraction = ''] = mantissa.split('.')
-  const significant = `${whole}${fraction.replace(/0+$/, '')}`.replace(/^0+/, '')
-  const size = Math.abs(Number(digits))
-  const fits = significant === '' || (size > 2.2251e-308 && size < 1e308)
-  return significant.length <= 15 && fits ? String(Number(digits)) : digits
+const common = {
+  readers: [xlsxXml, sheetJs],
+  exports,
+  warnings: lossesOf,
+  faults: workbookFaults,
 }
 
-const xml: TableReader = { name: "Python's zipfile and ElementTree", read: readXml, shown }
-const sheetJs: TableReader = { name: 'SheetJS', read: readSheetJs, shown }
-
 formatContract('XLSX', {
+  ...common,
   format: xlsxFormat,
-  readers: [xml, sheetJs],
-  settings: { timeZone: 'America/St_Johns' },
+  memory: { few: 200_000, many: 500_000 },
 })
-formatContract('XLSX with a title row, on sheets of six rows', {
+formatContract('XLSX whose sheets end within blocks', {
+  ...common,
   format: createXlsxFormat({ sheetRows: 7 }),
-  readers: [xml, sheetJs],
-  settings: { options: { xlsx: { titleRow: true } } },
+  runs: 6,
 })

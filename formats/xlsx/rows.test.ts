@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { array, assert, constantFrom, integer, property, string, tuple } from 'fast-check'
 import { ColumnType } from '../../contract/index.ts'
 import type { Cell } from '../../contract/rows/index.ts'
-import { anyTable } from '../../tests/contracts/anyTable.ts'
+import { anyExport } from '../../tests/contracts/anyTable.ts'
 import { documentOf, type Table } from '../../tests/contracts/renderWhole.ts'
 import { DateTimeFormatter, formatDay } from '../values.ts'
 import { isExactInExcel } from './numbers.ts'
@@ -15,9 +15,13 @@ const UNLIMITED = ['NaN', 'Infinity', '-Infinity']
 describe('renderRows', () => {
   it('writes as bytes what a plain writer writes as strings', () => {
     assert(
-      property(anyTable, integer({ min: 2, max: 1_048_000 }), (table, firstRow) => {
-        expect(renderedXml(table, firstRow)).toBe(plainXml(table, firstRow))
-      }),
+      property(
+        anyExport({ mostColumns: 8 }),
+        integer({ min: 2, max: 1_048_000 }),
+        ({ table }, firstRow) => {
+          expect(renderedXml(table, firstRow)).toBe(plainXml(table, firstRow))
+        },
+      ),
       { numRuns: 200 },
     )
   })

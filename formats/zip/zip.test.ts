@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
 import { pythonReads, pythonReadsPath } from '../../tests/contracts/python.ts'
+import { renderTable, SAMPLE } from '../../tests/contracts/renderWhole.ts'
+import { xlsxFormat } from '../xlsx/index.ts'
 import { crc32Combine } from './crc32.ts'
 import { deflatePiece, entryOfPieces, type StreamEntry, unzip, zip, zipped } from './index.ts'
 
@@ -19,6 +21,11 @@ import json, sys, zipfile
 archive = zipfile.ZipFile(sys.argv[1])
 infos = archive.infolist()
 print(json.dumps([len(infos), infos[0].file_size, infos[0].CRC, archive.read(infos[-1]).decode()]))
+`
+/** Reads every entry to its end and checks its CRC-32; names the first faulty one. */
+const FAULTY = `
+import json, sys, zipfile
+print(json.dumps(zipfile.ZipFile(sys.argv[1]).testzip()))
 `
 /** Version of the format that a reader must know for each entry: 45 is ZIP64. */
 const VERSIONS = `
@@ -53,12 +60,9 @@ describe('zip', () => {
   })
 
   it('counts 70,000 entries, more than the plain form can', async () => {
-    expect(pythonReads(DIRECTORY, await whole(zip(tinyEntries(70_000))))).toEqual([
-      70_000,
-      7,
-      crc32('entry 0'),
-      'entry 69999',
-    ])
+    const archive = await whole(zip(tinyEntries(70_000)))
+    expect(pythonReads(DIRECTORY, archive)).toEqual([70_000, 7, crc32('entry 0'), 'entry 69999'])
+    expect(pythonReads(FAULTY, archive)).toBeNull()
   })
 
   it('holds entries of more than 4 GiB, and entries behind them', async () => {
@@ -96,6 +100,20 @@ describe('zipped', () => {
       ['budget 2026.csv', 8, Buffer.concat(chunks).toString()],
     ])
     expect(archive.length > Buffer.concat(chunks).length).toBe(store)
+  })
+
+  it('stores a workbook byte for byte, which other programs open out of the archive', async () => {
+    const { file } = await renderTable(xlsxFormat, SAMPLE)
+    const archive = await whole(zipped('rows.xlsx', each([file]), { store: true }))
+    expect(archive.includes(file)).toBe(true)
+    const inner = `
+import io, json, sys, zipfile
+outer = zipfile.ZipFile(sys.argv[1])
+workbook = zipfile.ZipFile(io.BytesIO(outer.read('rows.xlsx')))
+sheet = workbook.read('xl/worksheets/sheet1.xml')
+print(json.dumps([outer.testzip(), workbook.testzip(), outer.namelist(), sheet.count(b'<row ')]))
+`
+    expect(pythonReads(inner, archive)).toEqual([null, null, ['rows.xlsx'], 26])
   })
 
   it('fails as its source fails', async () => {

@@ -1,76 +1,127 @@
-/** Tables of any size, type and content, for property tests of formats. */
+/** Tables of any size, type and content in any time zone, for property tests of formats. */
 import {
   type Arbitrary,
   array,
-  bigInt,
-  boolean,
   constant,
   constantFrom,
-  double,
   integer,
-  nat,
   oneof,
+  type Parameters,
   record,
   string,
   tuple,
 } from 'fast-check'
-import { ColumnType, type ExportColumn } from '../../contract/index.ts'
-import type { Cell } from '../../contract/rows/index.ts'
-import type { Table } from './renderWhole.ts'
+import {
+  ColumnType,
+  type ExportColumn,
+  ExportFailure,
+  type FormatOptions,
+} from '../../contract/index.ts'
+import type { Format, TableDocument } from '../../formats/format.ts'
+import { anyCells, anyShortText, anyText, TIME_ZONES } from './anyCells.ts'
+import { documentOf, type Table } from './renderWhole.ts'
 
-const DAY = 86_400_000
-
-/** Any signs that UTF-8 can hold, and texts that formats have stumbled over. */
-const text = oneof(
-  string({ unit: 'binary', maxLength: 40 }),
-  string({ unit: 'grapheme', maxLength: 20 }),
-  array(constantFrom('\r', '\n', '\t', ' ', '"', ',', ';', '_x', '000D', '_', '&', '<', 'é'), {
-    maxLength: 12,
-  }).map((parts) => parts.join('')),
-  constantFrom('', 'NULL', '00042', '1E5', '=1+1', '_x0041_', 'rev_x000D_2', ']]>', '\uFEFFx'),
-)
-
-const decimal = oneof(
-  tuple(bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), nat({ max: 999_999 })).map(
-    ([whole, fraction]) => `${whole}.${String(fraction).padStart(6, '0')}`,
-  ),
-  double({ noDefaultInfinity: true, noNaN: true }).map(String),
-  constantFrom('-5.00', '0', '0.000', '-0.02', 'NaN', 'Infinity', '-Infinity', '1e-320', '1e+308'),
-)
-
-const CELLS: Record<ColumnType, Arbitrary<Cell>> = {
-  [ColumnType.TEXT]: text,
-  [ColumnType.INTEGER]: bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String),
-  [ColumnType.DECIMAL]: decimal,
-  [ColumnType.MONEY]: integer().map((cents) => (cents / 100).toFixed(2)),
-  [ColumnType.DATE]: oneof(
-    integer({ min: -800_000, max: 3_000_000 }),
-    constantFrom(-25_568, -25_508, -25_509, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY),
-  ),
-  [ColumnType.DATE_TIME]: oneof(
-    integer({ min: -800_000 * DAY, max: 3_000_000 * DAY }),
-    integer({ min: 0, max: 25_000 * DAY }),
-    constantFrom(Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY),
-  ),
-  [ColumnType.BOOLEAN]: boolean(),
+/** A table, and what its document says beside it. */
+export interface AnyExport {
+  table: Table
+  settings: Pick<TableDocument, 'title' | 'timeZone' | 'options'>
 }
 
-const columns: Arbitrary<ExportColumn[]> = array(
-  record({ heading: text, type: constantFrom(...Object.values(ColumnType)) }),
-  { minLength: 1, maxLength: 8 },
-).map((chosen) => chosen.map((column, i) => ({ key: `column${i}`, ...column })))
+/** So many tables, or fewer where time runs out; a table that fails is made smaller as time allows. */
+export function upTo(runs: number): Parameters<unknown> {
+  return { numRuns: runs, interruptAfterTimeLimit: 25_000 }
+}
 
-/** Up to 40 rows in blocks of any size. */
-export const anyTable: Arbitrary<Table> = columns.chain((chosen) => {
-  const cells = chosen.map(({ type }) =>
-    oneof({ weight: 5, arbitrary: CELLS[type] }, constant(null)),
-  )
-  return tuple(array(tuple(...cells), { maxLength: 40 }), integer({ min: 1, max: 15 })).map(
-    ([rows, most]) => ({ columns: chosen, rows, blockRows: cut(rows.length, most) }),
-  )
-})
+/** Those that the format takes: it may refuse a table of which no reader could make use. */
+export function takenBy(format: Format, exports: Arbitrary<AnyExport>): Arbitrary<AnyExport> {
+  return exports.filter(({ table, settings }) => {
+    try {
+      format.check?.(documentOf(table, settings).document)
+      return true
+    } catch (error) {
+      if (error instanceof ExportFailure) return false
+      throw error
+    }
+  })
+}
 
-function cut(rows: number, most: number): number[] {
-  const blocks = Math.ceil(rows / most)
-  return Array.from({ length: blocks }, (_, block) => Math.min(most, rows - block * most))
+export interface Variety {
+  /** Texts of cells. Default: any Unicode, some longer than a cell of Excel. */
+  text?: Arbitrary<string>
+  /** Headings; some are always empty and some are alike. Default: any Unicode, lone surrogates too. */
+  heading?: Arbitrary<string>
+  /** Default: as headings, and names that Excel keeps for itself. */
+  title?: Arbitrary<string>
+  /** Default: none. */
+  options?: Arbitrary<FormatOptions>
+  /** Default 30. */
+  mostColumns?: number
+  /** Default 40. */
+  mostRows?: number
+}
+
+const LONE_SURROGATES = string({ unit: constantFrom('\uD83D', '\uDE00', 'a'), maxLength: 4 })
+
+const anyHeading = oneof(anyShortText, LONE_SURROGATES)
+/** Titles are in properties and names of sheets, and hold what a JSON text can. */
+const anyTitle = oneof(
+  anyShortText,
+  LONE_SURROGATES,
+  constantFrom("'History'", 'Scopes: Q3 / 2026 [x]?'),
+)
+
+/** One to 30 columns, up to 40 rows, in blocks of any sizes. */
+export function anyExport(variety: Variety = {}): Arbitrary<AnyExport> {
+  const { options = constant({}), heading = anyHeading, title = anyTitle } = variety
+  return tuple(constantFrom(...TIME_ZONES), anyColumns(heading, variety.mostColumns ?? 30)).chain(
+    ([timeZone, columns]) =>
+      record({
+        table: anyTable(columns, timeZone, variety),
+        settings: record({ title, timeZone: constant(timeZone), options }),
+      }),
+  )
+}
+
+function anyColumns(heading: Arbitrary<string>, most: number): Arbitrary<ExportColumn[]> {
+  const column = record({
+    heading: oneof(
+      { weight: 3, arbitrary: heading },
+      { weight: 1, arbitrary: constantFrom('', 'Name') },
+    ),
+    type: constantFrom(...Object.values(ColumnType)),
+  })
+  return array(column, { minLength: 1, maxLength: most, size: 'max' }).map((columns) =>
+    columns.map((chosen, i) => ({ key: `column${i}`, ...chosen })),
+  )
+}
+
+function anyTable(
+  columns: ExportColumn[],
+  timeZone: string,
+  { text = anyText, mostRows = 40 }: Variety,
+): Arbitrary<Table> {
+  const ofType = anyCells(text, timeZone)
+  const cells = columns.map(({ type }) =>
+    oneof({ weight: 5, arbitrary: ofType[type] }, { weight: 1, arbitrary: constant(null) }),
+  )
+  const sizes = array(oneof(constant(1), integer({ min: 1, max: 15 })), {
+    minLength: 1,
+    maxLength: 5,
+  })
+  return tuple(array(tuple(...cells), { maxLength: mostRows, size: 'max' }), sizes).map(
+    ([rows, chosen]) => ({
+      columns,
+      rows,
+      blockRows: cut(rows.length, chosen),
+    }),
+  )
+}
+
+/** Sizes of blocks, in turn, until all rows are in one. */
+function cut(rows: number, sizes: number[]): number[] {
+  const blocks: number[] = []
+  for (let at = 0; at < rows; at += blocks.at(-1) ?? 0) {
+    blocks.push(Math.min(rows - at, sizes[blocks.length % sizes.length] ?? 1))
+  }
+  return blocks
 }

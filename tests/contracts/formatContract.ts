@@ -1,152 +1,119 @@
 /** What every format must do, whatever its file looks like. Each format's test calls it. */
 import { describe, expect, it } from '@jest/globals'
-import { assert, asyncProperty } from 'fast-check'
+import { type Arbitrary, assert, asyncProperty } from 'fast-check'
 import type { ExportColumn } from '../../contract/index.ts'
 import type { Cell } from '../../contract/rows/index.ts'
-import type { Format, Fragment, TableDocument } from '../../formats/format.ts'
-import { anyTable } from './anyTable.ts'
-import {
-  collect,
-  documentOf,
-  each,
-  renderSlices,
-  renderTable,
-  renderWhole,
-  type Table,
-} from './renderWhole.ts'
+import type { Format, TableDocument, Warnings } from '../../formats/format.ts'
+import { type AnyExport, anyExport, takenBy, upTo } from './anyTable.ts'
+import { type MemoryCase, memoryContract } from './memoryContract.ts'
+import { documentOf, renderTable, renderWhole, SAMPLE } from './renderWhole.ts'
+import { slicedContract } from './slicedContract.ts'
+
+/** A value as a reader found it: its kind tells too, where the file type has kinds. */
+export type ReadCell = string | number | boolean | null
 
 /** A table as a reader found it in a file; the rows of all sheets, one after the other. */
 export interface ReadTable {
-  headings: (string | null)[]
-  rows: (string | null)[][]
+  headings: ReadCell[]
+  rows: ReadCell[][]
 }
 
 /** A program that had no part in writing the file. */
 export interface TableReader {
   name: string
-  read(file: Buffer, document: TableDocument): ReadTable
-  /** What the reader must give for a cell that was put in. */
-  shown(cell: Cell, column: Pick<ExportColumn, 'type'>, document: TableDocument): string | null
+  read(file: Buffer, document: TableDocument): ReadTable | Promise<ReadTable>
+  /** What the reader must give for a cell that was put in. The rules of the file type are here. */
+  shown(cell: Cell, column: Pick<ExportColumn, 'type'>, document: TableDocument): ReadCell
 }
 
 export interface FormatCase {
   format: Format
   readers: TableReader[]
-  /** Settings of the documents that are read back. */
-  settings?: Partial<TableDocument>
+  /** The tables to try, as far as the format takes them. Default: any. */
+  exports?: Arbitrary<AnyExport>
+  /** Tables tried with each reader and for each promise. Default 15. */
+  runs?: number
+  /** What must be counted for a table. Default: nothing. */
+  warnings?: (table: AnyExport['table']) => Warnings
+  /** Faults in a file's inner structure, each a sentence. Default: not looked at. */
+  faults?: (file: Buffer) => string[]
+  memory?: MemoryCase
 }
 
-const SAMPLE: Table = {
-  columns: [
-    { key: 'name', heading: 'Name', type: 'text' },
-    { key: 'budget', heading: 'Budget', type: 'money' },
-    { key: 'updated', heading: 'Updated', type: 'date-time' },
-  ],
-  rows: Array.from({ length: 25 }, (_, i) => [`Row ${i}`, `${i}.50`, i * 1e11]),
-  blockRows: [10, 10, 5],
-}
+export function formatContract(title: string, formatCase: FormatCase): void {
+  const { format, readers, runs = 15 } = formatCase
+  const exports = takenBy(format, formatCase.exports ?? anyExport())
+  const { warnings: warningsOf = () => ({}), faults, memory } = formatCase
 
-async function* failing(): AsyncGenerator<Fragment> {
-  yield* await Promise.reject<Fragment[]>(new Error('The source broke'))
-}
-
-export function formatContract(
-  title: string,
-  { format, readers, settings = {} }: FormatCase,
-): void {
   describe(`${title} as a format`, () => {
-    it.each(readers)('is read by $name with every value that was put in', async (reader) => {
+    for (const reader of readers) readingContract(format, reader, { exports, runs })
+
+    it('counts what it could not show as it is, and nothing else', async () => {
       await assert(
-        asyncProperty(anyTable, async (table) => {
-          const { document, blocks } = documentOf(table, settings)
-          const { file } = await renderWhole(format, document, blocks)
-          const shown = (cell: Cell, column: Pick<ExportColumn, 'type'>) =>
-            reader.shown(cell, column, document)
-          expect(reader.read(file, document)).toEqual({
-            headings: table.columns.map(({ heading }) => shown(heading, { type: 'text' })),
-            rows: table.rows.map((row) =>
-              table.columns.map((column, i) => shown(row[i] ?? null, column)),
-            ),
-          })
+        asyncProperty(exports, async ({ table, settings }) => {
+          const { warnings } = await renderTable(format, table, settings)
+          expect(warnings).toEqual(warningsOf(table))
         }),
-        { numRuns: 25 },
+        upTo(runs),
       )
     })
 
-    it.each(readers)(
-      'is read by $name with headings alone when there are no rows',
-      async (reader) => {
-        const { document } = documentOf({ ...SAMPLE, rows: [], blockRows: [] }, settings)
-        const { file } = await renderWhole(format, document, [])
-        expect(reader.read(file, document)).toEqual({
-          headings: ['Name', 'Budget', 'Updated'],
-          rows: [],
-        })
-      },
-    )
-
     it('gives the same bytes for the same rows', async () => {
-      const [first, second] = [
-        await renderTable(format, SAMPLE, settings),
-        await renderTable(format, SAMPLE, settings),
-      ]
-      expect(first.file.equals(second.file)).toBe(true)
+      await assert(
+        asyncProperty(exports, async ({ table, settings }) => {
+          const first = await renderTable(format, table, settings)
+          const second = await renderTable(format, table, settings)
+          expect(first.file.equals(second.file)).toBe(true)
+        }),
+        upTo(runs),
+      )
     })
 
-    if (format.kind === 'sliced') {
-      it('gives the same bytes whatever the order in which its slices are rendered', async () => {
-        const { document, blocks } = documentOf(SAMPLE, settings)
-        const [planned, reverse] = (['planned', 'reverse'] as const).map((order) =>
-          collect(format.join(document, each(renderSlices(format, document, blocks, order)))),
-        )
-        expect(await reverse).toEqual(await planned)
-      })
-
-      it('stops its source when the reader of the file stops', async () => {
-        const { document, blocks } = documentOf(SAMPLE, settings)
-        const fragments = renderSlices(format, document, blocks)
-        let isStopped = false
-        async function* source() {
-          try {
-            yield* fragments
-          } finally {
-            isStopped = true
-          }
-        }
-        const [first] = fragments
-        for await (const bytes of format.join(document, source())) {
-          if (bytes === first?.bytes) break
-        }
-        expect(isStopped).toBe(true)
-      })
-
-      it('does not end a file that lacks a fragment', async () => {
-        const { document, blocks } = documentOf(SAMPLE, settings)
-        const fragments = renderSlices(format, document, blocks)
-        const joined = collect(format.join(document, each(fragments.slice(0, -1))))
-        await expect(joined).rejects.toThrow(
-          `${fragments.length - 1} of ${fragments.length} fragments`,
-        )
-      })
-
-      it('fails as its source fails', async () => {
-        const { document } = documentOf(SAMPLE, settings)
-        await expect(collect(format.join(document, failing()))).rejects.toThrow('source broke')
-      })
-
-      it('plans every row of every block once and in order', () => {
-        const { document } = documentOf(SAMPLE, settings)
-        const planned = format
-          .plan(document)
-          .flatMap(({ block, from, to }) =>
-            Array.from({ length: to - from }, (_, i) => [block, from + i]),
-          )
-        expect(planned).toEqual(
-          document.blockRows.flatMap((rows, block) =>
-            Array.from({ length: rows }, (_, row) => [block, row]),
-          ),
+    if (faults) {
+      it('is sound inside, whatever the table', async () => {
+        await assert(
+          asyncProperty(exports, async ({ table, settings }) => {
+            expect(faults((await renderTable(format, table, settings)).file)).toEqual([])
+          }),
+          upTo(runs),
         )
       })
     }
+    if (format.kind === 'sliced') slicedContract(format, exports, runs)
+    if (memory) memoryContract(format.fileType, memory)
   })
+}
+
+/** What holds for a format and one reader of it. */
+export function readingContract(
+  format: Format,
+  reader: TableReader,
+  { exports, runs }: { exports: Arbitrary<AnyExport>; runs: number },
+): void {
+  it(`is read by ${reader.name} with every value that was put in`, async () => {
+    await assert(
+      asyncProperty(exports, async ({ table, settings }) => {
+        const { document, blocks } = documentOf(table, settings)
+        const { file } = await renderWhole(format, document, blocks)
+        expect(await reader.read(file, document)).toEqual(shownTable(reader, document, table.rows))
+      }),
+      upTo(runs),
+    )
+  })
+
+  it(`is read by ${reader.name} with headings alone when there are no rows`, async () => {
+    const { document } = documentOf({ ...SAMPLE, rows: [], blockRows: [] })
+    const { file } = await renderWhole(format, document, [])
+    expect(await reader.read(file, document)).toEqual(shownTable(reader, document, []))
+  })
+}
+
+function shownTable(reader: TableReader, document: TableDocument, rows: Cell[][]): ReadTable {
+  const { columns } = document
+  return {
+    headings: columns.map(({ heading }) => reader.shown(heading, { type: 'text' }, document)),
+    rows: rows.map((row) =>
+      columns.map((column, i) => reader.shown(row[i] ?? null, column, document)),
+    ),
+  }
 }

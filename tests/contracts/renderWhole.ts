@@ -23,6 +23,17 @@ export interface Table {
   blockRows?: number[]
 }
 
+/** A small table of three blocks. */
+export const SAMPLE: Table = {
+  columns: [
+    { key: 'name', heading: 'Name', type: 'text' },
+    { key: 'budget', heading: 'Budget', type: 'money' },
+    { key: 'updated', heading: 'Updated', type: 'date-time' },
+  ],
+  rows: Array.from({ length: 25 }, (_, i) => [`Row ${i}`, `${i}.50`, i * 1e11]),
+  blockRows: [10, 10, 5],
+}
+
 export interface RenderedFile {
   file: Buffer
   warnings: Warnings
@@ -83,21 +94,49 @@ export async function renderWhole(
   return { file: await collect(format.join(document, each(fragments))), warnings }
 }
 
-/** Every slice's fragment in the order of the plan, rendered in that order or in the opposite one. */
+/** The file of rows that are made while it is rendered; holds one block at a time. */
+export function renderStream(
+  format: Format,
+  document: TableDocument,
+  blocks: AsyncIterable<RowBlock>,
+): AsyncIterable<Uint8Array> {
+  return format.kind === 'sliced'
+    ? format.join(document, fragmentsOf(format, document, blocks))
+    : format.render(document, blocks, () => undefined)
+}
+
+async function* fragmentsOf(
+  format: SlicedFormat,
+  document: TableDocument,
+  blocks: AsyncIterable<RowBlock>,
+): AsyncGenerator<Fragment> {
+  const slices = Map.groupBy(format.plan(document), ({ block }) => block)
+  let index = 0
+  for await (const block of blocks) {
+    for (const slice of slices.get(index) ?? []) yield format.renderSlice(document, slice, block)
+    index += 1
+  }
+}
+
+/**
+ * Every slice's fragment in the order of the plan. `order` names the slices by index in the order in
+ * which they are rendered. Default: that of the plan.
+ */
 export function renderSlices(
   format: SlicedFormat,
   document: TableDocument,
   blocks: RowBlock[],
-  order: 'planned' | 'reverse' = 'planned',
+  order?: readonly number[],
 ): Fragment[] {
   const slices = format.plan(document)
-  if (order === 'reverse') slices.reverse()
-  const fragments = slices.map((slice) => {
-    const block = blocks[slice.block]
-    if (!block) throw new Error(`The plan names block ${slice.block}, which is not there`)
-    return format.renderSlice(document, slice, block)
-  })
-  return order === 'reverse' ? fragments.toReversed() : fragments
+  const fragments: Fragment[] = []
+  for (const index of order ?? slices.keys()) {
+    const slice = slices[index]
+    const block = slice && blocks[slice.block]
+    if (!block) throw new Error(`There is no slice ${index}, or not its block`)
+    fragments[index] = format.renderSlice(document, slice, block)
+  }
+  return fragments
 }
 
 export async function collect(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {

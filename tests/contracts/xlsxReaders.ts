@@ -1,10 +1,17 @@
 /** Readers of XLSX files: Python's standard library on the sheets' XML, and SheetJS. */
 import { read, utils } from 'xlsx'
 import { array, type infer as Infer, nullable, number, object, record, string } from 'zod'
-import { assertNever, ColumnType } from '../../contract/index.ts'
+import { ColumnType, type ExportColumn } from '../../contract/index.ts'
+import type { Cell } from '../../contract/rows/index.ts'
 import type { TableDocument } from '../../formats/format.ts'
-import type { ReadTable } from './formatContract.ts'
+import type { ReadCell, ReadTable, TableReader } from './formatContract.ts'
 import { pythonReads } from './python.ts'
+import { shownDay, shownInstant, wallSeconds } from './wallClock.ts'
+
+const DAY_SECONDS = 86_400
+/** Excel counts days from 1900. */
+const SERIAL_OF_1970 = 25_569
+const NOT_XML = /[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
 
 /**
  * Reads names and XML of every sheet, checks that every part is XML, and decodes `_xHHHH_` once, as
@@ -65,88 +72,151 @@ export function xmlSheets(file: Buffer): XmlSheet[] {
   return array(SHEET).parse(pythonReads(SHEETS, file))
 }
 
-/** Cells as text, dates as PostgreSQL writes them; what is written as text must stay as it is. */
-export function readXml(file: Buffer, { columns, options }: TableDocument): ReadTable {
-  const headerRow = options.xlsx?.titleRow ? 2 : 1
-  const tables = xmlSheets(file).map(({ rows }) => {
-    const grid = Object.entries(rows)
-      .filter(([row]) => Number(row) >= headerRow)
-      .map(([row, cells]) =>
-        columns.map(({ type }, i) => {
-          const cell = cells[`${utils.encode_col(i)}${row}`]
-          if (!cell) return null
-          return Number(row) === headerRow ? cell.value : shownXml(cell, type)
-        }),
-      )
-    return tableOf(grid)
-  })
-  return joinTables(tables)
+/**
+ * A value as a cell holds it: numbers, booleans and serials of days as they are, date-times as whole
+ * seconds of Excel's calendar, and as text whatever is none of these in Excel.
+ */
+export function shownInXlsx(
+  cell: Cell,
+  { type }: Pick<ExportColumn, 'type'>,
+  { timeZone }: TableDocument,
+): ReadCell {
+  if (cell === null) return null
+  if (isLeftOutOfXlsx(cell, type)) return null
+  switch (type) {
+    case ColumnType.TEXT:
+      return legalInXml(fitted(String(cell)))
+    case ColumnType.DATE: {
+      const serial = Number(cell) + SERIAL_OF_1970
+      return isSerial(serial) ? serial : shownDay(Number(cell))
+    }
+    case ColumnType.DATE_TIME:
+      return shownDateTime(Number(cell), timeZone)
+    case ColumnType.BOOLEAN:
+      return cell
+    case ColumnType.INTEGER:
+    case ColumnType.DECIMAL:
+    case ColumnType.MONEY:
+      return shownNumber(String(cell))
+    default:
+      return type satisfies never
+  }
 }
 
-/** SheetJS turns serials into numbers and keeps text, so that both can be shown alike. */
-export function readSheetJs(file: Buffer, { columns, options }: TableDocument): ReadTable {
-  const headerRow = options.xlsx?.titleRow ? 2 : 1
-  const workbook = read(file)
-  const tables = workbook.SheetNames.map((name) => {
-    const sheet = workbook.Sheets[name]
-    if (!sheet) throw new Error(`SheetJS found no sheet ${name}`)
-    const found: unknown[][] = utils.sheet_to_json(sheet, {
-      header: 1,
-      raw: true,
-      defval: null,
-      blankrows: true,
-      range: headerRow - 1,
+/** Whether the value is a number or a time without a size, for which a cell has no value. */
+export function isLeftOutOfXlsx(cell: Cell, type: ColumnType): boolean {
+  return type !== ColumnType.TEXT && /^(?:NaN|-?Infinity)$/.test(String(cell))
+}
+
+/** Whether the text is one of those that a cell of Excel can't hold as they are. */
+export function isCutInXlsx(text: string): boolean {
+  return fitted(text) !== text
+}
+
+function shownDateTime(instant: number, timeZone: string): ReadCell {
+  const seconds = wallSeconds(instant, timeZone) + SERIAL_OF_1970 * DAY_SECONDS
+  return isSerial(Math.floor(seconds / DAY_SECONDS))
+    ? seconds
+    : shownInstant(instant, timeZone, 'second')
+}
+
+/** What has at most 15 significant digits and a size that Excel knows is a number, else text. */
+function shownNumber(digits: string): ReadCell {
+  const { mantissa = '' } = /^-?(?<mantissa>[\d.]+)/.exec(digits)?.groups ?? {}
+  const [whole = '', fraction = ''] = mantissa.split('.')
+  const significant = `${whole}${fraction.replace(/0+$/, '')}`.replace(/^0+/, '')
+  const size = Math.abs(Number(digits))
+  const fits = significant === '' || (size > 2.2251e-308 && size < 1e308)
+  // Zero has no sign in a cell.
+  return significant.length <= 15 && fits ? Number(digits) + 0 : digits
+}
+
+/** At most 32,767 units and 253 line feeds, the last unit of a cut text being `…`. */
+function fitted(text: string): string {
+  const beforeFeed = text.split('\n', 254).join('\n')
+  if (beforeFeed === text && text.length <= 32_767) return text
+  const cut = beforeFeed.slice(0, 32_766)
+  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`
+}
+
+function legalInXml(text: string): string {
+  return text.replace(NOT_XML, '\uFFFD')
+}
+
+function isSerial(serial: number): boolean {
+  // 1900-03-01, before which Excel counts a day that never was, and 9999-12-31.
+  return serial >= 61 && serial <= 2_958_465
+}
+
+export const xlsxXml: TableReader = {
+  name: "Python's zipfile and ElementTree",
+  shown: shownInXlsx,
+  read(file, { columns, options }) {
+    const headerRow = options.xlsx?.titleRow ? 2 : 1
+    const tables = xmlSheets(file).map(({ rows }) => {
+      const grid = Object.entries(rows)
+        .filter(([row]) => Number(row) >= headerRow)
+        .map(([row, cells]) =>
+          columns.map(({ type }, i) => {
+            const cell = cells[`${utils.encode_col(i)}${row}`]
+            return cell ? readOf(valueOf(cell), Number(row) === headerRow ? 'text' : type) : null
+          }),
+        )
+      return tableOf(grid)
     })
-    return tableOf(
-      found.map((row, index) =>
-        columns.map(({ type }, i) => {
-          const value = row[i] ?? null
-          return index > 0 && typeof value === 'number' ? shownNumber(value, type) : asText(value)
-        }),
-      ),
-    )
-  })
-  return joinTables(tables)
+    return joinTables(tables)
+  },
 }
 
-function shownXml(cell: XmlCell, type: ColumnType): string {
+export const sheetJs: TableReader = {
+  name: 'SheetJS',
+  shown: shownInXlsx,
+  read(file, { columns, options }) {
+    const headerRow = options.xlsx?.titleRow ? 2 : 1
+    const workbook = read(file)
+    const tables = workbook.SheetNames.map((name) => {
+      const sheet = workbook.Sheets[name]
+      if (!sheet) throw new Error(`SheetJS found no sheet ${name}`)
+      const found: unknown[][] = utils.sheet_to_json(sheet, {
+        header: 1,
+        raw: true,
+        defval: null,
+        blankrows: true,
+        range: headerRow - 1,
+      })
+      return tableOf(
+        found.map((row, index) =>
+          columns.map(({ type }, i) => readOf(row[i] ?? null, index === 0 ? 'text' : type)),
+        ),
+      )
+    })
+    return joinTables(tables)
+  },
+}
+
+function valueOf(cell: XmlCell): ReadCell {
   switch (cell.type) {
     case 'inlineStr':
       return cell.value
     case 'b':
-      return cell.value === '1' ? 'true' : 'false'
+      return cell.value === '1'
     case 'n':
-      return shownNumber(Number(cell.value), type)
+      return Number(cell.value)
     default:
       throw new Error(`A cell has type ${cell.type}`)
   }
 }
 
-function shownNumber(value: number, type: ColumnType): string {
-  const instant = new Date(Math.round((value - 25_569) * 86_400) * 1000)
-  switch (type) {
-    case ColumnType.DATE:
-      return instant.toISOString().slice(0, 10)
-    case ColumnType.DATE_TIME:
-      return instant.toISOString().slice(0, 19).replace('T', ' ')
-    case ColumnType.TEXT:
-    case ColumnType.INTEGER:
-    case ColumnType.DECIMAL:
-    case ColumnType.MONEY:
-    case ColumnType.BOOLEAN:
-      return String(value)
-    default:
-      return assertNever(type)
+/** Serials of date-times as whole seconds: they are fractions of days, of limited precision. */
+function readOf(value: unknown, type: ColumnType): ReadCell {
+  if (typeof value === 'number') {
+    return type === ColumnType.DATE_TIME ? Math.round(value * DAY_SECONDS) : value
   }
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
+  throw new Error(`A cell holds a ${typeof value}`)
 }
 
-function asText(value: unknown): string | null {
-  if (value === null) return null
-  if (typeof value === 'string' || typeof value === 'boolean') return String(value)
-  throw new Error(`SheetJS gave a ${typeof value}`)
-}
-
-function tableOf([headings = [], ...rows]: (string | null)[][]): ReadTable {
+function tableOf([headings = [], ...rows]: ReadCell[][]): ReadTable {
   return { headings, rows }
 }
 
@@ -155,7 +225,9 @@ function joinTables(tables: ReadTable[]): ReadTable {
   const [first] = tables
   if (!first) throw new Error('The workbook has no sheet')
   for (const { headings } of tables) {
-    if (String(headings) !== String(first.headings)) throw new Error('Headings differ by sheet')
+    if (JSON.stringify(headings) !== JSON.stringify(first.headings)) {
+      throw new Error('Headings differ by sheet')
+    }
   }
   return { headings: first.headings, rows: tables.flatMap(({ rows }) => rows) }
 }

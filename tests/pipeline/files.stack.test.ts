@@ -6,7 +6,7 @@ import type { Child } from '../../stack/child.ts'
 import { sampleUsers } from '../../stack/sample/index.ts'
 import { pythonReads } from '../contracts/python.ts'
 import { xmlSheets } from '../contracts/xlsxReaders.ts'
-import { type ReadTag, readTags } from '../support/pdf.ts'
+import { readTaggedTable, visibleSigns } from '../support/pdf.ts'
 import { openPipeline, type Pipeline } from '../support/pipeline.ts'
 
 const HEADINGS = [
@@ -127,18 +127,20 @@ describe('the published file', () => {
 
   it('PDF: every cell as SQL gives it, signs without a glyph visible and counted', async () => {
     const { file, record } = await published('PDF')
-    const rows = tableOf(await readTags(file))
+    const { rows } = await readTaggedTable(file)
     const expected = (await expectedRows()).map((row) =>
       row.map((cell, column) =>
         // PDF shows date-times to the minute.
-        signs(column === 3 || column === 5 ? (cell ?? '').slice(0, 16) : (cell ?? '')),
+        Array.from(
+          visibleSigns(column === 3 || column === 5 ? (cell ?? '').slice(0, 16) : (cell ?? '')),
+        ),
       ),
     )
     let missing = 0
     const shown = rows.map((row, at) =>
       row.map((cell, column) => {
         const wanted = expected[at]?.[column] ?? []
-        return signs(cell).map((sign, i) => {
+        return Array.from(visibleSigns(cell)).map((sign, i) => {
           if (sign !== '\uFFFD' || wanted[i] === '\uFFFD') return sign
           missing += 1
           return wanted[i]
@@ -211,35 +213,4 @@ function dateOf(serial: number): string {
 /** Characters that XML 1.0 can't hold are shown as U+FFFD. */
 function legalInXml(text: string): string {
   return text.replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
-}
-
-/** Rows of a page's table, each with the text of its cells. */
-function bodyRows(tag: ReadTag): string[][] {
-  const children = tag.children.filter((child) => typeof child !== 'string')
-  if (tag.role === 'TR' && children.some(({ role }) => role === 'TD')) {
-    return [children.map(textOf)]
-  }
-  return children.flatMap(bodyRows)
-}
-
-/** pdf.js gives every page the tags of all pages, with the texts of its own page. */
-function tableOf(pages: (ReadTag | undefined)[]): string[][] {
-  return pages
-    .map((page) => (page ? bodyRows(page) : []))
-    .reduce((table, rows) =>
-      rows.map((row, at) => row.map((cell, i) => (table[at]?.[i] ?? '') + cell)),
-    )
-}
-
-function textOf(tag: ReadTag): string {
-  return tag.children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('')
-}
-
-/**
- * What is seen of a text: no space, since lines break there, no sign without a shape, and each sign
- * in the form that is the same for all that look alike, as pdf.js gives it.
- */
-function signs(text: string): string[] {
-  const seen = text.normalize('NFKC').replaceAll(/[\s\p{Default_Ignorable_Code_Point}]/gu, '')
-  return Array.from(seen)
 }

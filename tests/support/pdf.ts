@@ -1,5 +1,5 @@
 /** For tests: renders rows, and reads the file back with pdf.js, which did not write it. */
-import { getDocument, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { getDocument, type PDFPageProxy, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { ExportColumn } from '../../contract/index.ts'
 import {
   type Cell,
@@ -115,19 +115,74 @@ export async function readTags(bytes: Uint8Array): Promise<(ReadTag | undefined)
   const tags: (ReadTag | undefined)[] = []
   for (let number = 1; number <= pdf.numPages; number += 1) {
     const page = await pdf.getPage(number)
-    const texts = new Map<string, string>()
-    let id = ''
-    for (const item of (await page.getTextContent({ includeMarkedContent: true })).items) {
-      if ('str' in item)
-        texts.set(id, `${texts.get(id) ?? ''}${item.str}${item.hasEOL ? '\n' : ''}`)
-      else if (item.type === 'endMarkedContent') id = ''
-      else id = item.id
-    }
     const tree: TagNode | null = await page.getStructTree()
-    tags.push(tree ? tagOf(tree, texts) : undefined)
+    const content = await page.getTextContent({
+      includeMarkedContent: true,
+      disableNormalization: true,
+    })
+    tags.push(tree ? tagOf(tree, textsOfMarks(content.items)) : undefined)
   }
   await task.destroy()
   return tags
+}
+
+type TextContent = Awaited<ReturnType<PDFPageProxy['getTextContent']>>
+
+/** Texts by the mark around them; a mark within another one belongs to it. */
+function textsOfMarks(items: TextContent['items']): Map<string, string> {
+  const texts = new Map<string, string>()
+  const marks: string[] = []
+  for (const item of items) {
+    if ('str' in item) {
+      const mark = marks.at(-1) ?? ''
+      texts.set(mark, `${texts.get(mark) ?? ''}${item.str}${item.hasEOL ? '\n' : ''}`)
+    } else if (item.type === 'endMarkedContent') marks.pop()
+    else marks.push(item.id ?? marks.at(-1) ?? '')
+  }
+  return texts
+}
+
+/** The table as the tags tell it, each cell with the texts of all its pages. */
+export async function readTaggedTable(
+  bytes: Uint8Array,
+): Promise<{ headings: string[]; rows: string[][] }> {
+  // pdf.js gives every page the tags of all pages, with the texts of its own page.
+  const [headings = [], ...rows] = (await readTags(bytes))
+    .map((page) => (page ? rowsOfTag(page) : []))
+    .reduce((table, page) =>
+      page.map((row, at) => row.map((cell, i) => (table[at]?.[i] ?? '') + cell)),
+    )
+  return { headings, rows }
+}
+
+function rowsOfTag(tag: ReadTag): string[][] {
+  const children = tag.children.filter((child) => typeof child !== 'string')
+  return tag.role === 'TR' ? [children.map(textOfTag)] : children.flatMap(rowsOfTag)
+}
+
+function textOfTag(tag: ReadTag): string {
+  return tag.children
+    .map((child) => (typeof child === 'string' ? child : textOfTag(child)))
+    .join('')
+}
+
+/**
+ * The table as it is seen, header lines of all pages included, where no cell is empty or broken into
+ * lines: what stands on one line with as many texts as there are columns.
+ */
+export async function readTableByPlace(bytes: Uint8Array, columns: number): Promise<string[][]> {
+  const pages = await readPages(bytes)
+  return pages.flatMap(({ texts }) =>
+    [...Map.groupBy(texts, ({ y }) => Math.round(y))]
+      .filter(([, line]) => line.length === columns)
+      .toSorted(([a], [b]) => b - a)
+      .map(([, line]) => line.toSorted((a, b) => a.x - b.x).map(({ text }) => text)),
+  )
+}
+
+/** What is seen of a text: no space, since lines break there, and no sign without a shape. */
+export function visibleSigns(text: string): string {
+  return text.replaceAll(/[\s\p{Default_Ignorable_Code_Point}]/gu, '')
 }
 
 interface TagNode {
