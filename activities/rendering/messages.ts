@@ -6,6 +6,8 @@ import type { Slice, TableDocument, Warnings } from '../../formats/index.ts'
 /** A row block as it was staged, in a buffer of its own that moves to the thread. */
 export interface SentBlock {
   bytes: Uint8Array<ArrayBuffer>
+  /** Bytes before compression. */
+  rawBytes: number
   /** Rows that it must turn out to have. */
   rows: number
 }

@@ -67,7 +67,7 @@ async function* converse(
 
 async function nextBlock(source: AsyncIterator<EncodedBlock>) {
   const next = await source.next()
-  return next.done ? null : { bytes: ownBytes(next.value.bytes), rows: next.value.rows }
+  return next.done ? null : { ...next.value, bytes: ownBytes(next.value.bytes) }
 }
 
 function transferable(message: Answer): ArrayBuffer[] {

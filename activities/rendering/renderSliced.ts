@@ -41,7 +41,7 @@ export async function* renderSliced(
       signal.throwIfAborted()
       while (isAhead(pending.length, pendingBytes + rawBytes, pool.threads)) yield* finishOldest()
       const slices: Slice[] = slicesOf.get(index) ?? []
-      const block = { bytes: ownBytes(bytes), rows }
+      const block = { bytes: ownBytes(bytes), rawBytes, rows }
       const { fileType, isZipped = false } = format
       const task = { document, fileType, isZipped, slices, block }
       const fragments = pool.renderSlices(task)

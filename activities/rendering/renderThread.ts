@@ -18,12 +18,12 @@ import { ownBytes } from './ownBytes.ts'
 const formats = createFormats()
 
 /** Fragments of all slices of a block. */
-export async function renderSlices({ document, fileType, isZipped, slices, block }: SlicesTask) {
+export function renderSlices({ document, fileType, isZipped, slices, block }: SlicesTask) {
   const plain = formats[fileType]
   if (plain.kind !== 'sliced') throw new Error(`${fileType} has no slices`)
   // A slice does not depend on its file's name in the archive.
   const format = isZipped ? zippedFormat(plain, '') : plain
-  const rows = await readBlock(block, document.exportId)
+  const rows = readBlock(block, document.exportId)
   return moved(slices.map((slice) => format.renderSlice(document, slice, rows)))
 }
 
@@ -45,7 +45,7 @@ async function* blocksFrom(port: MessagePort, exportId: string): AsyncGenerator<
   for (;;) {
     const answer = await ask(port, { kind: Said.NEXT_BLOCK })
     if (!('block' in answer) || answer.block === null) return
-    yield await readBlock(answer.block, exportId)
+    yield readBlock(answer.block, exportId)
   }
 }
 
@@ -57,8 +57,8 @@ async function ask(port: MessagePort, said: Said): Promise<Answer> {
 }
 
 /** A block with a row too many or too few would make a wrong file: it must never pass unnoticed. */
-async function readBlock({ bytes, rows }: SentBlock, exportId: string): Promise<RowBlock> {
-  const block = await decodeBlock(bytes)
+function readBlock({ bytes, rawBytes, rows }: SentBlock, exportId: string): RowBlock {
+  const block = decodeBlock(bytes, rawBytes)
   if (block.rows === rows) return block
   throw new Error(`A block of export ${exportId} has ${block.rows} rows instead of ${rows}`)
 }
