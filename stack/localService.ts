@@ -82,6 +82,7 @@ async function startWorker(
   await stack.runToEnd({ name: 'bundle', ...bundling, args })
   await keepRunning(stack, 'worker', databaseUrl, say, {
     ...MEMORY,
+    NODE_COMPILE_CACHE: join(stack.directory, 'compile-cache'),
     EXPORT_WORKFLOW_BUNDLE: bundle,
   })
 }
