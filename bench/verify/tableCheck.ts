@@ -1,0 +1,47 @@
+/** Checks of CSV and XLSX files against the table that they were written from. */
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { z } from 'zod'
+import type { Cell } from '../../contract/rows/index.ts'
+import { isDateTime } from '../data/rowFile.ts'
+import type { Table } from '../data/table.ts'
+
+const run = promisify(execFile)
+const READER = join(import.meta.dirname, 'readTable.py')
+/** Larger tables are counted only: to read every cell of a workbook takes Python minutes. */
+export const MOST_ROWS_READ = 20_000
+
+const Answer = z.object({ rows: z.number(), digest: z.string().optional() })
+
+/** A check that reads the file and rejects when rows or, of a small table, cells are not the table's. */
+export function tableCheck(kind: 'csv' | 'xlsx', table: Table): (file: string) => Promise<void> {
+  const isRead = table.rows <= MOST_ROWS_READ
+  const expected = isRead ? digestOf(table) : undefined
+  const dates = table.columns.flatMap((column, i) => (isDateTime(column) ? [i] : []))
+  return async (file) => {
+    const wanted = isRead ? 'cells' : 'rows'
+    const { stdout } = await run('python3', [READER, kind, file, wanted, dates.join(',')])
+    const { rows, digest } = Answer.parse(JSON.parse(stdout))
+    if (rows !== table.rows) throw new Error(`The file has ${rows} of ${table.rows} rows`)
+    if (digest !== expected) throw new Error('The file has other cells than the table')
+  }
+}
+
+/** As `readTable.py` makes it. */
+function digestOf(table: Table): string {
+  const sha256 = createHash('sha256')
+  for (let row = 0; row < table.rows; row += 1) {
+    const cells = table.rowAt(row).map((cell, i) => {
+      const column = table.columns[i]
+      return `${column && isDateTime(column) ? shownTime(cell) : String(cell ?? '')}\u001F`
+    })
+    sha256.update(`${cells.join('')}\u001E`)
+  }
+  return sha256.digest('hex')
+}
+
+function shownTime(cell: Cell): string {
+  return cell === null ? '' : new Date(Number(cell)).toISOString().slice(0, 19).replace('T', ' ')
+}
