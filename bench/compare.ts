@@ -9,16 +9,22 @@ import { WORKSPACE } from './workspace.ts'
 
 export interface CompareOptions {
   runs: number
+  /** Only peers whose name has one of these words, in lower case; empty: every peer. */
+  against: readonly string[]
   say: (line: string) => void
 }
 
 /** A contestant that fails, or whose file lacks something, is out, and its reason is told. */
 export async function compare(
   { title, contestants }: Comparison,
-  { runs, say }: CompareOptions,
+  { runs, against, say }: CompareOptions,
 ): Promise<ComparisonResult> {
   say(`\n${title}`)
-  const outcomes = new Map(contestants.map((contestant) => [contestant, firstOutcome(contestant)]))
+  const chosen = contestants.filter(
+    ({ name, isOurs }) =>
+      isOurs || against.length === 0 || against.some((word) => name.toLowerCase().includes(word)),
+  )
+  const outcomes = new Map(chosen.map((contestant) => [contestant, firstOutcome(contestant)]))
   const folder = await mkdtemp(join(WORKSPACE, 'files-'))
   try {
     for (let run = 0; run < runs; run += 1) {

@@ -8,7 +8,7 @@ import { runBench } from './runBench.ts'
 const args = process.argv.slice(2)
 try {
   const options = parseOptions(args)
-  const sections = await runBench(options, say)
+  const sections = await runBench(options, { say })
   await writeFile(options.output, resultsFile(args, options, sections))
   say(`\nWritten to ${options.output}`)
 } catch (error) {

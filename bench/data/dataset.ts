@@ -1,11 +1,12 @@
 /** A table as both kinds of contestants read it: staged rows for us, a row file for the peers. */
 import { access, mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { RowBlockBuilder, WidthSampler } from '../../contract/rows/index.ts'
-import { type ObjectStore, readManifest, StagedRowsWriter } from '../../stores/index.ts'
+import { type RowBlock, RowBlockBuilder } from '../../contract/rows/index.ts'
+import { readManifest } from '../../stores/index.ts'
 import { DATA } from '../workspace.ts'
 import { FolderStore } from './folderStore.ts'
 import { writeRowFile } from './rowFile.ts'
+import { stageRows } from './stageRows.ts'
 import type { Table } from './table.ts'
 
 export interface Dataset {
@@ -29,7 +30,7 @@ export async function datasetOf(table: Table, say: (line: string) => void): Prom
     await mkdir(scratch, { recursive: true })
     try {
       const store = new FolderStore(scratch)
-      await stage(table, store, PREFIX)
+      await stageRows({ columns: table.columns, blocks: blocksOf(table) }, store, PREFIX)
       const { widths } = await readManifest(store, MANIFEST)
       await writeRowFile(join(scratch, 'rows'), table, widths)
       await rename(scratch, folder)
@@ -41,28 +42,8 @@ export async function datasetOf(table: Table, say: (line: string) => void): Prom
   return { table, folder, rowFile: join(folder, 'rows') }
 }
 
-async function stage(
-  table: Table,
-  store: Pick<ObjectStore, 'put'>,
-  prefix: string,
-): Promise<string> {
-  const writer = new StagedRowsWriter(store, prefix, new AbortController().signal)
-  const sampler = new WidthSampler(table.columns)
-  for (const block of blocksOf(table)) {
-    sampler.add(block)
-    await writer.add(block)
-  }
-  return await writer.finish({
-    exportId: '3f2b8c1e-0000-4000-8000-000000000000',
-    attempt: 1,
-    columns: table.columns,
-    widths: sampler.widths,
-    timeZone: 'UTC',
-    snapshotAt: Date.parse('2026-11-25T19:05:09Z'),
-  })
-}
-
-export function* blocksOf(table: Table) {
+/** The table in row blocks. */
+export function* blocksOf(table: Table): Generator<RowBlock, void, undefined> {
   const builder = new RowBlockBuilder(table.columns)
   for (let row = 0; row < table.rows; row += 1) {
     builder.append(table.rowAt(row))

@@ -24,14 +24,14 @@ export function pdfCheck(table: Table): (file: string) => Promise<void> {
   for (const text of [TITLES.SOW, ...table.columns.map(({ heading }) => heading)]) count(text, once)
   return async (file) => {
     const found = await readPdf(file, expected !== undefined)
-    // The running head may tell the time of the snapshot.
-    const rows = Math.floor(found.times / dates)
-    const extra = found.times - table.rows * dates
-    if (extra !== 0 && extra !== found.pages) {
-      throw new Error(`The file has ${rows} of ${table.rows} rows`)
-    }
+    checkTimes(found, table.rows, dates)
     if (expected) checkSigns(expected, once, found)
   }
+}
+
+/** A check of the number of data rows alone, each of which has so many date-times. */
+export function pdfRowsCheck(rows: number, timesARow: number): (file: string) => Promise<void> {
+  return async (file) => checkTimes(await readPdf(file, false), rows, timesARow)
 }
 
 interface ReadPdf {
@@ -57,6 +57,13 @@ async function readPdf(file: string, withSigns: boolean): Promise<ReadPdf> {
   }
   await task.destroy()
   return found
+}
+
+function checkTimes({ times, pages }: ReadPdf, rows: number, timesARow: number): void {
+  const extra = times - rows * timesARow
+  // The running head may tell the time of the snapshot.
+  if (extra === 0 || extra === pages) return
+  throw new Error(`The file has ${times} date-times instead of ${rows} × ${timesARow}`)
 }
 
 function signsOfTable(table: Table): Counts {
