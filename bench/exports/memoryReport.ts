@@ -16,18 +16,15 @@ export interface MemoryOptions {
 }
 
 const HEADINGS = ['export', 'rows', 'columns', 'peak MB', 's', 'file MB']
-/** A 25th of the rows with 40 columns of 2 KB texts is still the larger file. */
 const WIDE_SHARE = 25
-const SMALL_DATABASE = 1_000
 
 /** One run each, every table in a worker of its own. */
 export async function memoryReport(options: MemoryOptions): Promise<string> {
   const wideRows = Math.max(1, Math.floor(options.rows / WIDE_SHARE))
   const { addresses, say } = options
-  const large = await benchDatabase(addresses, options.rows, say)
-  const long = await exportBoth(options, large, 7)
-  const small = await benchDatabase(addresses, SMALL_DATABASE, say)
-  const wide = await exportBoth(options, small, 40, [
+  const databaseUrl = await benchDatabase(addresses, options.rows, say)
+  const long = await exportBoth(options, databaseUrl, 7)
+  const wide = await exportBoth(options, databaseUrl, 40, [
     'bench/exports/wideWorker.ts',
     String(wideRows),
   ])
