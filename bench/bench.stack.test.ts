@@ -1,13 +1,14 @@
 /** The benchmarks run, and every file holds its rows. No time is asserted. */
 import { expect, it } from '@jest/globals'
-import { stackAddresses } from '../tests/support/stack.ts'
+import { stackAddresses, workflowBundle } from '../tests/support/stack.ts'
 import { parseOptions } from './options.ts'
 import { runBench } from './runBench.ts'
 
 it('runs every part at a small size, with whichever peers are installed', async () => {
   const args = ['--rows', '2000', '--pdf-rows', '300', '--memory-rows', '2000', '--runs', '1']
   const options = parseOptions([...args, '--only', 'fetch,csv,xlsx,pdf,exports,memory'])
-  const sections = await runBench(options, { say: () => undefined, addresses: stackAddresses() })
+  const stack = { addresses: stackAddresses(), bundle: workflowBundle() }
+  const sections = await runBench(options, { say: () => undefined, stack })
 
   const report = sections.join('\n\n')
   expect(report).not.toContain('failed')
@@ -23,4 +24,4 @@ it('runs every part at a small size, with whichever peers are installed', async 
   ])
   expect(report.match(/^\| \*\*Connexus exports\*\* .*\| \d/gm)).toHaveLength(7)
   expect(report).toMatch(/^\| XLSX \| 80 \| 40 \| \d+ /m)
-}, 120_000)
+}, 180_000)

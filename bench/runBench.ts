@@ -1,9 +1,8 @@
 /** Runs the parts that were chosen, one after the other, and gives the report. */
 import { mkdir } from 'node:fs/promises'
 import { assertNever } from '../contract/index.ts'
-import type { StackAddresses } from '../stack/index.ts'
 import type { CompareOptions } from './compare.ts'
-import { StackParts } from './exports/stackParts.ts'
+import { type RunningStack, StackParts } from './exports/stackParts.ts'
 import { type BenchOptions, PartName } from './options.ts'
 import { compareRendering } from './render/renderParts.ts'
 import { comparisonReport } from './report.ts'
@@ -12,17 +11,17 @@ import { WORKSPACE } from './workspace.ts'
 export interface BenchSurroundings {
   say: (line: string) => void
   /** A stack that runs already. Default: one of the benchmarks' own is started where it is needed. */
-  addresses?: StackAddresses
+  stack?: RunningStack
 }
 
 /** A section of the report for each part, in Markdown. */
 export async function runBench(
   options: BenchOptions,
-  { say, addresses }: BenchSurroundings,
+  { say, stack }: BenchSurroundings,
 ): Promise<string[]> {
   await mkdir(WORKSPACE, { recursive: true })
   const compareOptions = { ...options, say }
-  const stackParts = new StackParts(options, compareOptions, addresses)
+  const stackParts = new StackParts(options, compareOptions, stack)
   const sections: string[] = []
   try {
     for (const part of options.parts) {

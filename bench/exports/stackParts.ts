@@ -1,6 +1,5 @@
 /** The parts that need the embedded stack, which is started with the first and stopped at the end. */
 import { execFile } from 'node:child_process'
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type StackAddresses, startStack } from '../../stack/index.ts'
@@ -15,35 +14,39 @@ import { memoryReport } from './memoryReport.ts'
 import { startService } from './service.ts'
 
 const run = promisify(execFile)
+/** What the parts need of a stack. */
+export interface RunningStack {
+  addresses: StackAddresses
+  /** Path of the workflows, bundled. */
+  bundle: string
+}
+
 /** Data, logs and ports of the benchmarks' own stack, kept from run to run. */
 const DIRECTORY = join(WORKSPACE, 'stack')
 
 export class StackParts {
   readonly #options: BenchOptions
   readonly #compareOptions: CompareOptions
-  #addresses: StackAddresses | undefined
-  #bundle: string | undefined
+  #running: RunningStack | undefined
   #stop: () => Promise<void> = () => Promise.resolve()
 
-  /** `addresses` are those of a stack that runs already; it is left running. */
-  constructor(options: BenchOptions, compareOptions: CompareOptions, addresses?: StackAddresses) {
+  /** @param running a stack that runs already, and is left running. */
+  constructor(options: BenchOptions, compareOptions: CompareOptions, running?: RunningStack) {
     this.#options = options
     this.#compareOptions = compareOptions
-    this.#addresses = addresses
+    this.#running = running
   }
 
   async fetch(): Promise<string> {
-    const addresses = await this.#started()
-    const databaseUrl = await this.#database(addresses)
-    const comparison = await fetchComparison(addresses, databaseUrl)
+    const { addresses } = await this.#stack()
+    const comparison = await fetchComparison(addresses, await this.#database(addresses))
     return comparisonReport(await compare(comparison, this.#compareOptions))
   }
 
   async exports(): Promise<string> {
-    const addresses = await this.#started()
-    const databaseUrl = await this.#database(addresses)
-    const bundle = await this.#bundled()
-    const service = await startService({ addresses, databaseUrl, directory: DIRECTORY, bundle })
+    const stack = await this.#stack()
+    const databaseUrl = await this.#database(stack.addresses)
+    const service = await startService({ ...stack, databaseUrl, directory: DIRECTORY })
     try {
       const sections: string[] = []
       const comparisons = await exportComparisons(service, databaseUrl, this.#options.pdfRows)
@@ -57,19 +60,18 @@ export class StackParts {
   }
 
   async memory(): Promise<string> {
-    const addresses = await this.#started()
+    const stack = await this.#stack()
     const { say } = this.#compareOptions
     const { memoryRows: rows } = this.#options
-    const bundle = await this.#bundled()
-    return await memoryReport({ addresses, directory: DIRECTORY, bundle, rows, say })
+    return await memoryReport({ ...stack, directory: DIRECTORY, rows, say })
   }
 
   async close(): Promise<void> {
     await this.#stop()
   }
 
-  async #started(): Promise<StackAddresses> {
-    if (this.#addresses) return this.#addresses
+  async #stack(): Promise<RunningStack> {
+    if (this.#running) return this.#running
     const { say } = this.#compareOptions
     say('Starting PostgreSQL, Temporal, and the stand-in for SQS and S3')
     const stack = await startStack({
@@ -78,18 +80,11 @@ export class StackParts {
       onDeath: ({ message }) => say(message),
     })
     this.#stop = () => stack.stop()
-    this.#addresses = stack.addresses
-    return stack.addresses
-  }
-
-  /** Anew in each run: the sources may have changed. */
-  async #bundled(): Promise<string> {
-    if (this.#bundle !== undefined) return this.#bundle
-    await mkdir(DIRECTORY, { recursive: true })
-    const path = join(DIRECTORY, 'workflow-bundle.js')
-    await run(process.execPath, [join(PROJECT, 'worker', 'bundle.ts'), path])
-    this.#bundle = path
-    return path
+    // Bundled anew in each run: the sources may have changed.
+    const bundle = join(DIRECTORY, 'workflow-bundle.js')
+    await run(process.execPath, [join(PROJECT, 'worker', 'bundle.ts'), bundle])
+    this.#running = { addresses: stack.addresses, bundle }
+    return this.#running
   }
 
   async #database(addresses: StackAddresses): Promise<string> {
