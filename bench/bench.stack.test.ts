@@ -22,6 +22,6 @@ it('runs every part at a small size, with whichever peers are installed', async 
     expect.stringMatching(/^## Whole export of \d+ rows × 7 columns to PDF$/),
     "## Peak memory of the worker's process, whole exports, one run each",
   ])
-  expect(report.match(/^\| \*\*Connexus exports\*\* .*\| \d/gm)).toHaveLength(7)
+  expect(report.match(/^\| \*\*Connexus exports\*\* .*\| \d/gm)).toHaveLength(9)
   expect(report).toMatch(/^\| XLSX \| 80 \| 40 \| \d+ /m)
 }, 180_000)

@@ -12,7 +12,7 @@ const HEADINGS = [
   'file MB',
 ]
 
-/** A table of those that ran, the fastest first, and a line for each that did not. */
+/** A table of those that ran, the fastest first, and a line for each that did not. The first of ours counts. */
 export function comparisonReport({ title, results }: ComparisonResult): string {
   const measured = results.flatMap(({ contestant, outcome }) =>
     outcome.kind === 'measured' && outcome.samples.length > 0
@@ -24,7 +24,7 @@ export function comparisonReport({ title, results }: ComparisonResult): string {
     .toSorted((a, b) => medianOf(a.samples, 'seconds') - medianOf(b.samples, 'seconds'))
     .map(({ contestant, samples }) => [
       nameOf(contestant),
-      ...figuresOf(samples, contestant.isOurs ? undefined : ours?.samples),
+      ...figuresOf(samples, samples === ours?.samples ? undefined : ours?.samples),
     ])
   const others = results.flatMap(({ contestant, outcome }) => {
     const reason = reasonOf(outcome)

@@ -20,12 +20,13 @@ const PAGE_WIDTH = 841.89 - 2 * 36
 const DATE_TIME_POINTS = 76
 const CHUNK = 1024 * 1024
 
-/** `widths` are in letters, as staged rows have them. */
+/** `sampled` are the widths of the cells in letters, as staged rows have them. */
 export async function writeRowFile(
   path: string,
   table: Table,
-  widths: readonly number[],
+  sampled: readonly number[],
 ): Promise<void> {
+  const widths = table.columns.map(({ heading }, i) => Math.max(heading.length, sampled[i] ?? 0))
   await pipeline(Readable.from(chunksOf(table, widths)), createWriteStream(path))
 }
 

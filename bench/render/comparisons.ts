@@ -36,6 +36,7 @@ export function csvComparison(dataset: Dataset): Comparison {
     title: titleOf(task),
     contestants: [
       ours(task, 'formulas disarmed'),
+      ours(task, 'formulas disarmed, one rendering thread', 1),
       peer(task, rustPeer('csv', 'csv'), 'Rust'),
       peer(task, nodePeer('csv-stringify', 'csvStringifyStream.ts'), 'Node, its stream'),
       peer(task, nodePeer('csv-stringify', 'oldCsv.ts'), `Node, sync, ${ALL_IN_MEMORY}`),
@@ -53,6 +54,7 @@ export function xlsxComparison(dataset: Dataset): Comparison {
     title: titleOf(task),
     contestants: [
       ours(task, `level ${DEFLATE_LEVEL}`),
+      ours(task, `level ${DEFLATE_LEVEL}, one rendering thread`, 1),
       peer(task, cPeer('libxlsxwriter'), 'C, constant memory, level 6'),
       peer(task, rustPeer('rust_xlsxwriter', 'xlsx'), 'Rust, constant memory, level 6'),
       fastexcel(DEFLATE_LEVEL),
@@ -84,8 +86,9 @@ function titleOf({ fileType, dataset: { table } }: Task): string {
   return `${table.rows.toLocaleString('en')} rows × ${table.columns.length} columns to ${fileType}`
 }
 
-function ours({ fileType, dataset, check }: Task, how: string): Contestant {
-  const args = ['--max-semi-space-size=8', OURS, fileType, dataset.folder]
+/** `threads` is 0 for one a core, as a worker has them. */
+function ours({ fileType, dataset, check }: Task, how: string, threads = 0): Contestant {
+  const args = ['--max-semi-space-size=8', OURS, fileType, String(threads), dataset.folder]
   return {
     name: 'Connexus exports',
     how,
