@@ -1,37 +1,20 @@
-/** Bridge and worker as processes on the embedded stack, and exports through them, timed. */
+/** Whole exports through bridge and worker on the embedded stack, timed. */
 import { randomUUID } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { writeFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { Client } from 'pg'
-import { environment } from '../../config/index.ts'
-import {
-  ExportRequestType,
-  ExportStatus,
-  type FileType,
-  TABLE_EXPORT,
-} from '../../contract/index.ts'
-import { type ChildOptions, launch } from '../../stack/child.ts'
-import { environmentOf } from '../../stack/envFile.ts'
-import { startGuard } from '../../stack/guard.ts'
+import { ExportRequestType, ExportStatus, FileType, TABLE_EXPORT } from '../../contract/index.ts'
 import { createQueues, type StackAddresses, s3Client, sqsClient } from '../../stack/index.ts'
 import { Releasers } from '../../stack/releasers.ts'
 import { sampleUsers } from '../../stack/sample/index.ts'
 import { S3ObjectStore } from '../../stores/index.ts'
 import type { Sample } from '../contestant.ts'
-import { PROJECT } from '../workspace.ts'
 import type { Filters } from './benchDatabase.ts'
+import { type Processes, type ProcessesOptions, startProcesses } from './processes.ts'
 
-export interface ServiceOptions {
-  addresses: StackAddresses
+export interface ServiceOptions extends ProcessesOptions {
   databaseUrl: string
-  /** Holds the logs. */
-  directory: string
-  /** The workflows, bundled. */
-  bundle: string
-  /** The worker's program and its arguments, from the project's root. Default: the real one. */
-  worker?: readonly string[]
 }
 
 export interface WholeExport {
@@ -47,8 +30,6 @@ export interface Service {
   stop(): Promise<void>
 }
 
-/** As the image and `npm start` start a worker. */
-const WORKER = { NODE_OPTIONS: '--max-semi-space-size=8', MALLOC_ARENA_MAX: '2' }
 /** Milliseconds between two looks at a job's record. */
 const LOOK_EVERY = 20
 /** Nothing was changed since then: an empty export, which shows that worker and bridge are up. */
@@ -68,9 +49,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   try {
     const queues = await createQueues(options.addresses, `bench-${randomUUID()}`)
     const addresses = { ...options.addresses, ...queues, databaseUrl: options.databaseUrl }
-    const workerId = await startProcesses(addresses, options, releasers)
-    const exporter = await openExporter(addresses, workerId, releasers)
-    await exporter({ fileType: 'CSV', filters: { updatedFrom: FUTURE } })
+    const processes = await startProcesses({ ...options, addresses }, releasers)
+    const exporter = await openExporter(addresses, processes, releasers)
+    await exporter({ fileType: FileType.CSV, filters: { updatedFrom: FUTURE } })
     return { export: exporter, stop }
   } catch (error) {
     await stop()
@@ -78,42 +59,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   }
 }
 
-/** Gives the worker's process id. */
-async function startProcesses(
-  addresses: StackAddresses,
-  { directory, bundle, worker = ['worker/main.ts'] }: ServiceOptions,
-  releasers: Releasers,
-): Promise<number> {
-  const child = (name: string, args: readonly string[], extra = {}): ChildOptions => ({
-    command: process.execPath,
-    args: [...args],
-    workingDirectory: PROJECT,
-    logFile: join(directory, 'logs', `${name}.log`),
-    environment: {
-      PATH: environment['PATH'],
-      ...environmentOf(addresses),
-      EXPORT_TASK_QUEUE: addresses.queueUrl.split('/').at(-1),
-      EXPORT_POLL_WAIT: '1',
-      EXPORT_WORKFLOW_BUNDLE: bundle,
-      ...extra,
-    },
-    graceMs: 30_000,
-  })
-  const guard = await startGuard()
-  releasers.add(() => guard.release())
-  const start = async (options: ChildOptions): Promise<number> => {
-    const started = await launch(options)
-    guard.watch(started)
-    releasers.add(() => started.stop())
-    return started.pid
-  }
-  await start(child('bridge', ['bridge/main.ts']))
-  return await start(child('worker', worker, WORKER))
-}
-
 async function openExporter(
   addresses: StackAddresses,
-  workerId: number,
+  { worker, died }: Processes,
   releasers: Releasers,
 ): Promise<Service['export']> {
   const database = new Client({ connectionString: addresses.databaseUrl })
@@ -129,12 +77,12 @@ async function openExporter(
   return async ({ fileType, filters = {}, output }) => {
     const data = await insertJob(database, fileType)
     const body = JSON.stringify({ message: TABLE_EXPORT, data: { ...data, filters } })
-    await startHighWater(workerId)
+    await worker.startAnew()
     const start = performance.now()
     await sqs.send(new SendMessageCommand({ QueueUrl: addresses.queueUrl, MessageBody: body }))
-    const job = await untilOver(database, data.exportId)
+    const job = await untilOver(database, data.exportId, died)
     const seconds = (performance.now() - start) / 1000
-    const peakMb = await highWater(workerId)
+    const peakMb = await worker.peak()
     if (output !== undefined) {
       await writeFile(output, (await objects.get(job.objectKey)) ?? new Uint8Array())
     }
@@ -158,8 +106,9 @@ async function insertJob(database: Client, fileType: FileType) {
   return job
 }
 
-async function untilOver(database: Client, exportId: string): Promise<JobRow> {
+async function untilOver(database: Client, exportId: string, died: AbortSignal): Promise<JobRow> {
   for (;;) {
+    died.throwIfAborted()
     const { rows } = await database.query<JobRow>('SELECT * FROM "ExportJob" WHERE "id" = $1', [
       exportId,
     ])
@@ -170,15 +119,4 @@ async function untilOver(database: Client, exportId: string): Promise<JobRow> {
     }
     await sleep(LOOK_EVERY)
   }
-}
-
-/** Forgets the process's peak of memory so far. */
-async function startHighWater(pid: number): Promise<void> {
-  await writeFile(`/proc/${pid}/clear_refs`, '5')
-}
-
-/** Peak of resident memory, in MiB. */
-async function highWater(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8')
-  return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1024
 }
