@@ -67,19 +67,25 @@ export function pythonPeer(library: string, script: string): Peer {
   }
 }
 
+/** What a script that holds all rows needs; others would only collect their garbage later. */
+export const LARGE_HEAP = ['--max-old-space-size=12288']
+
 /** A script in Node over a package that the project has anyway. */
-export function nodePeer(library: string, script: string): Peer {
+export function nodePeer(library: string, script: string, flags: readonly string[] = []): Peer {
   return {
     ...described(library, versionOf(require.resolve(library))),
-    command: nodeCommand(script),
+    command: nodeCommand(script, flags),
   }
 }
 
-/** A script in Node over a package that only the benchmarks have; it gets the package's folder. */
+/**
+ * A script in Node that holds all rows, over a package that only the benchmarks have; it gets the
+ * package's folder.
+ */
 export function installedNodePeer(library: string, script: string): Peer {
   const folder = join(BUILT, 'node')
   const path = join(folder, 'node_modules', library, 'package.json')
-  const command = nodeCommand(script)
+  const command = nodeCommand(script, LARGE_HEAP)
   return {
     ...described(library, existsSync(path) ? versionOf(path) : undefined),
     command: (input, output) => command(input, output, folder),
@@ -88,9 +94,7 @@ export function installedNodePeer(library: string, script: string): Peer {
 
 const TEXT = { encoding: 'utf8' } as const
 
-function nodeCommand(script: string): Peer['command'] {
-  // More memory than Node takes by itself: the old design needs it.
-  const flags = ['--max-old-space-size=12288']
+function nodeCommand(script: string, flags: readonly string[]): Peer['command'] {
   return (...args) => ({
     program: process.execPath,
     args: [...flags, join(PEERS, 'node', script), ...args],

@@ -10,6 +10,7 @@ import {
   cPeer,
   installedNodePeer,
   javaPeer,
+  LARGE_HEAP,
   nodePeer,
   type Peer,
   pythonPeer,
@@ -39,7 +40,11 @@ export function csvComparison(dataset: Dataset): Comparison {
       ours(task, 'formulas disarmed, one rendering thread', 1),
       peer(task, rustPeer('csv', 'csv'), 'Rust'),
       peer(task, nodePeer('csv-stringify', 'csvStringifyStream.ts'), 'Node, its stream'),
-      peer(task, nodePeer('csv-stringify', 'oldCsv.ts'), `Node, sync, ${ALL_IN_MEMORY}`),
+      peer(
+        task,
+        nodePeer('csv-stringify', 'oldCsv.ts', LARGE_HEAP),
+        `Node, sync, ${ALL_IN_MEMORY}`,
+      ),
     ],
   }
 }
@@ -57,8 +62,7 @@ export function xlsxComparison(dataset: Dataset): Comparison {
       ours(task, `level ${DEFLATE_LEVEL}, one rendering thread`, 1),
       peer(task, cPeer('libxlsxwriter'), 'C, constant memory, level 6'),
       peer(task, rustPeer('rust_xlsxwriter', 'xlsx'), 'Rust, constant memory, level 6'),
-      fastexcel(DEFLATE_LEVEL),
-      fastexcel(FASTEXCEL_LEVEL),
+      ...[...new Set<number>([DEFLATE_LEVEL, FASTEXCEL_LEVEL])].map(fastexcel),
       peer(task, pythonPeer('xlsxwriter', 'xlsxwriter_peer.py'), 'Python, constant memory'),
       peer(task, nodePeer('exceljs', 'exceljsStream.ts'), 'Node, WorkbookWriter, level 1'),
       peer(task, installedNodePeer('xlsx-js-style', 'oldXlsx.ts'), `Node, ${ALL_IN_MEMORY}`),
@@ -77,7 +81,11 @@ export function pdfComparison(dataset: Dataset): Comparison {
       ours(task, 'tagged, wrapped'),
       peer(task, cPeer('libharu'), 'C, TrueType, wrapped', fonts),
       peer(task, nodePeer('pdfkit', 'pdfkitText.ts'), 'Node, text() with a width cache'),
-      peer(task, nodePeer('pdfkit', 'oldPdf.ts'), `Node, doc.table(), ${ALL_IN_MEMORY}`),
+      peer(
+        task,
+        nodePeer('pdfkit', 'oldPdf.ts', LARGE_HEAP),
+        `Node, doc.table(), ${ALL_IN_MEMORY}`,
+      ),
     ],
   }
 }
