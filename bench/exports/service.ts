@@ -4,7 +4,13 @@ import { writeFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { Client } from 'pg'
-import { ExportRequestType, ExportStatus, FileType, TABLE_EXPORT } from '../../contract/index.ts'
+import {
+  Compress,
+  ExportRequestType,
+  ExportStatus,
+  FileType,
+  TABLE_EXPORT,
+} from '../../contract/index.ts'
 import { createQueues, type StackAddresses, s3Client, sqsClient } from '../../stack/index.ts'
 import { Releasers } from '../../stack/releasers.ts'
 import { sampleUsers } from '../../stack/sample/index.ts'
@@ -76,7 +82,9 @@ async function openExporter(
   const objects = new S3ObjectStore(s3, addresses.bucket)
   return async ({ fileType, filters = {}, output }) => {
     const data = await insertJob(database, fileType)
-    const body = JSON.stringify({ message: TABLE_EXPORT, data: { ...data, filters } })
+    // psql writes no archive either.
+    const wanted = { ...data, filters, compress: Compress.NONE }
+    const body = JSON.stringify({ message: TABLE_EXPORT, data: wanted })
     await worker.startAnew()
     const start = performance.now()
     await sqs.send(new SendMessageCommand({ QueueUrl: addresses.queueUrl, MessageBody: body }))

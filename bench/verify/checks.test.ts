@@ -55,6 +55,14 @@ describe.each([
   })
 })
 
+it('says in one line why a file can not be read', async () => {
+  const path = join(folder, 'no.xlsx')
+  await writeFile(path, 'no archive')
+  await expect(rowsCheck('xlsx', 1)(path)).rejects.toThrow(
+    /^Python can't read it: zipfile\.BadZipFile: .*$/,
+  )
+})
+
 it.each([
   ['csv', formats.CSV],
   ['xlsx', formats.XLSX],

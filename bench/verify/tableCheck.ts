@@ -38,7 +38,11 @@ export function rowsCheck(kind: Kind, expected: number): Check {
 }
 
 async function read(kind: Kind, file: string, wanted: 'rows' | 'cells', dates: number[] = []) {
-  const { stdout } = await run('python3', [READER, kind, file, wanted, dates.join(',')])
+  const args = [READER, kind, file, wanted, dates.join(',')]
+  const { stdout } = await run('python3', args).catch((error: unknown) => {
+    // The last line says what is wrong, those before where in Python.
+    throw new Error(`Python can't read it: ${String(error).trim().split('\n').at(-1)}`)
+  })
   return Answer.parse(JSON.parse(stdout))
 }
 
