@@ -3,6 +3,11 @@ import { execFileSync } from 'node:child_process'
 import { cpus, release, totalmem, type } from 'node:os'
 import type { BenchOptions } from './options.ts'
 
+export interface Run extends Pick<BenchOptions, 'runs'> {
+  /** Processors that the machine gave to busy threads, before and after. */
+  processors: readonly number[]
+}
+
 const PROGRAMS = [
   ['python3', '--version'],
   ['java', '--version'],
@@ -13,7 +18,7 @@ const PROGRAMS = [
 
 export function resultsFile(
   args: readonly string[],
-  { runs }: BenchOptions,
+  { runs, processors }: Run,
   sections: readonly string[],
 ): string {
   const lines = [
@@ -22,6 +27,7 @@ export function resultsFile(
     `- versions: ${versions()}`,
     `- command: \`npm run bench${args.length > 0 ? ` -- ${args.join(' ')}` : ''}\``,
     `- runs: ${runs}, alternated; medians count`,
+    `- processors that busy threads got: ${processors.map((n) => n.toFixed(1)).join(' before, ')} after`,
   ]
   return `${['# Results', lines.join('\n'), EXPLANATION, ...sections].join('\n\n')}\n`
 }
