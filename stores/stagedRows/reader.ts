@@ -4,7 +4,10 @@ import type { ObjectStore } from '../objectStore.ts'
 import type { StagedBlock, StagedManifest, StagedObject } from './manifest.ts'
 
 /** @throws ExportFailure STAGED_ROWS_MISSING when the manifest is gone. */
-export async function readManifest(store: ObjectStore, key: string): Promise<StagedManifest> {
+export async function readManifest(
+  store: Pick<ObjectStore, 'get'>,
+  key: string,
+): Promise<StagedManifest> {
   const bytes = await store.get(key)
   if (!bytes) throw missing(key)
   return JSON.parse(bytes.toString('utf8')) as StagedManifest
@@ -20,7 +23,7 @@ export interface EncodedBlock extends Pick<StagedBlock, 'rows' | 'rawBytes'> {
  * @throws ExportFailure STAGED_ROWS_MISSING when an object is gone.
  */
 export async function* stagedBlocks(
-  store: ObjectStore,
+  store: Pick<ObjectStore, 'get'>,
   manifest: StagedManifest,
   signal: AbortSignal,
 ): AsyncGenerator<EncodedBlock, void, undefined> {

@@ -13,7 +13,7 @@ import {
 const OBJECT_BYTES = 4 * 1024 * 1024
 
 export class StagedRowsWriter {
-  readonly #store: ObjectStore
+  readonly #store: Pick<ObjectStore, 'put'>
   readonly #prefix: string
   readonly #signal: AbortSignal
   readonly #objects: StagedObject[] = []
@@ -25,7 +25,7 @@ export class StagedRowsWriter {
   #putting: Promise<void> = Promise.resolve()
 
   /** @param prefix where the objects go; no other writer may use it. */
-  constructor(store: ObjectStore, prefix: string, signal: AbortSignal) {
+  constructor(store: Pick<ObjectStore, 'put'>, prefix: string, signal: AbortSignal) {
     this.#store = store
     this.#prefix = prefix
     this.#signal = signal

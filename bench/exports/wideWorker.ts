@@ -1,0 +1,53 @@
+/**
+ * A worker like the real one but for the handler of scopes of work, whose rows come from
+ * `wideTable` instead of the database: `wideWorker.ts <rows>`.
+ */
+import { loadClientConnectConfig } from '@temporalio/envconfig'
+import { NativeConnection, Worker } from '@temporalio/worker'
+import { createActivities } from '../../activities/index.ts'
+import { loadSettings } from '../../config/index.ts'
+import { ExportRequestType } from '../../contract/index.ts'
+import type { IExportHandler } from '../../handlers/index.ts'
+import { openDependencies } from '../../worker/dependencies.ts'
+import { WORKER_SETTINGS } from '../../worker/worker.ts'
+import { blocksOf } from '../data/dataset.ts'
+import { wideTable } from '../data/wideTable.ts'
+
+const rows = Number(process.argv[2])
+const settings = loadSettings(WORKER_SETTINGS)
+const { connectionOptions, namespace } = loadClientConnectConfig()
+const connection = await NativeConnection.connect(connectionOptions)
+const dependencies = openDependencies(settings)
+try {
+  const worker = await Worker.create({
+    connection,
+    namespace: namespace ?? 'default',
+    taskQueue: settings.taskQueue,
+    workflowBundle: { codePath: settings.workflowBundle },
+    activities: createActivities({ ...dependencies, handlerOf: () => wideHandler(rows) }),
+    maxConcurrentActivityTaskExecutions: settings.workerConcurrency,
+  })
+  await worker.run()
+} finally {
+  await dependencies.close()
+  await connection.close()
+}
+
+/** An export with filters is an empty one. */
+function wideHandler(count: number): IExportHandler<object> {
+  return {
+    getSupportedType: () => ExportRequestType.SOW,
+    validate: () => [],
+    columns: () => wideTable(0).columns.map((column) => ({ ...column, isDefault: true })),
+    parseFilters: ({ filters = {} }) => filters,
+    scopeOf: () => ({ kind: 'all' }),
+    fetch: ({ filters = {} }) => {
+      const table = wideTable(Object.keys(filters).length > 0 ? 0 : count)
+      return { columns: table.columns, blocks: turnByTurn(blocksOf(table)) }
+    },
+  }
+}
+
+async function* turnByTurn<Item>(items: Iterable<Item>): AsyncGenerator<Item> {
+  yield* items
+}
