@@ -6,7 +6,7 @@ import { crc32 } from 'node:zlib'
 import { encodeCrc32, LAST_PART_NUMBER, type ObjectStore, type Upload } from '../stores/index.ts'
 
 /** Bytes of the first thousand parts; S3 wants 5 MiB at least. */
-const PART_BYTES = 8 * 1024 * 1024
+const PART_BYTES = 5 * 1024 * 1024
 /** Every thousand parts, parts grow by the first size: 10,000 parts hold 430 GiB. */
 const PARTS_OF_A_SIZE = 1_000
 /** Parts on their way at once. */

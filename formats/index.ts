@@ -8,7 +8,8 @@ import { FileType } from '../contract/index.ts'
 import { csvFormat } from './csv/index.ts'
 import type { Format } from './format.ts'
 import { createPdfFormat } from './pdf/index.ts'
-import { xlsxFormat } from './xlsx/index.ts'
+import { createXlsxFormat } from './xlsx/index.ts'
+import { buildTemplateOnThread } from './xlsx/templateOnThread.ts'
 
 export * from './contentDisposition.ts'
 export * from './fileName.ts'
@@ -24,7 +25,7 @@ export interface FormatLimits {
 export function createFormats({ pdfRows }: FormatLimits = {}): Record<FileType, Format> {
   return {
     [FileType.CSV]: csvFormat,
-    [FileType.XLSX]: xlsxFormat,
+    [FileType.XLSX]: createXlsxFormat({ buildTemplate: buildTemplateOnThread }),
     [FileType.PDF]: createPdfFormat(pdfRows === undefined ? {} : { maxRows: pdfRows }),
   }
 }

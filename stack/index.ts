@@ -8,3 +8,4 @@ export { createBucket, createDatabase, createQueues, s3Client, sqsClient } from 
 export { StackFailure, StackFailureCode } from './stackFailure.ts'
 export { type Stack, type StackOptions, startStack } from './startStack.ts'
 export type { PartDeath } from './supervisor.ts'
+export { WORKER_MEMORY } from './workerMemory.ts'

@@ -8,11 +8,10 @@ import { environmentOf, writeEnvFile } from './envFile.ts'
 import { createRoles } from './roles.ts'
 import { createSample, sampleRowsAt, sampleUsers } from './sample/index.ts'
 import { type Stack, type StackOptions, startStack } from './startStack.ts'
+import { WORKER_MEMORY } from './workerMemory.ts'
 
 /** Nobody pays for polls here, and nobody likes to wait for the last one when all is stopped. */
 const LOCAL = { EXPORT_POLL_WAIT: '1' }
-/** As in the Dockerfile: without them a worker's peak is 150 MB higher, and no export faster. */
-const MEMORY = { NODE_OPTIONS: '--max-semi-space-size=8', MALLOC_ARENA_MAX: '2' }
 const DEFAULT_ROWS = 5_000
 const PROJECT = resolve(import.meta.dirname, '..')
 
@@ -81,7 +80,7 @@ async function startWorker(
   const args = [join('worker', 'bundle.ts'), bundle]
   await stack.runToEnd({ name: 'bundle', ...bundling, args })
   await keepRunning(stack, 'worker', databaseUrl, say, {
-    ...MEMORY,
+    ...WORKER_MEMORY,
     NODE_COMPILE_CACHE: join(stack.directory, 'compile-cache'),
     EXPORT_WORKFLOW_BUNDLE: bundle,
   })

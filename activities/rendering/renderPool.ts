@@ -12,7 +12,7 @@ const IDLE_TIMEOUT = 30_000
  * machine's memory before it is collected; beyond the second, the rendering fails and not the
  * process.
  */
-const HEAP_LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 }
+const HEAP_LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 512 }
 
 export interface RenderPoolSettings {
   /** Threads at most; 0 for one a core. */

@@ -6,6 +6,7 @@ import type { RowBlock } from '../../contract/rows/index.ts'
 import { createFormats, type Fragment, zippedFormat } from '../../formats/index.ts'
 // Not through the index, which would bring the stores' clients into every thread.
 import { decodeBlock } from '../../stores/stagedRows/codec.ts'
+import { discarded } from './discarded.ts'
 import {
   type Answer,
   Said,
@@ -23,6 +24,8 @@ export function renderSlices({ document, fileType, isZipped, slices, block }: Sl
   if (plain.kind !== 'sliced') throw new Error(`${fileType} has no slices`)
   // A slice does not depend on its file's name in the archive.
   const format = isZipped ? zippedFormat(plain, '') : plain
+  // What the task before left.
+  discarded(2 * block.rawBytes)
   const rows = readBlock(block, document.exportId)
   return moved(slices.map((slice) => format.renderSlice(document, slice, rows)))
 }

@@ -6,6 +6,7 @@ import { type StackAddresses, s3Client } from '../../stack/index.ts'
 import { S3ObjectStore, type StagedManifest } from '../../stores/index.ts'
 import type { Comparison, Contestant, Sample } from '../contestant.ts'
 import { measureProcess } from '../measureProcess.ts'
+import { OUR_ENVIRONMENT } from '../ourEnvironment.ts'
 import { shareOfRows, sowQuery } from './benchDatabase.ts'
 import { linesCheck, psqlCopy } from './psql.ts'
 
@@ -48,8 +49,8 @@ async function fetchOnce(addresses: StackAddresses, output: string): Promise<Sam
     const sample = await measureProcess(
       {
         program: process.execPath,
-        args: ['--max-semi-space-size=8', PROGRAM, PREFIX, output],
-        environment: { ...environmentOf(addresses), MALLOC_ARENA_MAX: '2' },
+        args: [PROGRAM, PREFIX, output],
+        environment: { ...environmentOf(addresses), ...OUR_ENVIRONMENT },
       },
       output,
     )

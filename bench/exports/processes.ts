@@ -7,6 +7,7 @@ import { environmentOf } from '../../stack/envFile.ts'
 import { startGuard } from '../../stack/guard.ts'
 import type { StackAddresses } from '../../stack/index.ts'
 import type { Releasers } from '../../stack/releasers.ts'
+import { OUR_ENVIRONMENT } from '../ourEnvironment.ts'
 import { PROJECT } from '../workspace.ts'
 
 export interface ProcessesOptions {
@@ -25,9 +26,6 @@ export interface Processes {
   died: AbortSignal
 }
 
-/** As the image and `npm start` start a worker. */
-const WORKER_SETTINGS = { NODE_OPTIONS: '--max-semi-space-size=8', MALLOC_ARENA_MAX: '2' }
-
 /** Starts both; the releasers end them. */
 export async function startProcesses(
   options: ProcessesOptions,
@@ -45,7 +43,7 @@ export async function startProcesses(
   }
   const worker = options.worker ?? ['worker/main.ts']
   await start(childOptions(options, 'bridge', ['bridge/main.ts']))
-  const workerId = await start(childOptions(options, 'worker', worker, WORKER_SETTINGS))
+  const workerId = await start(childOptions(options, 'worker', worker, OUR_ENVIRONMENT))
   return { worker: new WorkerMemory(workerId), died: died.signal }
 }
 

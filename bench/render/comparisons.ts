@@ -6,6 +6,7 @@ import { DEFLATE_LEVEL } from '../../formats/xlsx/rows.ts'
 import type { Comparison, Contestant } from '../contestant.ts'
 import type { Dataset } from '../data/dataset.ts'
 import { measureProcess } from '../measureProcess.ts'
+import { OUR_ENVIRONMENT } from '../ourEnvironment.ts'
 import {
   cPeer,
   installedNodePeer,
@@ -96,7 +97,7 @@ function titleOf({ fileType, dataset: { table } }: Task): string {
 
 /** `threads` is 0 for one a core, as a worker has them. */
 function ours({ fileType, dataset, check }: Task, how: string, threads = 0): Contestant {
-  const args = ['--max-semi-space-size=8', OURS, fileType, String(threads), dataset.folder]
+  const args = [OURS, fileType, String(threads), dataset.folder]
   return {
     name: 'Connexus exports',
     how,
@@ -106,8 +107,7 @@ function ours({ fileType, dataset, check }: Task, how: string, threads = 0): Con
         {
           program: process.execPath,
           args: [...args, output],
-          // As the image starts the worker.
-          environment: { MALLOC_ARENA_MAX: '2' },
+          environment: OUR_ENVIRONMENT,
         },
         output,
       ),

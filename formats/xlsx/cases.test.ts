@@ -5,7 +5,9 @@ import { documentOf, renderTable, renderWhole } from '../../tests/contracts/rend
 import { type XmlCell, xmlSheets } from '../../tests/contracts/xlsxReaders.ts'
 import { workbookFaults } from '../../tests/contracts/xlsxStructure.ts'
 import type { TableDocument } from '../format.ts'
-import { xlsxFormat } from './index.ts'
+import { createXlsxFormat } from './index.ts'
+
+const xlsxFormat = createXlsxFormat()
 
 describe('a workbook', () => {
   it('opens though texts hold U+FFFE, U+FFFF, U+000B and U+0000, and keeps the rest of them', async () => {

@@ -1,7 +1,9 @@
 import { expect, it } from '@jest/globals'
 import { ColumnType, type ExportColumn } from '../../contract/index.ts'
 import { documentOf } from '../../tests/contracts/renderWhole.ts'
-import { xlsxFormat } from './index.ts'
+import { createXlsxFormat } from './index.ts'
+
+const xlsxFormat = createXlsxFormat()
 
 function withColumns(count: number) {
   const columns = Array.from({ length: count }, (_, i): ExportColumn => {

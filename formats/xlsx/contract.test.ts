@@ -10,7 +10,9 @@ import {
 } from '../../tests/contracts/xlsxReaders.ts'
 import { workbookFaults } from '../../tests/contracts/xlsxStructure.ts'
 import type { Warnings } from '../format.ts'
-import { createXlsxFormat, xlsxFormat } from './index.ts'
+import { createXlsxFormat } from './index.ts'
+
+const xlsxFormat = createXlsxFormat()
 
 const exports = anyExport({ options: record({ xlsx: record({ titleRow: boolean() }) }) })
 

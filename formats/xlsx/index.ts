@@ -9,13 +9,19 @@ import { checkColumnLimit } from './columnLimit.ts'
 import { joinWorkbook } from './join.ts'
 import { layoutOf, MAX_SHEET_ROWS, planSlices } from './plan.ts'
 import { renderRows } from './rows.ts'
+import { buildTemplate, type TemplateBuilder } from './template.ts'
 
-export interface XlsxLimits {
+export interface XlsxFormatSettings {
   /** Rows of a sheet below its header; a title row takes one of them. Default and most: Excel's 1,048,575. */
   sheetRows?: number
+  /** Makes what is around the rows. Default: on the spot. */
+  buildTemplate?: TemplateBuilder
 }
 
-export function createXlsxFormat({ sheetRows = MAX_SHEET_ROWS }: XlsxLimits = {}): SlicedFormat {
+export function createXlsxFormat({
+  sheetRows = MAX_SHEET_ROWS,
+  buildTemplate: build = buildTemplate,
+}: XlsxFormatSettings = {}): SlicedFormat {
   return {
     kind: 'sliced',
     fileType: FileType.XLSX,
@@ -27,8 +33,7 @@ export function createXlsxFormat({ sheetRows = MAX_SHEET_ROWS }: XlsxLimits = {}
       const { headerRow } = layoutOf(document, sheetRows)
       return renderRows(document, slice, block, headerRow + 1 + slice.sheetRow)
     },
-    join: (document, fragments) => joinWorkbook(document, fragments, layoutOf(document, sheetRows)),
+    join: (document, fragments) =>
+      joinWorkbook(document, fragments, layoutOf(document, sheetRows), build),
   }
 }
-
-export const xlsxFormat = createXlsxFormat()

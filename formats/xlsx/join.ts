@@ -11,12 +11,13 @@ import {
 import type { SheetFrame } from './frame.ts'
 import { planSlices, type SheetLayout } from './plan.ts'
 import { DEFLATE_LEVEL } from './rows.ts'
-import { buildTemplate } from './template.ts'
+import type { TemplateBuilder } from './template.ts'
 
 export async function* joinWorkbook(
   document: TableDocument,
   fragments: AsyncIterable<Fragment>,
   layout: SheetLayout,
+  buildTemplate: TemplateBuilder,
 ): AsyncGenerator<Uint8Array> {
   const { parts, sheets } = await buildTemplate(document, layout)
   const rendered = new FragmentsBySheet(fragments)
@@ -45,7 +46,7 @@ async function* piecesOf(
 }
 
 /** Programs that look at a file's first bytes know a workbook by its list of content types. */
-function inReadingOrder(parts: Map<string, Buffer>): [string, Buffer][] {
+function inReadingOrder(parts: Map<string, Uint8Array>): [string, Uint8Array][] {
   const first = '[Content_Types].xml'
   return [...parts].sort(([a], [b]) => Number(b === first) - Number(a === first))
 }

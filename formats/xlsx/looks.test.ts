@@ -5,7 +5,9 @@ import { documentOf, renderTable, type Table } from '../../tests/contracts/rende
 import { xmlSheets } from '../../tests/contracts/xlsxReaders.ts'
 import type { TableDocument } from '../format.ts'
 import { unzip } from '../zip/index.ts'
-import { createXlsxFormat, xlsxFormat } from './index.ts'
+import { createXlsxFormat } from './index.ts'
+
+const xlsxFormat = createXlsxFormat()
 
 const LONG_TITLE = 'Scopes of work of all clients, 2026'
 

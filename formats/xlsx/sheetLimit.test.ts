@@ -9,7 +9,9 @@ import type { ExportColumn } from '../../contract/index.ts'
 import { type RowBlock, RowBlockBuilder } from '../../contract/rows/index.ts'
 import { pythonReadsPath } from '../../tests/contracts/python.ts'
 import { documentOf, renderStream } from '../../tests/contracts/renderWhole.ts'
-import { xlsxFormat } from './index.ts'
+import { createXlsxFormat } from './index.ts'
+
+const xlsxFormat = createXlsxFormat()
 
 const ROWS = 1_048_576
 const COLUMNS: ExportColumn[] = [{ key: 'n', heading: 'Number', type: 'integer' }]

@@ -27,15 +27,14 @@ const WINDOW = {
 export interface Template {
   sheets: SheetFrame[]
   /** Every part but the sheets, by name. */
-  parts: Map<string, Buffer>
+  parts: Map<string, Uint8Array>
 }
 
+export type TemplateBuilder = (document: TableDocument, layout: SheetLayout) => Promise<Template>
+
 /** Throws when exceljs numbers styles in another way than `stylesOf` does. */
-export async function buildTemplate(
-  document: TableDocument,
-  layout: SheetLayout,
-): Promise<Template> {
-  // Loaded here, so that threads that only render rows do without it.
+export const buildTemplate: TemplateBuilder = async (document, layout) => {
+  // Loaded here, so that nobody has it in memory who only renders rows.
   const { default: exceljs } = await import('exceljs')
   const workbook = new exceljs.Workbook()
   describeWorkbook(workbook, document)

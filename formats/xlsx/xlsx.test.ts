@@ -5,7 +5,9 @@ import { documentOf, renderTable, type Table } from '../../tests/contracts/rende
 import { type XmlSheet, xmlSheets } from '../../tests/contracts/xlsxReaders.ts'
 import type { TableDocument } from '../format.ts'
 import { unzip } from '../zip/index.ts'
-import { createXlsxFormat, xlsxFormat } from './index.ts'
+import { createXlsxFormat } from './index.ts'
+
+const xlsxFormat = createXlsxFormat()
 
 describe('XLSX', () => {
   it.each<[ColumnType, Cell, [string, string] | undefined]>([

@@ -5,9 +5,11 @@ import { crc32 } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
 import { pythonReads, pythonReadsPath } from '../../tests/contracts/python.ts'
 import { renderTable, SAMPLE } from '../../tests/contracts/renderWhole.ts'
-import { xlsxFormat } from '../xlsx/index.ts'
+import { createXlsxFormat } from '../xlsx/index.ts'
 import { crc32Combine } from './crc32.ts'
 import { deflatePiece, entryOfPieces, type StreamEntry, unzip, zip, zipped } from './index.ts'
+
+const xlsxFormat = createXlsxFormat()
 
 /** Reads every entry, CRC-32 checked by Python. */
 const CONTENTS = `

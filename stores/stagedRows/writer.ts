@@ -10,7 +10,7 @@ import {
 } from './manifest.ts'
 
 /** An object is closed once it holds this many bytes; its last block may cross the line. */
-const OBJECT_BYTES = 4 * 1024 * 1024
+const OBJECT_BYTES = 2 * 1024 * 1024
 
 export class StagedRowsWriter {
   readonly #store: Pick<ObjectStore, 'put'>

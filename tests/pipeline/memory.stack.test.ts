@@ -1,10 +1,9 @@
 /** A worker's memory is bounded, and does not grow with the rows of an export. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import { WORKER_MEMORY } from '../../stack/index.ts'
 import { openPipeline, type Pipeline } from '../support/pipeline.ts'
 
-/** As the image and `npm start` start it. */
-const SETTINGS = { NODE_OPTIONS: '--max-semi-space-size=8', MALLOC_ARENA_MAX: '2' }
 const LIMIT_MB = 400
 /** What lies in buffers at the moment differs from run to run by some parts and blocks. */
 const GROWTH_MB = 60
@@ -21,7 +20,7 @@ beforeAll(async () => {
   )
   quarter = rows[0]?.since.toISOString() ?? ''
   await pipeline.start('bridge')
-  worker = (await pipeline.start('worker', SETTINGS)).pid
+  worker = (await pipeline.start('worker', WORKER_MEMORY)).pid
 }, 180_000)
 afterAll(() => pipeline.dispose(), 60_000)
 

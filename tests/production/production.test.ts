@@ -5,6 +5,7 @@ import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
 import { loadSettings, SETTINGS, type SettingName } from '../../config/index.ts'
 import { SEARCH_ATTRIBUTES } from '../../contract/index.ts'
+import { WORKER_MEMORY } from '../../stack/index.ts'
 import { type ComposeService, composeServices } from './compose.ts'
 import { copiedByStage } from './dockerfile.ts'
 import { reachOf } from './imports.ts'
@@ -141,6 +142,12 @@ describe('docker-compose.yml', () => {
 })
 
 describe('Dockerfile', () => {
+  it('gives the worker the same small memory as the local stack', () => {
+    for (const [name, value] of Object.entries(WORKER_MEMORY)) {
+      expect(textOf('Dockerfile').replaceAll('"', '')).toContain(`  ${name}=${value} \\\n`)
+    }
+  })
+
   it('copies only what exists', () => {
     const paths = [...copied.values()].flat()
     expect(paths).not.toEqual([])
