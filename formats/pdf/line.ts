@@ -5,7 +5,7 @@ import type { Typeface } from './typefaces.ts'
 /** Codes of one font on one height. */
 export interface Run {
   typeface: Typeface
-  /** Shows it: `<codes> Tj`, or `[<codes> move <codes>] TJ` with moves to the left between codes. */
+  /** Shows it: `(codes)Tj`, or `[(codes)move(codes)]TJ` with moves to the left between codes. */
   operator: string
   /** Upwards from the baseline, in thousandths of an em. */
   rise: number

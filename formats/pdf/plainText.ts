@@ -3,6 +3,7 @@
  * set code point by code point. Keeps the codes of one paragraph at a time.
  */
 import { BreakFinder } from './breakRules.ts'
+import { literal } from './content.ts'
 import { type FontSet, NOT_PLAIN } from './fontSet.ts'
 import type { Line, Run } from './line.ts'
 import { LineBreaker, type Span } from './lineBreaker.ts'
@@ -68,8 +69,8 @@ export class PlainText {
   }
 
   #run(from: number, to: number, typeface: Typeface): Run {
-    const codes = this.#codes.toString('hex', from * 2, to * 2)
-    return { typeface, operator: `<${codes}> Tj`, rise: 0, x: 0 }
+    const codes = this.#codes.toString('latin1', from * 2, to * 2)
+    return { typeface, operator: `${literal(codes)}Tj\n`, rise: 0, x: 0 }
   }
 
   #reserve(signs: number): void {

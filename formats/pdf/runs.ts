@@ -1,4 +1,5 @@
 /** Writes shapes from left to right in as few runs as possible. */
+import { literal } from './content.ts'
 import type { Run } from './line.ts'
 import type { Shape } from './shapes.ts'
 import type { Typeface } from './typefaces.ts'
@@ -49,7 +50,7 @@ export class RunWriter {
   #close(): void {
     this.#writeCodes()
     if (this.#typeface && this.#shown !== '') {
-      const operator = this.#hasMoves ? `[${this.#shown}] TJ` : `${this.#shown} Tj`
+      const operator = this.#hasMoves ? `[${this.#shown}]TJ\n` : `${this.#shown}Tj\n`
       this.runs.push({ typeface: this.#typeface, operator, rise: this.#rise, x: this.#x })
       this.#x = undefined
     }
@@ -65,7 +66,7 @@ export class RunWriter {
   }
 
   #writeCodes(): void {
-    if (this.#codes !== '') this.#shown += `<${this.#codes}>`
+    if (this.#codes !== '') this.#shown += literal(this.#codes)
     this.#codes = ''
   }
 }
