@@ -36,11 +36,11 @@ export class Content {
     this.#length = at
   }
 
-  /** Adds a length of so many hundredths of a point, and a space. */
-  addLength(hundredths: number): void {
+  /** Adds a length in hundredths of a point, and a space. */
+  addLength(length: number): void {
     this.#reserve(LONGEST_NUMBER)
-    if (hundredths < 0) this.#addByte(MINUS)
-    const size = Math.abs(hundredths)
+    if (length < 0) this.#addByte(MINUS)
+    const size = Math.abs(length)
     const whole = Math.floor(size / 100)
     const rest = size - whole * 100
     this.#addDigits(whole)

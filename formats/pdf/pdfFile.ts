@@ -6,6 +6,7 @@
 import Pdfkit from 'pdfkit'
 import type { TableDocument } from '../format.ts'
 import { type Canvas, PAGINATION, points } from './canvas.ts'
+import { Deflater } from './deflater.ts'
 import { FontSet } from './fontSet.ts'
 import type { Layout } from './layout.ts'
 import { ObjectStreams } from './objectStreams.ts'
@@ -38,6 +39,9 @@ export class PdfFile {
   readonly #pages: PageTree
   /** The page at hand. */
   #page: PDFKit.PDFKitReference | undefined
+  /** The content of the page before. */
+  #content: { reference: PDFKit.PDFKitReference; deflated: Promise<Uint8Array> } | undefined
+  readonly #deflater = new Deflater()
   #bytesRead = 0
 
   constructor(document: TableDocument) {
@@ -69,19 +73,27 @@ export class PdfFile {
     this.tags?.startPage(this.#page)
   }
 
-  /** Writes a page. The number of pages is drawn at `totalX` on the foot's baseline. */
-  closePage(canvas: Canvas, layout: Layout, totalX: number): void {
+  /**
+   * Writes the page at hand, and its content when the next one is closed: it is deflated meanwhile.
+   * The number of pages is drawn at `totalX` on the foot's baseline.
+   */
+  async closePage(canvas: Canvas, layout: Layout, totalX: number): Promise<void> {
     this.tags?.endPage()
-    const content = this.#pdf.ref({})
+    const content = this.#pdf.ref({ Filter: 'FlateDecode' })
     Object.assign(this.#page?.data ?? {}, { Contents: content })
     this.#page?.end(undefined)
     const total = `q 1 0 0 1 ${points(totalX)} ${points(layout.footBaseline)} cm /${TOTAL} Do Q`
     const foot = Buffer.from(`${PAGINATION} BDC\n${total}\nEMC\n`, 'latin1')
-    content.end(Buffer.concat([canvas.content(), foot]))
+    await this.#writeContent()
+    const deflated = this.#deflater.deflate(Buffer.concat([canvas.content(), foot]))
+    // Whoever ends the file for another reason waits for it no more.
+    deflated.catch(() => undefined)
+    this.#content = { reference: content, deflated }
   }
 
   /** Writes the number of pages, the fonts and the end of the file; gives all that was not yet read. */
-  end(total: Canvas): Uint8Array {
+  async end(total: Canvas): Promise<Uint8Array> {
+    await this.#writeContent()
     this.#total.end(total.content())
     this.#pages.end({ Font: fontResources(this.#fonts.used), XObject: { [TOTAL]: this.#total } })
     this.tags?.end()
@@ -107,7 +119,15 @@ export class PdfFile {
   }
 
   destroy(): void {
+    this.#deflater.destroy()
     this.#pdf.destroy()
+  }
+
+  async #writeContent(): Promise<void> {
+    if (!this.#content) return
+    const { reference, deflated } = this.#content
+    reference.end(await deflated)
+    this.#content = undefined
   }
 }
 

@@ -2,7 +2,6 @@
  * Draws the table page by page and gives the file's bytes as they arise. Holds one row block and
  * one page at a time, and produces nothing while nobody reads.
  */
-import { setImmediate } from 'node:timers/promises'
 import type { RowBlock } from '../../contract/rows/index.ts'
 import { type TableDocument, WarningKind, type Warnings } from '../format.ts'
 import { CellTexts } from './cellTexts.ts'
@@ -31,7 +30,7 @@ export async function* renderPdf(
       report(pages, warn)
     }
     pages ??= new TablePages(document, file, texts, [])
-    const rest = pages.end()
+    const rest = await pages.end()
     report(pages, warn)
     yield rest
   } finally {
@@ -49,8 +48,7 @@ async function* drawRows(
     const row = pages.set(texts)
     let drawn = pages.take(row, 0)
     while (drawn < row.lines) {
-      pages.turn()
-      await setImmediate()
+      await pages.turn()
       if (file.pending >= CHUNK) yield file.read()
       drawn += pages.take(row, drawn)
     }

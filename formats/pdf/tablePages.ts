@@ -79,22 +79,22 @@ export class TablePages {
   }
 
   /** Writes this page and starts the next. */
-  turn(): void {
-    this.#close()
+  async turn(): Promise<void> {
+    await this.#close()
     this.#page = this.#open()
   }
 
   /** Writes the last page and the end of the file; gives all bytes that were not yet read. */
-  end(): Uint8Array {
+  async end(): Promise<Uint8Array> {
     if (this.#document.rows === 0) {
       const width = this.#layout.right - this.#layout.left
       this.#page.note(this.#typesetter.line(EMPTY, this.#body, width))
     }
-    this.#close()
+    await this.#close()
     const total = new Canvas()
     const pages = this.#typesetter.line(String(this.#file.pages), QUIET, this.#layout.width)
     total.text(pages, 0, 0, QUIET.size, Shade.QUIET)
-    return this.#file.end(total)
+    return await this.#file.end(total)
   }
 
   #setHeader(): SetRow {
@@ -131,7 +131,7 @@ export class TablePages {
     return page
   }
 
-  #close(): void {
+  async #close(): Promise<void> {
     this.#page.finish()
     const { left, right, footBaseline } = this.#layout
     const number = `Page ${this.#file.pages} of`
@@ -140,7 +140,7 @@ export class TablePages {
     this.#canvas.open(PAGINATION)
     this.#canvas.text(page, left, footBaseline, QUIET.size, Shade.QUIET)
     this.#canvas.close()
-    this.#file.closePage(this.#canvas, this.#layout, left + page.width + space)
+    await this.#file.closePage(this.#canvas, this.#layout, left + page.width + space)
   }
 }
 
