@@ -19,6 +19,7 @@ export class Canvas {
   readonly #bands: string[] = []
   readonly #rules = new Map<Shade, string[]>()
   readonly #texts = new Content()
+  readonly #forms: string[] = []
   #typeface: Typeface | undefined
   #size = 0
   #shade: Shade = Shade.INK
@@ -46,11 +47,13 @@ export class Canvas {
       this.#shade = shade
       this.#texts.add(`${shade} g\n`)
     }
-    for (const { typeface, operator, rise, x: from } of line.runs) {
+    for (const { typeface, codes, hasMoves, rise, x: from } of line.runs) {
       if (from !== undefined) this.#moveTo(x + (from * size) / 1_000, baseline)
       this.#useFont(typeface, size)
       this.#useRise((rise * size) / 1_000)
-      this.#texts.add(operator)
+      this.#texts.add(hasMoves ? '[(' : '(')
+      this.#texts.addCodes(codes)
+      this.#texts.add(hasMoves ? ')]TJ\n' : ')Tj\n')
     }
   }
 
@@ -63,10 +66,30 @@ export class Canvas {
     this.#texts.add('EMC\n')
   }
 
-  /** Operators of the whole page. */
-  content(): Buffer {
+  /** Draws a form, such as the number of pages, which belongs to the page; its origin is at a point. */
+  form(name: string, x: number, y: number): void {
+    this.#forms.push(`${PAGINATION} BDC\nq 1 0 0 1 ${points(x)} ${points(y)} cm /${name} Do Q\nEMC`)
+  }
+
+  /** Operators of the whole page. The canvas is blank again. */
+  take(): Buffer {
     const start = [...this.#shapes(), `BT ${Shade.INK} g\n`].join('\n')
-    return Buffer.concat([Buffer.from(start, 'latin1'), this.#texts.bytes, Buffer.from('ET\n')])
+    const end = ['ET', ...this.#forms, ''].join('\n')
+    const content = Buffer.concat([Buffer.from(start), this.#texts.bytes, Buffer.from(end)])
+    this.#clear()
+    return content
+  }
+
+  #clear(): void {
+    this.#bands.length = 0
+    this.#rules.clear()
+    this.#texts.clear()
+    this.#forms.length = 0
+    this.#typeface = undefined
+    this.#shade = Shade.INK
+    this.#rise = 0
+    this.#x = 0
+    this.#y = 0
   }
 
   /** Bands and rules are decoration: screen readers leave them out. */

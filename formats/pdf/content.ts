@@ -2,13 +2,12 @@
  * Operators of a page as the bytes that stand in the file. Written byte by byte into one buffer: a
  * string for each operator would cost more than all the rest of a page.
  */
+import type { Codes } from './line.ts'
 
 const FIRST_SIZE = 32 * 1024
 /** Longest number in bytes: a sign, and as many digits as an integer has that is exact. */
 const LONGEST_NUMBER = 20
 const [SPACE, MINUS, POINT, ZERO] = [0x20, 0x2d, 0x2e, 0x30]
-/** What ends a string, and what readers take for another sign in it. */
-const ESCAPED = /[()\\\r]/g
 
 export class Content {
   #bytes = Buffer.allocUnsafe(FIRST_SIZE)
@@ -31,6 +30,17 @@ export class Content {
     let at = this.#length
     for (let i = 0; i < length; i += 1) {
       bytes[at] = latin1.charCodeAt(i)
+      at += 1
+    }
+    this.#length = at
+  }
+
+  addCodes({ bytes: codes, from, to }: Codes): void {
+    this.#reserve(to - from)
+    const bytes = this.#bytes
+    let at = this.#length
+    for (let i = from; i < to; i += 1) {
+      bytes[at] = codes[i] ?? 0
       at += 1
     }
     this.#length = at
@@ -71,16 +81,7 @@ export class Content {
   }
 }
 
-/** A string of codes, one sign for each of their bytes, as it stands in a file: half of its digits. */
-export function literal(codes: string): string {
-  return `(${codes.replace(ESCAPED, escaped)})`
-}
-
 /** A length as PDF has it; a hundredth of a point is finer than any printer. */
 export function hundredths(length: number): number {
   return Math.round(length * 100)
-}
-
-function escaped(sign: string): string {
-  return sign === '\r' ? '\\r' : `\\${sign}`
 }

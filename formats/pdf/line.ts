@@ -2,11 +2,20 @@
 import type { Weight } from './fontFiles.ts'
 import type { Typeface } from './typefaces.ts'
 
+/** Some of many bytes, as they stand between the brackets of a PDF's string. */
+export interface Codes {
+  bytes: Uint8Array
+  /** First byte, and the one behind the last. */
+  from: number
+  to: number
+}
+
 /** Codes of one font on one height. */
 export interface Run {
   typeface: Typeface
-  /** Shows it: `(codes)Tj`, or `[(codes)move(codes)]TJ` with moves to the left between codes. */
-  operator: string
+  codes: Codes
+  /** Whether there are moves among the codes, to the left in thousandths of an em: `)move(`. */
+  hasMoves: boolean
   /** Upwards from the baseline, in thousandths of an em. */
   rise: number
   /** From the line's left edge, in thousandths of an em; undefined behind the run before. */

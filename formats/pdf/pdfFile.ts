@@ -5,12 +5,12 @@
  */
 import Pdfkit from 'pdfkit'
 import type { TableDocument } from '../format.ts'
-import { type Canvas, PAGINATION, points } from './canvas.ts'
-import { Deflater } from './deflater.ts'
+import type { Canvas } from './canvas.ts'
 import { FontSet } from './fontSet.ts'
 import type { Layout } from './layout.ts'
 import { ObjectStreams } from './objectStreams.ts'
 import { OpenFonts } from './openFonts.ts'
+import { PageContents } from './pageContents.ts'
 import { PageTree } from './pageTree.ts'
 import { TableTags } from './tags.ts'
 import type { Typeface } from './typefaces.ts'
@@ -39,9 +39,7 @@ export class PdfFile {
   readonly #pages: PageTree
   /** The page at hand. */
   #page: PDFKit.PDFKitReference | undefined
-  /** The content of the page before. */
-  #content: { reference: PDFKit.PDFKitReference; deflated: Promise<Uint8Array> } | undefined
-  readonly #deflater = new Deflater()
+  readonly #contents: PageContents
   #bytesRead = 0
 
   constructor(document: TableDocument) {
@@ -52,6 +50,7 @@ export class PdfFile {
       this.tags = new TableTags(this.#pdf, this.#objects, document.columns.length)
     }
     this.#pages = new PageTree(this.#pdf)
+    this.#contents = new PageContents(this.#pdf)
     this.#fonts = new OpenFonts(this.#pdf)
     const fonts = this.#fonts
     this.typefaces = { regular: new FontSet(fonts, 'regular'), bold: new FontSet(fonts, 'bold') }
@@ -74,27 +73,21 @@ export class PdfFile {
   }
 
   /**
-   * Writes the page at hand, and its content when the next one is closed: it is deflated meanwhile.
-   * The number of pages is drawn at `totalX` on the foot's baseline.
+   * Writes the page at hand; its content comes later, when it is deflated. The number of pages is
+   * drawn at `totalX` on the foot's baseline.
    */
   async closePage(canvas: Canvas, layout: Layout, totalX: number): Promise<void> {
     this.tags?.endPage()
-    const content = this.#pdf.ref({ Filter: 'FlateDecode' })
+    canvas.form(TOTAL, totalX, layout.footBaseline)
+    const content = await this.#contents.add(canvas.take())
     Object.assign(this.#page?.data ?? {}, { Contents: content })
     this.#page?.end(undefined)
-    const total = `q 1 0 0 1 ${points(totalX)} ${points(layout.footBaseline)} cm /${TOTAL} Do Q`
-    const foot = Buffer.from(`${PAGINATION} BDC\n${total}\nEMC\n`, 'latin1')
-    await this.#writeContent()
-    const deflated = this.#deflater.deflate(Buffer.concat([canvas.content(), foot]))
-    // Whoever ends the file for another reason waits for it no more.
-    deflated.catch(() => undefined)
-    this.#content = { reference: content, deflated }
   }
 
   /** Writes the number of pages, the fonts and the end of the file; gives all that was not yet read. */
   async end(total: Canvas): Promise<Uint8Array> {
-    await this.#writeContent()
-    this.#total.end(total.content())
+    await this.#contents.end()
+    this.#total.end(total.take())
     this.#pages.end({ Font: fontResources(this.#fonts.used), XObject: { [TOTAL]: this.#total } })
     this.tags?.end()
     this.#objects?.end()
@@ -119,15 +112,8 @@ export class PdfFile {
   }
 
   destroy(): void {
-    this.#deflater.destroy()
+    this.#contents.destroy()
     this.#pdf.destroy()
-  }
-
-  async #writeContent(): Promise<void> {
-    if (!this.#content) return
-    const { reference, deflated } = this.#content
-    reference.end(await deflated)
-    this.#content = undefined
   }
 }
 

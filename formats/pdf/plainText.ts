@@ -1,28 +1,30 @@
 /**
  * The fast way for most text: signs of the main font that stand alone and run from left to right,
- * set code point by code point. Keeps the codes of one paragraph at a time.
+ * set code point by code point. Holds one paragraph at a time.
  */
 import { BreakFinder } from './breakRules.ts'
-import { literal } from './content.ts'
 import { type FontSet, NOT_PLAIN } from './fontSet.ts'
-import type { Line, Run } from './line.ts'
+import type { Line } from './line.ts'
 import { LineBreaker, type Span } from './lineBreaker.ts'
-import type { Typeface } from './typefaces.ts'
+
+/** Bytes of codes that are held together: lines refer to them, without a string for each. */
+const CHUNK = 64 * 1024
 
 export class PlainText {
   /** Advance of the paragraph at hand, in thousandths of an em. */
   advance = 0
   #text = ''
   #fonts: FontSet | undefined
-  /** Codes of the paragraph, two bytes each. */
-  #codes = Buffer.alloc(8_192)
-  /** Advance of each of them. */
+  /** Codes of the lines set last, two bytes each, and from `#start` on those of the paragraph. */
+  #codes = new Uint8Array(CHUNK)
+  #start = 0
+  /** Advance of each sign of the paragraph. */
   #advances = new Float64Array(4_096)
 
   /** Takes a paragraph; returns false, and holds nothing of use, when it is not plain. */
   take(text: string, fonts: FontSet): boolean {
-    if (text.length > this.#advances.length) this.#reserve(text.length)
-    const [codes, advances] = [this.#codes, this.#advances]
+    this.#reserve(text.length)
+    const [codes, advances, start] = [this.#codes, this.#advances, this.#start]
     const { plainCodes, plainAdvances } = fonts
     let total = 0
     for (let at = 0; at < text.length; at += 1) {
@@ -30,8 +32,8 @@ export class PlainText {
       const code = plainCodes[unit] || fonts.plainCode(unit)
       if (code === NOT_PLAIN) return false
       const advance = plainAdvances[unit] ?? 0
-      codes[at * 2] = code >> 8
-      codes[at * 2 + 1] = code & 0xff
+      codes[start + at * 2] = code >> 8
+      codes[start + at * 2 + 1] = code & 0xff
       advances[at] = advance
       total += advance
     }
@@ -41,11 +43,16 @@ export class PlainText {
     return true
   }
 
-  /** Lines of the paragraph, none longer than `limit`; sizes are `scale` × thousandths of an em. */
+  /**
+   * Lines of the paragraph, none longer than `limit`; sizes are `scale` × thousandths of an em. To be
+   * called once: the next paragraph's codes come behind this one's.
+   */
   lines(limit: number, scale: number): Line[] {
     const whole = { from: 0, to: this.#text.length, advance: this.advance }
-    if (this.advance <= limit) return [this.#line(whole, scale)]
-    return this.#spans(limit).map((span) => this.#line(span, scale))
+    const spans = this.advance <= limit ? [whole] : this.#spans(limit)
+    const lines = spans.map((span) => this.#line(span, scale))
+    this.#start += 2 * this.#text.length
+    return lines
   }
 
   #spans(limit: number): Span[] {
@@ -59,8 +66,10 @@ export class PlainText {
   }
 
   #line({ from, to, advance }: Span, scale: number): Line {
+    const codes = { bytes: this.#codes, from: this.#start + 2 * from, to: this.#start + 2 * to }
+    const typeface = this.#fonts?.main
     return {
-      runs: from === to || !this.#fonts ? [] : [this.#run(from, to, this.#fonts.main)],
+      runs: from === to || !typeface ? [] : [{ typeface, codes, hasMoves: false, rise: 0, x: 0 }],
       width: advance * scale,
       isRightToLeft: false,
       missing: 0,
@@ -68,13 +77,10 @@ export class PlainText {
     }
   }
 
-  #run(from: number, to: number, typeface: Typeface): Run {
-    const codes = this.#codes.toString('latin1', from * 2, to * 2)
-    return { typeface, operator: `${literal(codes)}Tj\n`, rise: 0, x: 0 }
-  }
-
   #reserve(signs: number): void {
-    this.#codes = Buffer.alloc(signs * 2)
-    this.#advances = new Float64Array(signs)
+    if (signs > this.#advances.length) this.#advances = new Float64Array(signs)
+    if (this.#start + 2 * signs <= this.#codes.length) return
+    this.#codes = new Uint8Array(Math.max(CHUNK, 2 * signs))
+    this.#start = 0
   }
 }

@@ -2,6 +2,7 @@
  * Draws the table page by page and gives the file's bytes as they arise. Holds one row block and
  * one page at a time, and produces nothing while nobody reads.
  */
+import { setImmediate } from 'node:timers/promises'
 import type { RowBlock } from '../../contract/rows/index.ts'
 import { type TableDocument, WarningKind, type Warnings } from '../format.ts'
 import { CellTexts } from './cellTexts.ts'
@@ -49,6 +50,7 @@ async function* drawRows(
     let drawn = pages.take(row, 0)
     while (drawn < row.lines) {
       await pages.turn()
+      await setImmediate()
       if (file.pending >= CHUNK) yield file.read()
       drawn += pages.take(row, drawn)
     }

@@ -27,7 +27,7 @@ export class TablePages {
   readonly #header: SetRow
   readonly #title: Line
   readonly #extent: Line
-  #canvas = new Canvas()
+  readonly #canvas = new Canvas()
   #page: TablePage
 
   /**
@@ -91,10 +91,9 @@ export class TablePages {
       this.#page.note(this.#typesetter.line(EMPTY, this.#body, width))
     }
     await this.#close()
-    const total = new Canvas()
     const pages = this.#typesetter.line(String(this.#file.pages), QUIET, this.#layout.width)
-    total.text(pages, 0, 0, QUIET.size, Shade.QUIET)
-    return await this.#file.end(total)
+    this.#canvas.text(pages, 0, 0, QUIET.size, Shade.QUIET)
+    return await this.#file.end(this.#canvas)
   }
 
   #setHeader(): SetRow {
@@ -119,7 +118,6 @@ export class TablePages {
 
   #open(): TablePage {
     this.#file.openPage(this.#layout)
-    this.#canvas = new Canvas()
     const { left, right, headBaseline } = this.#layout
     const extentX = right - this.#extent.width
     this.#canvas.open(PAGINATION)
