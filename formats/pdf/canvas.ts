@@ -47,12 +47,12 @@ export class Canvas {
       this.#shade = shade
       this.#texts.add(`${shade} g\n`)
     }
-    for (const { typeface, codes, hasMoves, rise, x: from } of line.runs) {
-      if (from !== undefined) this.#moveTo(x + (from * size) / 1_000, baseline)
+    for (const { typeface, bytes, from, to, hasMoves, rise, x: start } of line.runs) {
+      if (start !== undefined) this.#moveTo(x + (start * size) / 1_000, baseline)
       this.#useFont(typeface, size)
       this.#useRise((rise * size) / 1_000)
       this.#texts.add(hasMoves ? '[(' : '(')
-      this.#texts.addCodes(codes)
+      this.#texts.addBytes(bytes, from, to)
       this.#texts.add(hasMoves ? ')]TJ\n' : ')Tj\n')
     }
   }

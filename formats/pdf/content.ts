@@ -2,8 +2,6 @@
  * Operators of a page as the bytes that stand in the file. Written byte by byte into one buffer: a
  * string for each operator would cost more than all the rest of a page.
  */
-import type { Codes } from './line.ts'
-
 const FIRST_SIZE = 32 * 1024
 /** Longest number in bytes: a sign, and as many digits as an integer has that is exact. */
 const LONGEST_NUMBER = 20
@@ -35,12 +33,13 @@ export class Content {
     this.#length = at
   }
 
-  addCodes({ bytes: codes, from, to }: Codes): void {
+  /** Adds bytes `from` (included) to `to` (excluded) of `source`. */
+  addBytes(source: Uint8Array, from: number, to: number): void {
     this.#reserve(to - from)
     const bytes = this.#bytes
     let at = this.#length
     for (let i = from; i < to; i += 1) {
-      bytes[at] = codes[i] ?? 0
+      bytes[at] = source[i] ?? 0
       at += 1
     }
     this.#length = at

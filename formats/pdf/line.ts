@@ -2,18 +2,14 @@
 import type { Weight } from './fontFiles.ts'
 import type { Typeface } from './typefaces.ts'
 
-/** Some of many bytes, as they stand between the brackets of a PDF's string. */
-export interface Codes {
-  bytes: Uint8Array
-  /** First byte, and the one behind the last. */
-  from: number
-  to: number
-}
-
 /** Codes of one font on one height. */
 export interface Run {
   typeface: Typeface
-  codes: Codes
+  /** Holds the codes as they stand between the brackets of a PDF's string, and others. */
+  bytes: Uint8Array
+  /** First byte of this run, and the one behind its last. */
+  from: number
+  to: number
   /** Whether there are moves among the codes, to the left in thousandths of an em: `)move(`. */
   hasMoves: boolean
   /** Upwards from the baseline, in thousandths of an em. */

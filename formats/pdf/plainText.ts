@@ -4,8 +4,9 @@
  */
 import { BreakFinder } from './breakRules.ts'
 import { type FontSet, NOT_PLAIN } from './fontSet.ts'
-import type { Line } from './line.ts'
+import type { Line, Run } from './line.ts'
 import { LineBreaker, type Span } from './lineBreaker.ts'
+import type { Typeface } from './typefaces.ts'
 
 /** Bytes of codes that are held together: lines refer to them, without a string for each. */
 const CHUNK = 64 * 1024
@@ -48,9 +49,10 @@ export class PlainText {
    * called once: the next paragraph's codes come behind this one's.
    */
   lines(limit: number, scale: number): Line[] {
-    const whole = { from: 0, to: this.#text.length, advance: this.advance }
-    const spans = this.advance <= limit ? [whole] : this.#spans(limit)
-    const lines = spans.map((span) => this.#line(span, scale))
+    const lines =
+      this.advance <= limit
+        ? [this.#line(0, this.#text.length, this.advance, scale)]
+        : this.#spans(limit).map(({ from, to, advance }) => this.#line(from, to, advance, scale))
     this.#start += 2 * this.#text.length
     return lines
   }
@@ -65,15 +67,25 @@ export class PlainText {
     return breaker.spans
   }
 
-  #line({ from, to, advance }: Span, scale: number): Line {
-    const codes = { bytes: this.#codes, from: this.#start + 2 * from, to: this.#start + 2 * to }
-    const typeface = this.#fonts?.main
+  #line(from: number, to: number, advance: number, scale: number): Line {
     return {
-      runs: from === to || !typeface ? [] : [{ typeface, codes, hasMoves: false, rise: 0, x: 0 }],
+      runs: from === to || !this.#fonts ? [] : [this.#run(from, to, this.#fonts.main)],
       width: advance * scale,
       isRightToLeft: false,
       missing: 0,
       offset: from,
+    }
+  }
+
+  #run(from: number, to: number, typeface: Typeface): Run {
+    return {
+      typeface,
+      bytes: this.#codes,
+      from: this.#start + 2 * from,
+      to: this.#start + 2 * to,
+      hasMoves: false,
+      rise: 0,
+      x: 0,
     }
   }
 

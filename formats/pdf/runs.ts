@@ -50,7 +50,9 @@ export class RunWriter {
       const bytes = Buffer.from(this.#shown, 'latin1')
       this.runs.push({
         typeface: this.#typeface,
-        codes: { bytes, from: 0, to: bytes.length },
+        bytes,
+        from: 0,
+        to: bytes.length,
         hasMoves: this.#hasMoves,
         rise: this.#rise,
         x: this.#x,

@@ -28,7 +28,7 @@ function broken(text: string, width: number): string[] {
 /** What is drawn for a text of one line, run by run. */
 function shown(text: string) {
   const [line] = typesetter.lines(text, STYLE, WIDE).slice(0, 1)
-  return line?.runs.map(({ codes: { bytes, from, to }, ...run }) => ({
+  return line?.runs.map(({ bytes, from, to, ...run }) => ({
     ...run,
     codes: [...bytes.subarray(from, to)],
   }))
