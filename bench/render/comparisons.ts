@@ -18,10 +18,13 @@ import {
 } from '../peers/builtPeers.ts'
 import { pdfCheck } from '../verify/pdfCheck.ts'
 import { tableCheck } from '../verify/tableCheck.ts'
+import { WORKSPACE } from '../workspace.ts'
 
 /** fastexcel's own choice. */
 const FASTEXCEL_LEVEL = 4
 const ALL_IN_MEMORY = 'all rows in memory (the old design)'
+/** Where Node keeps what it compiled of ours. */
+const COMPILED = join(WORKSPACE, 'compile-cache')
 const OURS = join(import.meta.dirname, 'ours.ts')
 const require = createRequire(import.meta.url)
 
@@ -106,8 +109,8 @@ function ours({ fileType, dataset, check }: Task, how: string, threads = 0): Con
         {
           program: process.execPath,
           args: [...args, output],
-          // As the image starts the worker.
-          environment: { MALLOC_ARENA_MAX: '2' },
+          // As the worker is started: peers are compiled before they are timed, too.
+          environment: { MALLOC_ARENA_MAX: '2', NODE_COMPILE_CACHE: COMPILED },
         },
         output,
       ),

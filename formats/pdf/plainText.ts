@@ -10,6 +10,7 @@ import type { Typeface } from './typefaces.ts'
 
 /** Bytes of codes that are held together: lines refer to them, without a string for each. */
 const CHUNK = 64 * 1024
+const NO_ADVANCES = new Float64Array(0)
 
 export class PlainText {
   /** Advance of the paragraph at hand, in thousandths of an em. */
@@ -19,24 +20,20 @@ export class PlainText {
   /** Codes of the lines set last, two bytes each, and from `#start` on those of the paragraph. */
   #codes = new Uint8Array(CHUNK)
   #start = 0
-  /** Advance of each sign of the paragraph. */
-  #advances = new Float64Array(4_096)
 
   /** Takes a paragraph; returns false, and holds nothing of use, when it is not plain. */
   take(text: string, fonts: FontSet): boolean {
     this.#reserve(text.length)
-    const [codes, advances, start] = [this.#codes, this.#advances, this.#start]
+    const [codes, start] = [this.#codes, this.#start]
     const { plainCodes, plainAdvances } = fonts
     let total = 0
     for (let at = 0; at < text.length; at += 1) {
       const unit = text.charCodeAt(at)
       const code = plainCodes[unit] || fonts.plainCode(unit)
       if (code === NOT_PLAIN) return false
-      const advance = plainAdvances[unit] ?? 0
       codes[start + at * 2] = code >> 8
       codes[start + at * 2 + 1] = code & 0xff
-      advances[at] = advance
-      total += advance
+      total += plainAdvances[unit] ?? 0
     }
     this.#text = text
     this.#fonts = fonts
@@ -52,16 +49,19 @@ export class PlainText {
     const lines =
       this.advance <= limit
         ? [this.#line(0, this.#text.length, this.advance, scale)]
-        : this.#spans(limit).map(({ from, to, advance }) => this.#line(from, to, advance, scale))
+        : this.#spans(limit, this.#fonts?.plainAdvances).map(({ from, to, advance }) =>
+            this.#line(from, to, advance, scale),
+          )
     this.#start += 2 * this.#text.length
     return lines
   }
 
-  #spans(limit: number): Span[] {
+  #spans(limit: number, advances = NO_ADVANCES): Span[] {
     const breaker = new LineBreaker(limit)
     const finder = new BreakFinder()
     for (let at = 0; at < this.#text.length; at += 1) {
-      breaker.add(this.#advances[at] ?? 0, finder.next(this.#text.charCodeAt(at), at))
+      const unit = this.#text.charCodeAt(at)
+      breaker.add(advances[unit] ?? 0, finder.next(unit, at))
     }
     breaker.end()
     return breaker.spans
@@ -90,7 +90,6 @@ export class PlainText {
   }
 
   #reserve(signs: number): void {
-    if (signs > this.#advances.length) this.#advances = new Float64Array(signs)
     if (this.#start + 2 * signs <= this.#codes.length) return
     this.#codes = new Uint8Array(Math.max(CHUNK, 2 * signs))
     this.#start = 0

@@ -27,7 +27,7 @@ export async function* renderPdf(
     for await (const block of blocks) {
       const cells = columnTexts(document, block, texts)
       pages ??= new TablePages(document, file, texts, cells)
-      yield* drawRows(rowsOf(cells, block.rows), pages, file)
+      yield* drawRows(cells, block.rows, pages, file)
       report(pages, warn)
     }
     pages ??= new TablePages(document, file, texts, [])
@@ -41,18 +41,20 @@ export async function* renderPdf(
 
 /** Draws rows; after each page, other work gets its turn and the reader its bytes. */
 async function* drawRows(
-  rows: Iterable<string[]>,
+  columns: readonly string[][],
+  rows: number,
   pages: TablePages,
   file: PdfFile,
 ): AsyncGenerator<Uint8Array> {
-  for (const texts of rows) {
-    const row = pages.set(texts)
-    let drawn = pages.take(row, 0)
-    while (drawn < row.lines) {
+  if (columns.length === 0) return
+  for (let row = 0; row < rows; row += 1) {
+    const set = pages.set(columns, row)
+    let drawn = pages.take(set, 0)
+    while (drawn < set.lines) {
       await pages.turn()
       await setImmediate()
       if (file.pending >= CHUNK) yield file.read()
-      drawn += pages.take(row, drawn)
+      drawn += pages.take(set, drawn)
     }
   }
 }
@@ -63,11 +65,6 @@ function columnTexts(document: TableDocument, block: RowBlock, texts: CellTexts)
     const values = block.columns[i]
     return values ? texts.of(column, values, block.rows) : []
   })
-}
-
-function* rowsOf(columns: readonly string[][], rows: number): Generator<string[]> {
-  if (columns.length === 0) return
-  for (let row = 0; row < rows; row += 1) yield columns.map((cells) => cells[row] ?? '')
 }
 
 function report(pages: TablePages, warn: (warnings: Warnings) => void): void {

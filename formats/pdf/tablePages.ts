@@ -8,7 +8,7 @@ import type { CellTexts } from './cellTexts.ts'
 import { type ColumnLayout, type Layout, layOut } from './layout.ts'
 import type { PdfFile } from './pdfFile.ts'
 import { type SetRow, setRow, TablePage } from './tablePage.ts'
-import { type Line, type TextStyle, Typesetter } from './typesetter.ts'
+import { type Line, type Lines, type TextStyle, Typesetter } from './typesetter.ts'
 
 const TITLE: TextStyle = { weight: 'bold', size: 11 }
 const QUIET: TextStyle = { weight: 'regular', size: 7.5 }
@@ -64,13 +64,14 @@ export class TablePages {
     return missing
   }
 
-  /** Breaks the cells of a row into lines. */
-  set(texts: readonly string[]): SetRow {
-    return setRow(
-      this.#layout.columns.map((column, i) =>
-        this.#typesetter.lines(texts[i] ?? '', this.#body, this.#innerWidth(column)),
-      ),
-    )
+  /** Breaks the cells of a row into lines; `texts` are those of some rows, column by column. */
+  set(texts: readonly string[][], row: number): SetRow {
+    const cells: Lines[] = []
+    for (const [i, column] of this.#layout.columns.entries()) {
+      const text = texts[i]?.[row] ?? ''
+      cells.push(this.#typesetter.lines(text, this.#body, this.#innerWidth(column)))
+    }
+    return setRow(cells)
   }
 
   /** Draws as much of a row, from line `from` on, as belongs on this page; returns the lines drawn. */
