@@ -3,6 +3,7 @@
  * repeat it, each with an object for its resources. Written for pdfkit 0.20.2, which package.json pins.
  */
 import type { Layout } from './layout.ts'
+import { ObjectReference } from './objectStreams.ts'
 
 /** pdfkit's root of all pages, whose kids and count it writes at the file's end. */
 interface Pages {
@@ -31,7 +32,8 @@ export class PageTree {
   open({ width, height }: Layout): PDFKit.PDFKitReference {
     const page = this.#pdf.ref({ Type: 'Page', Parent: this.#root })
     Object.assign(this.#root.data, { MediaBox: [0, 0, width, height] })
-    this.#root.data.Kids.push(page)
+    // Its number alone: pdfkit's object of each page would stay in memory.
+    this.#root.data.Kids.push(new ObjectReference(page.id))
     this.#root.data.Count += 1
     return page
   }

@@ -13,6 +13,9 @@ import { TablePages } from './tablePages.ts'
 /** Bytes are handed on in chunks of at least this size, the last one excepted. */
 const CHUNK = 64 * 1024
 
+/** Rows whose texts are made together: those of a whole block would outlive the young generation. */
+const ROWS_AT_ONCE = 64
+
 /** Renders the file; `warn` gets the signs without a glyph after each block. */
 export async function* renderPdf(
   document: TableDocument,
@@ -25,9 +28,12 @@ export async function* renderPdf(
     const texts = new CellTexts(document.timeZone, document.options.locale)
     let pages: TablePages | undefined
     for await (const block of blocks) {
-      const cells = columnTexts(document, block, texts)
-      pages ??= new TablePages(document, file, texts, cells)
-      yield* drawRows(cells, block.rows, pages, file)
+      const textsOf = (from: number, to: number) => columnTexts(document, block, texts, from, to)
+      pages ??= new TablePages(document, file, texts, textsOf(0, block.rows))
+      for (let from = 0; from < block.rows; from += ROWS_AT_ONCE) {
+        const to = Math.min(from + ROWS_AT_ONCE, block.rows)
+        yield* drawRows(textsOf(from, to), to - from, pages, file)
+      }
       report(pages, warn)
     }
     pages ??= new TablePages(document, file, texts, [])
@@ -59,11 +65,17 @@ async function* drawRows(
   }
 }
 
-/** Texts of a block, column by column. */
-function columnTexts(document: TableDocument, block: RowBlock, texts: CellTexts): string[][] {
+/** Texts of some rows of a block, column by column. */
+function columnTexts(
+  document: TableDocument,
+  block: RowBlock,
+  texts: CellTexts,
+  from: number,
+  to: number,
+): string[][] {
   return document.columns.map((column, i) => {
     const values = block.columns[i]
-    return values ? texts.of(column, values, block.rows) : []
+    return values ? texts.of(column, values, from, to) : []
   })
 }
 
