@@ -96,13 +96,13 @@ export class TablePage {
 
   #draw(row: SetRow, from: number, to: number, tags?: TableTags): void {
     const { columns, left, tableRight } = this.#layout
-    for (const [column, place] of columns.entries()) {
+    columns.forEach((place, column) => {
       const lines = row.cells[column]?.slice(from, to) ?? []
       const mark = lines.length > 0 ? tags?.mark(column) : undefined
       if (mark) this.#canvas.open(mark)
       this.#drawCell(lines, place)
       if (mark) this.#canvas.close()
-    }
+    })
     this.#y -= this.#heightOf(to - from)
     this.#canvas.rule(left, this.#y, tableRight, this.#y)
   }

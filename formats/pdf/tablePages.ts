@@ -66,11 +66,10 @@ export class TablePages {
 
   /** Breaks the cells of a row into lines; `texts` are those of some rows, column by column. */
   set(texts: readonly string[][], row: number): SetRow {
-    const cells: Lines[] = []
-    for (const [i, column] of this.#layout.columns.entries()) {
+    const cells = this.#layout.columns.map((column, i): Lines => {
       const text = texts[i]?.[row] ?? ''
-      cells.push(this.#typesetter.lines(text, this.#body, this.#innerWidth(column)))
-    }
+      return this.#typesetter.lines(text, this.#body, this.#innerWidth(column))
+    })
     return setRow(cells)
   }
 

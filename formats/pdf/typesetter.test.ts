@@ -97,6 +97,20 @@ describe('Typesetter', () => {
     )
   })
 
+  it('needs no escapes in strings, whatever the signs', () => {
+    const own = setUp().typesetter
+    const signs = Array.from({ length: 0x500 }, (_, i) => String.fromCodePoint(i)).join('')
+    const letters = signs.replaceAll(/\P{L}/gu, '')
+    const bytes = own
+      .lines(letters, STYLE, 100_000)
+      .slice(0, 1)
+      .flatMap(({ runs }) => runs.flatMap((run) => [...run.bytes.subarray(run.from, run.to)]))
+    const special = Buffer.from('()\\\r')
+    expect(bytes.length).toBe(2 * letters.length)
+    expect(letters.length).toBeGreaterThan(0x200)
+    expect(bytes.filter((byte) => special.includes(byte))).toEqual([])
+  })
+
   it('counts each sign that no font has once, however it is broken', () => {
     const own = setUp().typesetter
     own.lines('ᚠ ᛇ \u0001 ok \uFFFD', STYLE, 20)
