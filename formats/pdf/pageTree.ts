@@ -1,13 +1,13 @@
 /**
  * The pages of a file. What all of them share stands once, at their root, where pdfkit's own pages
- * repeat it, each with an object for its resources. Written for pdfkit 0.20.2, which package.json pins.
+ * repeat it, each with an object for its resources. Beside `typefaces.ts` the only file that touches
+ * what pdfkit keeps private. Written for pdfkit 0.20.2, which package.json pins.
  */
 import type { Layout } from './layout.ts'
 import { ObjectReference } from './objectStreams.ts'
 
 /** pdfkit's root of all pages, whose kids and count it writes at the file's end. */
 interface Pages {
-  toString(): string
   data: { Kids: unknown[]; Count: number }
 }
 

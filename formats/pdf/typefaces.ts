@@ -1,7 +1,7 @@
 /**
- * Embedded fonts, glyph by glyph. The only file that touches what pdfkit keeps private: pdfkit's own
- * text calls lay out every string anew and cost eight times the rest of the file. Written for
- * pdfkit 0.20.2, which package.json pins; the tests read the text back with another library.
+ * Embedded fonts, glyph by glyph. Touches what pdfkit keeps private, as only `pageTree.ts` does too:
+ * pdfkit's own text calls lay out every string anew and cost eight times the rest of the file. Written
+ * for pdfkit 0.20.2, which package.json pins; the tests read the text back with another library.
  */
 import { readFileSync } from 'node:fs'
 
