@@ -12,6 +12,8 @@ export class Deflater {
 
   constructor() {
     this.#stream.on('data', (piece: Uint8Array) => this.#pieces.push(piece))
+    // Whoever waits for the write hears of it; unheard here, it would end the process.
+    this.#stream.on('error', () => undefined)
   }
 
   /** The piece in zlib's format. May be called again when that is there, not before. */
