@@ -38,7 +38,10 @@ export async function renderSequence({ document, fileType, port }: SequenceTask)
     const bytes = format.render(document, blocksFrom(port, document.exportId), (warnings) => {
       port.postMessage({ kind: Said.WARNINGS, warnings } satisfies Said)
     })
-    for await (const chunk of bytes) await ask(port, { kind: Said.BYTES, bytes: chunk })
+    for await (const chunk of bytes) {
+      const own = ownBytes(chunk)
+      await ask(port, { kind: Said.BYTES, bytes: own }, [own.buffer])
+    }
   } finally {
     port.close()
   }
@@ -52,9 +55,9 @@ async function* blocksFrom(port: MessagePort, exportId: string): AsyncGenerator<
   }
 }
 
-async function ask(port: MessagePort, said: Said): Promise<Answer> {
+async function ask(port: MessagePort, said: Said, buffers: ArrayBuffer[] = []): Promise<Answer> {
   const answered = once(port, 'message')
-  port.postMessage(said)
+  port.postMessage(said, buffers)
   const [answer] = (await answered) as [Answer]
   return answer
 }

@@ -1,7 +1,8 @@
 /** Stages rows as the fetching step does, widths sampled on the way. */
 import type { ExportColumn } from '../../contract/index.ts'
 import { type RowBlock, WidthSampler } from '../../contract/rows/index.ts'
-import { type ObjectStore, StagedRowsWriter } from '../../stores/index.ts'
+import type { ObjectStore } from '../../stores/index.ts'
+import { StagedRowsWriter } from '../../stores/stagedRows/index.ts'
 
 export interface Source {
   columns: ExportColumn[]

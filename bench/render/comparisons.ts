@@ -79,7 +79,7 @@ export function pdfComparison(dataset: Dataset): Comparison {
   return {
     title: titleOf(task),
     contestants: [
-      ours(task, 'tagged, wrapped'),
+      ours(task, 'wrapped, shaped'),
       peer(task, cPeer('libharu'), 'C, TrueType, wrapped', fonts),
       peer(task, nodePeer('pdfkit', 'pdfkitText.ts'), 'Node, text() with a width cache'),
       peer(

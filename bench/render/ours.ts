@@ -10,7 +10,8 @@ import { RenderPool, renderedBytes } from '../../activities/rendering/index.ts'
 import { tableDocument } from '../../activities/tableDocument.ts'
 import { ExportRequestType, FileType } from '../../contract/index.ts'
 import { createFormats } from '../../formats/index.ts'
-import { readManifest, stagedBlocks } from '../../stores/index.ts'
+// Not through the index, which would bring clients that only a whole worker needs.
+import { readManifest, stagedBlocks } from '../../stores/stagedRows/index.ts'
 import { MANIFEST } from '../data/dataset.ts'
 import { FolderStore } from '../data/folderStore.ts'
 

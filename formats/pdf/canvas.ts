@@ -2,6 +2,7 @@
  * What is drawn on one page, as PDF operators. Gathers the whole page before it is written: one
  * write a page is several times faster than one a cell. Points count from the lower left corner.
  */
+import { Content, hundredths } from './content.ts'
 import type { Line } from './line.ts'
 import type { Typeface } from './typefaces.ts'
 
@@ -15,15 +16,18 @@ export const PAGINATION = '/Artifact <</Type /Pagination>>'
 const RULE_WIDTH = 0.5
 
 export class Canvas {
-  /** Fonts that the page's resources must name. */
-  readonly typefaces = new Set<Typeface>()
   readonly #bands: string[] = []
   readonly #rules = new Map<Shade, string[]>()
-  readonly #texts: string[] = []
-  #font = ''
+  readonly #texts = new Content()
+  readonly #forms: string[] = []
+  #typeface: Typeface | undefined
+  #size = 0
   #shade: Shade = Shade.INK
   /** In points, upwards from the baseline. */
   #rise = 0
+  /** Where the last text began, in hundredths of a point: a move is written as what differs. */
+  #x = 0
+  #y = 0
 
   /** Fills a rectangle behind everything else; `bottom` is its lower edge. */
   band(left: number, bottom: number, width: number, height: number): void {
@@ -41,30 +45,51 @@ export class Canvas {
     if (line.runs.length === 0) return
     if (shade !== this.#shade) {
       this.#shade = shade
-      this.#texts.push(`${shade} g`)
+      this.#texts.add(`${shade} g\n`)
     }
-    for (const { typeface, operator, rise, x: from } of line.runs) {
-      if (from !== undefined) {
-        this.#texts.push(`1 0 0 1 ${points(x + (from * size) / 1_000)} ${points(baseline)} Tm`)
-      }
+    for (const { typeface, bytes, from, to, hasMoves, rise, x: start } of line.runs) {
+      if (start !== undefined) this.#moveTo(x + (start * size) / 1_000, baseline)
       this.#useFont(typeface, size)
       this.#useRise((rise * size) / 1_000)
-      this.#texts.push(operator)
+      this.#texts.add(hasMoves ? '[(' : '(')
+      this.#texts.addBytes(bytes, from, to)
+      this.#texts.add(hasMoves ? ')]TJ\n' : ')Tj\n')
     }
   }
 
   /** Opens a part of the texts that readers take together, or leave out; `close` ends it. */
   open(mark: string): void {
-    this.#texts.push(`${mark} BDC`)
+    this.#texts.add(`${mark} BDC\n`)
   }
 
   close(): void {
-    this.#texts.push('EMC')
+    this.#texts.add('EMC\n')
   }
 
-  /** Operators of the whole page. */
-  content(): string {
-    return [...this.#shapes(), `BT ${Shade.INK} g`, ...this.#texts, 'ET'].join('\n')
+  /** Draws a form, such as the number of pages, which belongs to the page; its origin is at a point. */
+  form(name: string, x: number, y: number): void {
+    this.#forms.push(`${PAGINATION} BDC\nq 1 0 0 1 ${points(x)} ${points(y)} cm /${name} Do Q\nEMC`)
+  }
+
+  /** Operators of the whole page. The canvas is blank again. */
+  take(): Buffer {
+    const start = [...this.#shapes(), `BT ${Shade.INK} g\n`].join('\n')
+    const end = ['ET', ...this.#forms, ''].join('\n')
+    const content = Buffer.concat([Buffer.from(start), this.#texts.bytes, Buffer.from(end)])
+    this.#clear()
+    return content
+  }
+
+  #clear(): void {
+    this.#bands.length = 0
+    this.#rules.clear()
+    this.#texts.clear()
+    this.#forms.length = 0
+    this.#typeface = undefined
+    this.#shade = Shade.INK
+    this.#rise = 0
+    this.#x = 0
+    this.#y = 0
   }
 
   /** Bands and rules are decoration: screen readers leave them out. */
@@ -77,22 +102,30 @@ export class Canvas {
     return ['/Artifact BMC', ...bands, `${RULE_WIDTH} w`, ...rules, 'EMC']
   }
 
+  #moveTo(left: number, baseline: number): void {
+    const [x, y] = [hundredths(left), hundredths(baseline)]
+    this.#texts.addLength(x - this.#x)
+    this.#texts.addLength(y - this.#y)
+    this.#texts.add('Td\n')
+    this.#x = x
+    this.#y = y
+  }
+
   #useFont(typeface: Typeface, size: number): void {
-    const font = `/${typeface.name} ${points(size)} Tf`
-    if (font === this.#font) return
-    this.#font = font
-    this.typefaces.add(typeface)
-    this.#texts.push(font)
+    if (typeface === this.#typeface && size === this.#size) return
+    this.#typeface = typeface
+    this.#size = size
+    this.#texts.add(`/${typeface.name} ${points(size)} Tf\n`)
   }
 
   #useRise(rise: number): void {
     if (rise === this.#rise) return
     this.#rise = rise
-    this.#texts.push(`${points(rise)} Ts`)
+    this.#texts.add(`${points(rise)} Ts\n`)
   }
 }
 
-/** A length as PDF writes it; a hundredth of a point is finer than any printer. */
+/** A length as PDF writes it. */
 export function points(length: number): string {
-  return String(Math.round(length * 100) / 100)
+  return String(hundredths(length) / 100)
 }

@@ -40,9 +40,9 @@ export class CellTexts {
     }
   }
 
-  /** Texts of all rows of a column, in order; NULL is empty, numbers keep their digits. */
-  of({ type }: ExportColumn, values: ColumnValues, rows: number): string[] {
-    return cellsOf(values, 0, rows).map((cell) => (cell === null ? '' : this.#text(type, cell)))
+  /** Texts of a column's rows `from` (included) to `to` (excluded); NULL is empty, numbers keep digits. */
+  of({ type }: ExportColumn, values: ColumnValues, from: number, to: number): string[] {
+    return cellsOf(values, from, to).map((cell) => (cell === null ? '' : this.#text(type, cell)))
   }
 
   #text(type: ColumnType, cell: Exclude<Cell, null>): string {

@@ -9,6 +9,8 @@ import type { Typeface } from './typefaces.ts'
 /** Stands for a sign that is not one of the main font, alone, and from left to right. */
 export const NOT_PLAIN = 0xffff
 
+/** They part paragraphs. All others are control characters. */
+const LINE_ENDS: ReadonlySet<number> = new Set([0x2028, 0x2029])
 const REPLACEMENT = 0xfffd
 const IGNORABLES = /\p{Default_Ignorable_Code_Point}/gu
 
@@ -72,7 +74,8 @@ export class FontSet {
   }
 
   #isPlain(unit: number): boolean {
-    return kindOf(unit) === SignKind.SIMPLE && !isRightToLeft(unit) && this.main.has(unit)
+    const isSimple = kindOf(unit) === SignKind.SIMPLE && !LINE_ENDS.has(unit)
+    return isSimple && !isRightToLeft(unit) && this.main.has(unit)
   }
 
   #shapeAlone(codePoint: number): Shape | undefined {

@@ -5,8 +5,13 @@ import type { Typeface } from './typefaces.ts'
 /** Codes of one font on one height. */
 export interface Run {
   typeface: Typeface
-  /** Shows it: `<codes> Tj`, or `[<codes> move <codes>] TJ` with moves to the left between codes. */
-  operator: string
+  /** Holds the codes as they stand between the brackets of a PDF's string, and others. */
+  bytes: Uint8Array
+  /** First byte of this run, and the one behind its last. */
+  from: number
+  to: number
+  /** Whether there are moves among the codes, to the left in thousandths of an em: `)move(`. */
+  hasMoves: boolean
   /** Upwards from the baseline, in thousandths of an em. */
   rise: number
   /** From the line's left edge, in thousandths of an em; undefined behind the run before. */

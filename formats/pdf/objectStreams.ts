@@ -7,7 +7,7 @@ import { deflateSync } from 'node:zlib'
 
 /** Objects of one stream: readers unpack a whole one to see one of them. */
 const OBJECTS = 500
-/** pdfkit numbers its own objects from 1 on, four a page: these have numbers beyond. */
+/** pdfkit numbers its own objects from 1 on, two a page: these have numbers beyond. */
 const FIRST = 500_000
 /** Bytes of an entry: its kind, the stream's number, and the object's index in it. */
 const WIDTHS = [1, 4, 2] as const

@@ -20,6 +20,11 @@ export class OpenFonts {
     return typeface
   }
 
+  /** Those that signs were asked of. */
+  get used(): Typeface[] {
+    return [...this.#typefaces.values()].filter(({ advances }) => advances.length > 1)
+  }
+
   shaper(typeface: Typeface): Shaper {
     const known = this.#shapers.get(typeface)
     if (known) return known

@@ -5,11 +5,13 @@
  */
 import Pdfkit from 'pdfkit'
 import type { TableDocument } from '../format.ts'
-import { type Canvas, PAGINATION } from './canvas.ts'
+import type { Canvas } from './canvas.ts'
 import { FontSet } from './fontSet.ts'
 import type { Layout } from './layout.ts'
 import { ObjectStreams } from './objectStreams.ts'
 import { OpenFonts } from './openFonts.ts'
+import { PageContents } from './pageContents.ts'
+import { PageTree } from './pageTree.ts'
 import { TableTags } from './tags.ts'
 import type { Typeface } from './typefaces.ts'
 
@@ -32,8 +34,12 @@ export class PdfFile {
   /** Where the tags are. */
   readonly #objects: ObjectStreams | undefined
   readonly #pdf: PDFKit.PDFDocument
+  readonly #fonts: OpenFonts
   readonly #total: PDFKit.PDFKitReference
-  #pages = 0
+  readonly #pages: PageTree
+  /** The page at hand. */
+  #page: PDFKit.PDFKitReference | undefined
+  readonly #contents: PageContents
   #bytesRead = 0
 
   constructor(document: TableDocument) {
@@ -43,7 +49,10 @@ export class PdfFile {
       this.#objects = new ObjectStreams(this.#pdf)
       this.tags = new TableTags(this.#pdf, this.#objects, document.columns.length)
     }
-    const fonts = new OpenFonts(this.#pdf)
+    this.#pages = new PageTree(this.#pdf)
+    this.#contents = new PageContents(this.#pdf)
+    this.#fonts = new OpenFonts(this.#pdf)
+    const fonts = this.#fonts
     this.typefaces = { regular: new FontSet(fonts, 'regular'), bold: new FontSet(fonts, 'bold') }
     this.#total = this.#pdf.ref({
       Type: 'XObject',
@@ -55,36 +64,31 @@ export class PdfFile {
 
   /** Pages opened so far. */
   get pages(): number {
-    return this.#pages
+    return this.#pages.count
   }
 
   openPage(layout: Layout): void {
-    this.#pdf.addPage({ size: [layout.width, layout.height], margin: 0 })
-    this.#pages += 1
-    this.tags?.startPage(this.#pdf.page.dictionary)
+    this.#page = this.#pages.open(layout)
+    this.tags?.startPage(this.#page)
   }
 
-  /** Writes a page. The number of pages is drawn at `totalX` on the foot's baseline. */
-  closePage(canvas: Canvas, layout: Layout, totalX: number): void {
+  /**
+   * Writes the page at hand; its content comes later, when it is deflated. The number of pages is
+   * drawn at `totalX` on the foot's baseline.
+   */
+  async closePage(canvas: Canvas, layout: Layout, totalX: number): Promise<void> {
     this.tags?.endPage()
-    const { page } = this.#pdf
-    Object.assign(page.fonts, fontResources([...canvas.typefaces]))
-    Object.assign(page.xobjects, { [TOTAL]: this.#total })
-    // pdfkit turns the page upside down first; turned once more, points count as in the file.
-    const upright = `1 0 0 -1 0 ${layout.height} cm`
-    const total = `q 1 0 0 1 ${totalX} ${layout.footBaseline} cm /${TOTAL} Do Q`
-    this.#pdf.addContent(
-      Buffer.from(
-        [upright, canvas.content(), `${PAGINATION} BDC`, total, 'EMC'].join('\n'),
-        'latin1',
-      ),
-    )
-    this.#pdf.flushPages()
+    canvas.form(TOTAL, totalX, layout.footBaseline)
+    const content = await this.#contents.add(canvas.take())
+    Object.assign(this.#page?.data ?? {}, { Contents: content })
+    this.#page?.end(undefined)
   }
 
   /** Writes the number of pages, the fonts and the end of the file; gives all that was not yet read. */
-  end(total: Canvas): Uint8Array {
-    this.#total.end(Buffer.from(total.content(), 'latin1'))
+  async end(total: Canvas): Promise<Uint8Array> {
+    await this.#contents.end()
+    this.#total.end(total.take())
+    this.#pages.end({ Font: fontResources(this.#fonts.used), XObject: { [TOTAL]: this.#total } })
     this.tags?.end()
     this.#objects?.end()
     this.#pdf.end()
@@ -108,6 +112,7 @@ export class PdfFile {
   }
 
   destroy(): void {
+    this.#contents.destroy()
     this.#pdf.destroy()
   }
 }

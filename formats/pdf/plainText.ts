@@ -1,6 +1,6 @@
 /**
  * The fast way for most text: signs of the main font that stand alone and run from left to right,
- * set code point by code point. Keeps the codes of one paragraph at a time.
+ * set code point by code point. Holds one paragraph at a time.
  */
 import { BreakFinder } from './breakRules.ts'
 import { type FontSet, NOT_PLAIN } from './fontSet.ts'
@@ -8,31 +8,32 @@ import type { Line, Run } from './line.ts'
 import { LineBreaker, type Span } from './lineBreaker.ts'
 import type { Typeface } from './typefaces.ts'
 
+/** Bytes of codes that are held together: lines refer to them, without a string for each. */
+const CHUNK = 64 * 1024
+const NO_ADVANCES = new Float64Array(0)
+
 export class PlainText {
   /** Advance of the paragraph at hand, in thousandths of an em. */
   advance = 0
   #text = ''
   #fonts: FontSet | undefined
-  /** Codes of the paragraph, two bytes each. */
-  #codes = Buffer.alloc(8_192)
-  /** Advance of each of them. */
-  #advances = new Float64Array(4_096)
+  /** Codes of the lines set last, two bytes each, and from `#start` on those of the paragraph. */
+  #codes = new Uint8Array(CHUNK)
+  #start = 0
 
   /** Takes a paragraph; returns false, and holds nothing of use, when it is not plain. */
   take(text: string, fonts: FontSet): boolean {
-    if (text.length > this.#advances.length) this.#reserve(text.length)
-    const [codes, advances] = [this.#codes, this.#advances]
+    this.#reserve(text.length)
+    const [codes, start] = [this.#codes, this.#start]
     const { plainCodes, plainAdvances } = fonts
     let total = 0
     for (let at = 0; at < text.length; at += 1) {
       const unit = text.charCodeAt(at)
       const code = plainCodes[unit] || fonts.plainCode(unit)
       if (code === NOT_PLAIN) return false
-      const advance = plainAdvances[unit] ?? 0
-      codes[at * 2] = code >> 8
-      codes[at * 2 + 1] = code & 0xff
-      advances[at] = advance
-      total += advance
+      codes[start + at * 2] = code >> 8
+      codes[start + at * 2 + 1] = code & 0xff
+      total += plainAdvances[unit] ?? 0
     }
     this.#text = text
     this.#fonts = fonts
@@ -40,24 +41,33 @@ export class PlainText {
     return true
   }
 
-  /** Lines of the paragraph, none longer than `limit`; sizes are `scale` × thousandths of an em. */
+  /**
+   * Lines of the paragraph, none longer than `limit`; sizes are `scale` × thousandths of an em. To be
+   * called once: the next paragraph's codes come behind this one's.
+   */
   lines(limit: number, scale: number): Line[] {
-    const whole = { from: 0, to: this.#text.length, advance: this.advance }
-    if (this.advance <= limit) return [this.#line(whole, scale)]
-    return this.#spans(limit).map((span) => this.#line(span, scale))
+    const lines =
+      this.advance <= limit
+        ? [this.#line(0, this.#text.length, this.advance, scale)]
+        : this.#spans(limit, this.#fonts?.plainAdvances).map(({ from, to, advance }) =>
+            this.#line(from, to, advance, scale),
+          )
+    this.#start += 2 * this.#text.length
+    return lines
   }
 
-  #spans(limit: number): Span[] {
+  #spans(limit: number, advances = NO_ADVANCES): Span[] {
     const breaker = new LineBreaker(limit)
     const finder = new BreakFinder()
     for (let at = 0; at < this.#text.length; at += 1) {
-      breaker.add(this.#advances[at] ?? 0, finder.next(this.#text.charCodeAt(at), at))
+      const unit = this.#text.charCodeAt(at)
+      breaker.add(advances[unit] ?? 0, finder.next(unit, at))
     }
     breaker.end()
     return breaker.spans
   }
 
-  #line({ from, to, advance }: Span, scale: number): Line {
+  #line(from: number, to: number, advance: number, scale: number): Line {
     return {
       runs: from === to || !this.#fonts ? [] : [this.#run(from, to, this.#fonts.main)],
       width: advance * scale,
@@ -68,12 +78,20 @@ export class PlainText {
   }
 
   #run(from: number, to: number, typeface: Typeface): Run {
-    const codes = this.#codes.toString('hex', from * 2, to * 2)
-    return { typeface, operator: `<${codes}> Tj`, rise: 0, x: 0 }
+    return {
+      typeface,
+      bytes: this.#codes,
+      from: this.#start + 2 * from,
+      to: this.#start + 2 * to,
+      hasMoves: false,
+      rise: 0,
+      x: 0,
+    }
   }
 
   #reserve(signs: number): void {
-    this.#codes = Buffer.alloc(signs * 2)
-    this.#advances = new Float64Array(signs)
+    if (this.#start + 2 * signs <= this.#codes.length) return
+    this.#codes = new Uint8Array(Math.max(CHUNK, 2 * signs))
+    this.#start = 0
   }
 }

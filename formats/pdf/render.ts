@@ -13,6 +13,9 @@ import { TablePages } from './tablePages.ts'
 /** Bytes are handed on in chunks of at least this size, the last one excepted. */
 const CHUNK = 64 * 1024
 
+/** Rows whose texts are made together: those of a whole block would outlive the young generation. */
+const ROWS_AT_ONCE = 64
+
 /** Renders the file; `warn` gets the signs without a glyph after each block. */
 export async function* renderPdf(
   document: TableDocument,
@@ -25,13 +28,16 @@ export async function* renderPdf(
     const texts = new CellTexts(document.timeZone, document.options.locale)
     let pages: TablePages | undefined
     for await (const block of blocks) {
-      const cells = columnTexts(document, block, texts)
-      pages ??= new TablePages(document, file, texts, cells)
-      yield* drawRows(rowsOf(cells, block.rows), pages, file)
+      const textsOf = (from: number, to: number) => columnTexts(document, block, texts, from, to)
+      pages ??= new TablePages(document, file, texts, textsOf(0, block.rows))
+      for (let from = 0; from < block.rows; from += ROWS_AT_ONCE) {
+        const to = Math.min(from + ROWS_AT_ONCE, block.rows)
+        yield* drawRows(textsOf(from, to), to - from, pages, file)
+      }
       report(pages, warn)
     }
     pages ??= new TablePages(document, file, texts, [])
-    const rest = pages.end()
+    const rest = await pages.end()
     report(pages, warn)
     yield rest
   } finally {
@@ -41,33 +47,36 @@ export async function* renderPdf(
 
 /** Draws rows; after each page, other work gets its turn and the reader its bytes. */
 async function* drawRows(
-  rows: Iterable<string[]>,
+  columns: readonly string[][],
+  rows: number,
   pages: TablePages,
   file: PdfFile,
 ): AsyncGenerator<Uint8Array> {
-  for (const texts of rows) {
-    const row = pages.set(texts)
-    let drawn = pages.take(row, 0)
-    while (drawn < row.lines) {
-      pages.turn()
+  if (columns.length === 0) return
+  for (let row = 0; row < rows; row += 1) {
+    const set = pages.set(columns, row)
+    let drawn = pages.take(set, 0)
+    while (drawn < set.lines) {
+      await pages.turn()
       await setImmediate()
       if (file.pending >= CHUNK) yield file.read()
-      drawn += pages.take(row, drawn)
+      drawn += pages.take(set, drawn)
     }
   }
 }
 
-/** Texts of a block, column by column. */
-function columnTexts(document: TableDocument, block: RowBlock, texts: CellTexts): string[][] {
+/** Texts of some rows of a block, column by column. */
+function columnTexts(
+  document: TableDocument,
+  block: RowBlock,
+  texts: CellTexts,
+  from: number,
+  to: number,
+): string[][] {
   return document.columns.map((column, i) => {
     const values = block.columns[i]
-    return values ? texts.of(column, values, block.rows) : []
+    return values ? texts.of(column, values, from, to) : []
   })
-}
-
-function* rowsOf(columns: readonly string[][], rows: number): Generator<string[]> {
-  if (columns.length === 0) return
-  for (let row = 0; row < rows; row += 1) yield columns.map((cells) => cells[row] ?? '')
 }
 
 function report(pages: TablePages, warn: (warnings: Warnings) => void): void {

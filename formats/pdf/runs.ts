@@ -10,7 +10,6 @@ export class RunWriter {
   readonly runs: Run[] = []
   #typeface: Typeface | undefined
   #rise = 0
-  #codes = ''
   #shown = ''
   #hasMoves = false
   #x: number | undefined
@@ -29,7 +28,7 @@ export class RunWriter {
       if (typeface !== this.#typeface || rise !== this.#rise) this.#open(typeface, rise)
       this.#move += before
       if (Math.abs(this.#move) >= SMALLEST_MOVE) this.#writeMove()
-      this.#codes += code
+      this.#shown += code
       this.#move += after
     }
   }
@@ -47,10 +46,17 @@ export class RunWriter {
   }
 
   #close(): void {
-    this.#writeCodes()
     if (this.#typeface && this.#shown !== '') {
-      const operator = this.#hasMoves ? `[${this.#shown}] TJ` : `${this.#shown} Tj`
-      this.runs.push({ typeface: this.#typeface, operator, rise: this.#rise, x: this.#x })
+      const bytes = Buffer.from(this.#shown, 'latin1')
+      this.runs.push({
+        typeface: this.#typeface,
+        bytes,
+        from: 0,
+        to: bytes.length,
+        hasMoves: this.#hasMoves,
+        rise: this.#rise,
+        x: this.#x,
+      })
       this.#x = undefined
     }
     this.#shown = ''
@@ -58,14 +64,8 @@ export class RunWriter {
   }
 
   #writeMove(): void {
-    this.#writeCodes()
     this.#hasMoves = true
-    this.#shown += String(-Math.round(this.#move * 10) / 10)
+    this.#shown += `)${-Math.round(this.#move * 10) / 10}(`
     this.#move = 0
-  }
-
-  #writeCodes(): void {
-    if (this.#codes !== '') this.#shown += `<${this.#codes}>`
-    this.#codes = ''
   }
 }

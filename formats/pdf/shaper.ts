@@ -5,7 +5,7 @@
  */
 import { create, type Font, type Glyph } from 'fontkit'
 import { Composites } from './composites.ts'
-import { hexOf, type PlacedGlyph, type Shape, type ShapeGlyph } from './shapes.ts'
+import { bytesOf, type PlacedGlyph, type Shape, type ShapeGlyph } from './shapes.ts'
 import type { Typeface } from './typefaces.ts'
 
 export type Direction = 'ltr' | 'rtl'
@@ -102,7 +102,7 @@ export class Shaper {
     const code = this.#typeface.codeOf(id, String.fromCodePoint(...codePoints))
     const advance = this.#typeface.advances[code] ?? 0
     return {
-      code: hexOf(code),
+      code: bytesOf(code),
       before: position.xOffset * scale,
       after: (position.xAdvance - position.xOffset) * scale - advance,
       rise: position.yOffset * scale,

@@ -10,7 +10,7 @@ export interface Shape {
 }
 
 export interface ShapeGlyph {
-  /** Four hexadecimal digits. */
+  /** A sign for each of its two bytes. */
   code: string
   /** To the right, before the glyph is drawn. */
   before: number
@@ -27,12 +27,12 @@ export interface PlacedGlyph {
   position: Position
 }
 
-export function hexOf(code: number): string {
-  return code.toString(16).padStart(4, '0')
+export function bytesOf(code: number): string {
+  return String.fromCharCode(code >> 8, code & 0xff)
 }
 
 /** The shape of a code that is drawn as it is. */
 export function plainShape(typeface: Typeface, code: number): Shape {
-  const glyph = { code: hexOf(code), before: 0, after: 0, rise: 0 }
+  const glyph = { code: bytesOf(code), before: 0, after: 0, rise: 0 }
   return { typeface, glyphs: [glyph], advance: typeface.advances[code] ?? 0 }
 }

@@ -214,7 +214,7 @@ function textOf(page: ReadPage | undefined, wanted: string) {
 
 function expectWithinEdges(page: ReadPage | undefined): void {
   for (const { x, y, width } of page?.texts ?? []) {
-    expect(x).toBeGreaterThanOrEqual(36)
+    expect(x).toBeGreaterThanOrEqual(36 - 0.1)
     expect(x + width).toBeLessThanOrEqual((page?.width ?? 0) - 36 + 0.1)
     expect(y).toBeGreaterThan(20)
   }

@@ -3,7 +3,7 @@
  * running head or the foot.
  */
 import { type Canvas, PAGINATION, Shade } from './canvas.ts'
-import type { Layout } from './layout.ts'
+import type { ColumnLayout, Layout } from './layout.ts'
 import type { TableTags } from './tags.ts'
 import type { Line, Lines } from './typesetter.ts'
 
@@ -95,21 +95,27 @@ export class TablePage {
   }
 
   #draw(row: SetRow, from: number, to: number, tags?: TableTags): void {
-    const { size, leading, paddingX, paddingY, left, tableRight } = this.#layout
-    const firstBaseline = this.#y - paddingY - ASCENT * size
-    this.#layout.columns.forEach(({ x, width, align }, column) => {
+    const { columns, left, tableRight } = this.#layout
+    columns.forEach((place, column) => {
       const lines = row.cells[column]?.slice(from, to) ?? []
       const mark = lines.length > 0 ? tags?.mark(column) : undefined
       if (mark) this.#canvas.open(mark)
-      lines.forEach((line, at) => {
-        const isRight = align === 'right' || line.isRightToLeft
-        const start = isRight ? x + width - paddingX - line.width : x + paddingX
-        this.#canvas.text(line, start, firstBaseline - at * leading, size)
-      })
+      this.#drawCell(lines, place)
       if (mark) this.#canvas.close()
     })
     this.#y -= this.#heightOf(to - from)
     this.#canvas.rule(left, this.#y, tableRight, this.#y)
+  }
+
+  #drawCell(lines: readonly Line[], { x, width, align }: ColumnLayout): void {
+    const { size, leading, paddingX, paddingY } = this.#layout
+    let baseline = this.#y - paddingY - ASCENT * size
+    for (const line of lines) {
+      const isRight = align === 'right' || line.isRightToLeft
+      const start = isRight ? x + width - paddingX - line.width : x + paddingX
+      this.#canvas.text(line, start, baseline, size)
+      baseline -= leading
+    }
   }
 
   #room(): number {

@@ -8,7 +8,7 @@ import type { CellTexts } from './cellTexts.ts'
 import { type ColumnLayout, type Layout, layOut } from './layout.ts'
 import type { PdfFile } from './pdfFile.ts'
 import { type SetRow, setRow, TablePage } from './tablePage.ts'
-import { type Line, type TextStyle, Typesetter } from './typesetter.ts'
+import { type Line, type Lines, type TextStyle, Typesetter } from './typesetter.ts'
 
 const TITLE: TextStyle = { weight: 'bold', size: 11 }
 const QUIET: TextStyle = { weight: 'regular', size: 7.5 }
@@ -27,7 +27,7 @@ export class TablePages {
   readonly #header: SetRow
   readonly #title: Line
   readonly #extent: Line
-  #canvas = new Canvas()
+  readonly #canvas = new Canvas()
   #page: TablePage
 
   /**
@@ -64,13 +64,13 @@ export class TablePages {
     return missing
   }
 
-  /** Breaks the cells of a row into lines. */
-  set(texts: readonly string[]): SetRow {
-    return setRow(
-      this.#layout.columns.map((column, i) =>
-        this.#typesetter.lines(texts[i] ?? '', this.#body, this.#innerWidth(column)),
-      ),
-    )
+  /** Breaks the cells of a row into lines; `texts` are those of some rows, column by column. */
+  set(texts: readonly string[][], row: number): SetRow {
+    const cells = this.#layout.columns.map((column, i): Lines => {
+      const text = texts[i]?.[row] ?? ''
+      return this.#typesetter.lines(text, this.#body, this.#innerWidth(column))
+    })
+    return setRow(cells)
   }
 
   /** Draws as much of a row, from line `from` on, as belongs on this page; returns the lines drawn. */
@@ -79,22 +79,21 @@ export class TablePages {
   }
 
   /** Writes this page and starts the next. */
-  turn(): void {
-    this.#close()
+  async turn(): Promise<void> {
+    await this.#close()
     this.#page = this.#open()
   }
 
   /** Writes the last page and the end of the file; gives all bytes that were not yet read. */
-  end(): Uint8Array {
+  async end(): Promise<Uint8Array> {
     if (this.#document.rows === 0) {
       const width = this.#layout.right - this.#layout.left
       this.#page.note(this.#typesetter.line(EMPTY, this.#body, width))
     }
-    this.#close()
-    const total = new Canvas()
+    await this.#close()
     const pages = this.#typesetter.line(String(this.#file.pages), QUIET, this.#layout.width)
-    total.text(pages, 0, 0, QUIET.size, Shade.QUIET)
-    return this.#file.end(total)
+    this.#canvas.text(pages, 0, 0, QUIET.size, Shade.QUIET)
+    return await this.#file.end(this.#canvas)
   }
 
   #setHeader(): SetRow {
@@ -119,7 +118,6 @@ export class TablePages {
 
   #open(): TablePage {
     this.#file.openPage(this.#layout)
-    this.#canvas = new Canvas()
     const { left, right, headBaseline } = this.#layout
     const extentX = right - this.#extent.width
     this.#canvas.open(PAGINATION)
@@ -131,7 +129,7 @@ export class TablePages {
     return page
   }
 
-  #close(): void {
+  async #close(): Promise<void> {
     this.#page.finish()
     const { left, right, footBaseline } = this.#layout
     const number = `Page ${this.#file.pages} of`
@@ -140,7 +138,7 @@ export class TablePages {
     this.#canvas.open(PAGINATION)
     this.#canvas.text(page, left, footBaseline, QUIET.size, Shade.QUIET)
     this.#canvas.close()
-    this.#file.closePage(this.#canvas, this.#layout, left + page.width + space)
+    await this.#file.closePage(this.#canvas, this.#layout, left + page.width + space)
   }
 }
 

@@ -46,7 +46,8 @@ export class TableTags {
   startPage(page: PDFKit.PDFKitReference): void {
     this.#page = page.id
     this.#pageCells = []
-    Object.assign(page.data, { StructParents: this.#parents.length })
+    // Who goes from link to link by keyboard does so in the order of the tags.
+    Object.assign(page.data, { StructParents: this.#parents.length, Tabs: 'S' })
   }
 
   /** Ends the row before and starts one of headings or of values. */

@@ -1,7 +1,7 @@
 /**
- * Embedded fonts, glyph by glyph. The only file that touches what pdfkit keeps private: pdfkit's own
- * text calls lay out every string anew and cost eight times the rest of the file. Written for
- * pdfkit 0.20.2, which package.json pins; the tests read the text back with another library.
+ * Embedded fonts, glyph by glyph. Touches what pdfkit keeps private, as only `pageTree.ts` does too:
+ * pdfkit's own text calls lay out every string anew and cost eight times the rest of the file. Written
+ * for pdfkit 0.20.2, which package.json pins; the tests read the text back with another library.
  */
 import { readFileSync } from 'node:fs'
 
@@ -24,6 +24,8 @@ interface EmbeddedFont {
 
 /** A code is two bytes, and 0 is the glyph for "no such glyph". */
 const MOST_CODES = 0xffff
+/** Bytes that have a meaning in strings; no code has them, so that codes are written as they are. */
+const ESCAPED: ReadonlySet<number> = new Set([0x28, 0x29, 0x5c, 0x0d])
 /** Readers of text drop it: stands for a glyph whose sign another glyph stands for. */
 const WORD_JOINER = 0x2060
 /** Readers of text would drop the whole glyph for the sake of a format mark at its text's end. */
@@ -83,6 +85,7 @@ export class Typeface {
     const { font, subset, unicode, widths, scale } = this.#embedded
     // Beyond what a font can hold, glyphs look right and are copied as another text of theirs.
     if (subset.glyphs.length >= MOST_CODES) return Math.max(0, subset.glyphs.indexOf(glyph))
+    while (isEscaped(subset.glyphs.length)) this.#leaveOut()
     const code = subset.glyphs.push(glyph) - 1
     const codePoints = Array.from(text.replaceAll(MARKS_AROUND, ''), (sign) => sign.codePointAt(0))
     unicode[code] = codePoints.filter((codePoint) => codePoint !== undefined)
@@ -90,6 +93,19 @@ export class Typeface {
     widths[code] = font.getGlyph(glyph).advanceWidth * scale
     return code
   }
+
+  /** Leaves out a code. */
+  #leaveOut(): void {
+    const { subset, unicode, widths } = this.#embedded
+    const code = subset.glyphs.push(0) - 1
+    unicode[code] = [WORD_JOINER]
+    widths[code] = 0
+  }
+}
+
+/** Whether a code has a byte that can't stand for itself in a PDF's string: `(`, `)`, `\`, CR. */
+function isEscaped(code: number): boolean {
+  return ESCAPED.has(code >> 8) || ESCAPED.has(code & 0xff)
 }
 
 function embeddedFontOf(pdf: PDFKit.PDFDocument): EmbeddedFont {

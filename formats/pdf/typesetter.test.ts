@@ -25,6 +25,15 @@ function broken(text: string, width: number): string[] {
   return starts.map((start, i) => text.slice(start, starts[i + 1]))
 }
 
+/** What is drawn for a text of one line, run by run. */
+function shown(text: string) {
+  const [line] = typesetter.lines(text, STYLE, WIDE).slice(0, 1)
+  return line?.runs.map(({ bytes, from, to, ...run }) => ({
+    ...run,
+    codes: [...bytes.subarray(from, to)],
+  }))
+}
+
 describe('Typesetter', () => {
   it('opens a font when the first sign asks for it', () => {
     const { typesetter: own, opened } = setUp()
@@ -58,9 +67,8 @@ describe('Typesetter', () => {
   })
 
   it('sets a letter and its mark like the letter that Unicode has for both', () => {
-    expect(typesetter.lines('e\u0301', STYLE, WIDE).slice(0, 1)[0]?.runs).toEqual(
-      typesetter.lines('é', STYLE, WIDE).slice(0, 1)[0]?.runs,
-    )
+    expect(shown('e\u0301')).toEqual(shown('é'))
+    expect(shown('é')).toHaveLength(1)
   })
 
   it('breaks at a tab, and at a space without a width', () => {
@@ -87,6 +95,20 @@ describe('Typesetter', () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  it('needs no escapes in strings, whatever the signs', () => {
+    const own = setUp().typesetter
+    const signs = Array.from({ length: 0x500 }, (_, i) => String.fromCodePoint(i)).join('')
+    const letters = signs.replaceAll(/\P{L}/gu, '')
+    const bytes = own
+      .lines(letters, STYLE, 100_000)
+      .slice(0, 1)
+      .flatMap(({ runs }) => runs.flatMap((run) => [...run.bytes.subarray(run.from, run.to)]))
+    const special = Buffer.from('()\\\r')
+    expect(bytes.length).toBe(2 * letters.length)
+    expect(letters.length).toBeGreaterThan(0x200)
+    expect(bytes.filter((byte) => special.includes(byte))).toEqual([])
   })
 
   it('counts each sign that no font has once, however it is broken', () => {

@@ -43,6 +43,9 @@ export class Typesetter {
       this.missingGlyphs += lines.missing
       return lines
     }
+    if (this.#plain.take(text, this.#words[style.weight].fonts)) {
+      return this.#plain.lines(limitOf(style, width), style.size / 1_000)
+    }
     const lines = this.#setParagraphs(text, style, width)
     for (const { missing } of lines) this.missingGlyphs += missing
     return lines
@@ -91,17 +94,22 @@ export class Typesetter {
 
   #setParagraph(
     text: string,
-    { weight, size }: TextStyle,
+    style: TextStyle,
     width: number,
     direction: Direction | 'auto',
   ): Line[] {
-    const words = this.#words[weight]
-    const scale = size / 1_000
-    const limit = (width + TOLERANCE) / scale
+    const words = this.#words[style.weight]
+    const scale = style.size / 1_000
+    const limit = limitOf(style, width)
     if (direction !== 'rtl' && this.#plain.take(text, words.fonts))
       return this.#plain.lines(limit, scale)
     return richLines(text, itemize(text, words, direction), limit, scale)
   }
+}
+
+/** Most thousandths of an em on a line of so many points. */
+function limitOf({ size }: TextStyle, width: number): number {
+  return ((width + TOLERANCE) * 1_000) / size
 }
 
 const NO_LINE: Line = { runs: [], width: 0, isRightToLeft: false, missing: 0, offset: 0 }
