@@ -70,12 +70,18 @@ describe('a CSV file that PostgreSQL copies in', () => {
     },
   }
   readingContract(csvFormat, copy, {
-    // PostgreSQL can't hold U+0000, so that no row comes with it.
+    // PostgreSQL can't hold U+0000, so that no row comes with it; messages refuse it in headings.
     exports: anyExport({
       text: anyText.map((text) => text.replaceAll('\0', '')),
       options: record({
         csv: record({ delimiter: constantFrom(',', ';', '\t') }, { requiredKeys: [] }),
       }),
+    }).map(({ table, settings }) => {
+      const columns = table.columns.map((column) => ({
+        ...column,
+        heading: column.heading.replaceAll('\0', ''),
+      }))
+      return { table: { ...table, columns }, settings }
     }),
     runs: 40,
   })
