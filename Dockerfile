@@ -43,8 +43,8 @@ COPY migrations migrations/
 COPY bridge bridge/
 COPY worker worker/
 COPY --from=bundle /app/worker/workflow-bundle.js worker/
-# Keeps what Node makes of the sources, so that no thread needs the compiler. Both programs end at
-# once, as they find no settings.
+# Keeps what Node makes of the sources, so that a worker and its threads do without the compiler. The
+# programs end at once, as they find no settings and no work.
 RUN node worker/main.ts; node bridge/main.ts; node activities/rendering/renderThread.ts
 # The image's user `node`, by number, as platforms that forbid root want it.
 USER 1000

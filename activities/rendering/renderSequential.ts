@@ -21,24 +21,29 @@ export async function* renderSequential(
   // Without a thread, or with one that died, nothing is said any more.
   rendered.catch(() => undefined).finally(() => port.close())
   try {
-    yield* converse(port, rendering)
+    const isRead = yield* converse(port, rendering)
     await rendered
+    if (!isRead) throw new Error(`Export ${document.exportId} ended before its last block`)
   } finally {
     stopped.abort()
     port.close()
   }
 }
 
-/** Answers what the thread asks until it says no more; gives the bytes that it says. */
+/**
+ * Answers what the thread asks until it says no more; gives the bytes that it says, and in the end
+ * whether it has read every block.
+ */
 async function* converse(
   port: MessagePort,
   { blocks, onRows, onWarnings }: Rendering<SequentialFormat>,
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<Uint8Array, boolean> {
   const answer = (message: Answer) => {
     port.postMessage(message, transferable(message))
   }
   const source = blocks[Symbol.asyncIterator]()
   let rows = 0
+  let isExhausted = false
   try {
     for await (const [said] of on(port, 'message', { close: ['close'] }) as AsyncIterable<[Said]>) {
       switch (said.kind) {
@@ -53,6 +58,7 @@ async function* converse(
           onRows(rows)
           const block = await nextBlock(source)
           rows = block?.rows ?? 0
+          isExhausted = block === null
           answer({ block })
           break
         }
@@ -60,6 +66,7 @@ async function* converse(
           assertNever(said)
       }
     }
+    return isExhausted
   } finally {
     await source.return?.()
   }

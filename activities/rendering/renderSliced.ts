@@ -19,6 +19,10 @@ export async function* renderSliced(
   pool: RenderPool,
   { format, document, blocks, onRows, onWarnings, signal }: Rendering<SlicedFormat>,
 ): AsyncGenerator<Fragment> {
+  const stopped = new AbortController()
+  const wanted = AbortSignal.any([signal, stopped.signal])
+  // Its length grows with the rows, and a slice needs none of it.
+  const sent = { ...document, blockRows: [] }
   const slicesOf = Map.groupBy(format.plan(document), ({ block }) => block)
   const pending: Pending[] = []
   let pendingBytes = 0
@@ -43,8 +47,8 @@ export async function* renderSliced(
       const slices: Slice[] = slicesOf.get(index) ?? []
       const block = { bytes: ownBytes(bytes), rawBytes, rows }
       const { fileType, isZipped = false } = format
-      const task = { document, fileType, isZipped, slices, block }
-      const fragments = pool.renderSlices(task)
+      const task = { document: sent, fileType, isZipped, slices, block }
+      const fragments = pool.renderSlices(task, wanted)
       // Awaited when its turn comes, or never if the reader stops before.
       fragments.catch(() => undefined)
       pending.push({ fragments, rows, rawBytes })
@@ -53,6 +57,7 @@ export async function* renderSliced(
     }
     while (pending.length > 0) yield* finishOldest()
   } finally {
+    stopped.abort()
     // What still runs must not outlive the step.
     await Promise.allSettled(pending.map(({ fragments }) => fragments))
   }

@@ -24,7 +24,7 @@ export function renderSlices({ document, fileType, isZipped, slices, block }: Sl
   if (plain.kind !== 'sliced') throw new Error(`${fileType} has no slices`)
   // A slice does not depend on its file's name in the archive.
   const format = isZipped ? zippedFormat(plain, '') : plain
-  // What the task before left.
+  // About what the task before left: its block, and what that became.
   discarded(2 * block.rawBytes)
   const rows = readBlock(block, document.exportId)
   return moved(slices.map((slice) => format.renderSlice(document, slice, rows)))
@@ -50,7 +50,8 @@ export async function renderSequence({ document, fileType, port }: SequenceTask)
 async function* blocksFrom(port: MessagePort, exportId: string): AsyncGenerator<RowBlock> {
   for (;;) {
     const answer = await ask(port, { kind: Said.NEXT_BLOCK })
-    if (!('block' in answer) || answer.block === null) return
+    if (!('block' in answer)) throw new Error('Asked for a block, told of something else')
+    if (answer.block === null) return
     yield readBlock(answer.block, exportId)
   }
 }

@@ -45,9 +45,10 @@ function rendering(
   document: TableDocument,
   blocks: AsyncIterable<EncodedBlock>,
   signal = never,
+  on = pool,
 ) {
   const seen = { rows: 0, warnings: [] as Warnings[] }
-  const bytes = renderedBytes(pool, {
+  const bytes = renderedBytes(on, {
     format,
     document,
     blocks,
@@ -138,18 +139,66 @@ it('reads no more than a few blocks ahead of a reader that waits', async () => {
   await iterator.return?.()
 })
 
-it('ends the thread of a sequential rendering that is aborted, and takes the next one', async () => {
-  const { document, blocks } = documentOf(TABLE)
-  const abort = new AbortController()
-  async function* interrupted(): AsyncGenerator<EncodedBlock> {
-    yield* encoded(blocks.slice(0, 1))
-    abort.abort(new Error('Nobody waits'))
-    abort.signal.throwIfAborted()
+describe('a pool of one thread', () => {
+  const single = new RenderPool({ threads: 1 })
+  afterAll(() => single.close())
+
+  /** A PDF that holds the thread until it is aborted: its second block never comes before. */
+  function holdThread() {
+    const { document, blocks } = documentOf(TABLE)
+    const abort = new AbortController()
+    const { promise: reached, resolve: reach } = Promise.withResolvers<void>()
+    async function* waiting(): AsyncGenerator<EncodedBlock> {
+      yield* encoded(blocks.slice(0, 1))
+      reach()
+      await new Promise((_, reject) => {
+        abort.signal.addEventListener('abort', () => reject(abort.signal.reason))
+      })
+    }
+    const { bytes } = rendering(formats.PDF, document, waiting(), abort.signal, single)
+    return { abort, reached, ended: collect(bytes).catch((error: Error) => error.message) }
   }
-  const aborted = rendering(formats.PDF, document, interrupted(), abort.signal)
-  await expect(collect(aborted.bytes)).rejects.toThrow('Nobody waits')
-  const next = rendering(formats.PDF, document, encoded(blocks))
-  expect((await collect(next.bytes)).subarray(0, 5).toString()).toBe('%PDF-')
+
+  it('renders what waited for a thread that was ended', async () => {
+    const { document, blocks } = documentOf(TABLE)
+    const held = holdThread()
+    await held.reached
+    const waiting = collect(rendering(formats.CSV, document, encoded(blocks), never, single).bytes)
+    held.abort.abort(new Error('Nobody waits'))
+    expect(await held.ended).toBe('Nobody waits')
+    expect((await waiting).toString()).toMatch(/Row 4199 → ü,4199.50,[^\n]*\r\n$/)
+  })
+
+  it('lets go at once of an export that waits for a thread and is cancelled', async () => {
+    const { document, blocks } = documentOf(TABLE)
+    const held = holdThread()
+    await held.reached
+    const cancel = new AbortController()
+    const waiting = collect(
+      rendering(formats.CSV, document, encoded(blocks), cancel.signal, single).bytes,
+    )
+    setTimeout(() => cancel.abort(new Error('Cancelled')), 100)
+    await expect(waiting).rejects.toThrow('Cancelled')
+    held.abort.abort(new Error('Nobody waits'))
+    await held.ended
+  })
+
+  it('ends a thread that is busy with a file that nobody waits for', async () => {
+    const huge = 'many words '.repeat(3_000_000)
+    const { document, blocks } = documentOf({ columns: TABLE.columns, rows: [[huge, '1', 0]] })
+    const abort = new AbortController()
+    const busy = rendering(formats.PDF, document, encoded(blocks), abort.signal, single)
+    setTimeout(() => abort.abort(), 300)
+    await expect(collect(busy.bytes)).rejects.toThrow(/abort/i)
+  })
+
+  it('takes nothing more once it is closed', async () => {
+    const closed = new RenderPool({ threads: 1 })
+    await closed.close()
+    const { document, blocks } = documentOf(TABLE)
+    const { bytes } = rendering(formats.CSV, document, encoded(blocks), never, closed)
+    await expect(collect(bytes)).rejects.toThrow('The render pool is closed')
+  })
 })
 
 it('gives an empty table its file without a thread', async () => {

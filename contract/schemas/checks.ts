@@ -7,8 +7,12 @@ export function isPlainText(value: string): boolean {
   return value.isWellFormed() && !/\p{Cc}/u.test(value)
 }
 
-/** Whether it is a BCP 47 tag whose language `Intl` has data for. */
+/** What RFC 5646 finds enough for any tag in use. */
+const MAX_LOCALE_LENGTH = 35
+
+/** Whether it is a BCP 47 tag, of 35 characters at most, whose language `Intl` has data for. */
 export function isLocale(value: string): boolean {
+  if (value.length > MAX_LOCALE_LENGTH) return false
   try {
     return Intl.DateTimeFormat.supportedLocalesOf(value).length === 1
   } catch {

@@ -40,6 +40,8 @@ export function numberCells(values: TextValues, place: ColumnPlace): CellWriter 
 function isShortNumber(bytes: Uint8Array, from: number, to: number): boolean {
   if (to - from > MAX_DIGITS) return false
   const first = bytes[from] === MINUS ? from + 1 : from
+  const hasLeadingZero = bytes[first] === ZERO && first + 1 < to && bytes[first + 1] !== POINT
+  if (hasLeadingZero) return false
   let points = 0
   for (let i = first; i < to; i += 1) {
     const byte = bytes[i] ?? 0

@@ -6,7 +6,7 @@ export const MAX_DIGITS = 15
 const LARGEST = 9.99999999999999e307
 const SMALLEST = 2.2251e-308
 
-const NUMBER = /^-?(\d+)(?:\.(\d+))?(?:e[+-]?\d+)?$/i
+const NUMBER = /^-?(0|[1-9]\d*)(?:\.(\d+))?(?:e[+-]?\d+)?$/i
 
 /** Whether it is a number that a cell holds with every digit; zeros at a fraction's end don't count. */
 export function isExactInExcel(digits: string): boolean {

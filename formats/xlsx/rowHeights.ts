@@ -6,7 +6,7 @@ import type { RowBlock, TextValues } from '../../contract/rows/index.ts'
 
 const LINE_FEED = 0x0a
 /** Points of a line in the default font. */
-export const LINE_HEIGHT = 15
+const LINE_HEIGHT = 15
 /** Excel's tallest row, in points. */
 const MAX_HEIGHT = 409
 /** Lines that are counted; more make no difference. */

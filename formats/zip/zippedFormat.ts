@@ -39,13 +39,19 @@ async function* piecesOf(
   fragments: AsyncIterable<Fragment>,
 ): AsyncGenerator<DeflatedPiece> {
   let latest: Fragment | undefined
+  let taken = 0
+  let handedOn = 0
   async function* watched(): AsyncGenerator<Fragment> {
     for await (const fragment of fragments) {
       latest = fragment
+      taken += 1
       yield fragment
     }
   }
   for await (const bytes of format.join(document, watched())) {
-    yield bytes === latest?.bytes ? latest : deflatePiece(bytes, DEFLATE_LEVEL)
+    const fragment = bytes === latest?.bytes ? latest : undefined
+    if (fragment) handedOn += 1
+    yield fragment ?? deflatePiece(bytes, DEFLATE_LEVEL)
   }
+  if (handedOn !== taken) throw new Error(`${format.fileType} can't be zipped slice by slice`)
 }

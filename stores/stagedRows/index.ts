@@ -4,7 +4,6 @@
  * complete. Knows nothing of where rows come from or what becomes of them.
  */
 
-export { decodeBlock } from './codec.ts'
 export type { StagedManifest, StagedTable } from './manifest.ts'
 export { type EncodedBlock, readManifest, stagedBlocks } from './reader.ts'
 export { StagedRowsWriter } from './writer.ts'

@@ -2,13 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { type RowBlock, RowBlockBuilder } from '../../contract/rows/index.ts'
 import { freshObjectStore, type TestObjectStore } from '../../tests/support/objectStore.ts'
 import type { ObjectStore } from '../objectStore.ts'
-import {
-  decodeBlock,
-  readManifest,
-  StagedRowsWriter,
-  type StagedTable,
-  stagedBlocks,
-} from './index.ts'
+import { decodeBlock } from './codec.ts'
+import { readManifest, StagedRowsWriter, type StagedTable, stagedBlocks } from './index.ts'
 
 const TABLE: StagedTable = {
   exportId: 'e1',

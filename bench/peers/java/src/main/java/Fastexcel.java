@@ -1,3 +1,4 @@
+/* The table as XLSX by fastexcel, with inline strings. */
 import java.io.BufferedInputStream;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
