@@ -15,7 +15,8 @@ export interface CsvOptions {
   byteOrderMark?: boolean
   /**
    * Prefixes text that a spreadsheet would run as a formula with `'`; also inside a text, where one
-   * would begin for a reader that takes another delimiter than the file's. Default true.
+   * would begin for a reader that takes another delimiter than the file's. There, `+` and `-` before a
+   * blank are left alone: they begin the items of lists. Default true.
    */
   formulaGuard?: boolean
 }

@@ -76,6 +76,8 @@ with open(sys.argv[1], newline='', encoding='utf-8-sig') as file:
     ['b; @x;＝y;"＠z', `"b; '@x;'＝y;""'＠z"`],
     ['a\n=1\r =2', `"a\n'=1\r '=2"`],
     ['a\t=1', "a\t'=1"],
+    ["a;-1+cmd|' /C calc'!A0;b", "a;'-1+cmd|' /C calc'!A0;b"],
+    ['a; +1;－2;-', "a; '+1;'－2;-"],
     // The delimiter of the file itself is inside quotes, and splits nothing for its reader.
     ['a,=1', '"a,=1"'],
     ['to do:\n- this\n+ that', '"to do:\n- this\n+ that"'],
@@ -83,6 +85,15 @@ with open(sys.argv[1], newline='', encoding='utf-8-sig') as file:
     ['a;，=1', 'a;，=1'],
   ])('disarms the text %j for readers of other separators: %s', async (text, field) => {
     expect(await oneColumn('text', [text])).toBe(`\uFEFFValue\r\n${field}\r\n`)
+  })
+
+  it('disarms a formula behind the delimiter of the file, where another one comes before it', async () => {
+    const table = {
+      columns: [{ key: 'a', heading: 'Value', type: 'text' as const }],
+      rows: [['a;\t=1+1;b']],
+    }
+    const { file } = await renderTable(csvFormat, table, { options: { csv: { delimiter: '\t' } } })
+    expect(file.toString()).toBe(`\uFEFFValue\r\n"a;\t'=1+1;b"\r\n`)
   })
 
   it.each(['decimal', 'integer', 'money'] as const)('leaves the %s -5 alone', async (type) => {

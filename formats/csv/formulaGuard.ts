@@ -8,17 +8,25 @@ const SPACE = 0x20
 const FULL_WIDTH_1 = 0xef
 const FULL_WIDTH_2 = 0xbc
 
-/** `=`, `@`, and the first byte of `＝` and `＠`: what may be a formula's sign inside a text. */
-export const INNER_SIGNS = [0x3d, 0x40, FULL_WIDTH_1]
-/** TAB, LF, CR, `+`, `-`, the signs above, and the space that may stand before all of them. */
-export const STARTS = [0x09, 0x0a, 0x0d, 0x2b, 0x2d, SPACE, ...INNER_SIGNS]
+const TAB = 0x09
+const LF = 0x0a
+const CR = 0x0d
+
+/** `+`, `-`, `=`, `@`, and the first byte of the full-width ones: a formula's sign inside a text. */
+export const INNER_SIGNS = [0x2b, 0x2d, 0x3d, 0x40, FULL_WIDTH_1]
+/** TAB, LF, CR, the signs above, and the space that may stand before all of them. */
+export const STARTS = [TAB, LF, CR, SPACE, ...INNER_SIGNS]
 
 /** TAB, LF, CR, `+`, `-`, `=`, `@`. */
-const START_SIGNS = new Set([0x09, 0x0a, 0x0d, 0x2b, 0x2d, 0x3d, 0x40])
+const START_SIGNS = new Set([TAB, LF, CR, 0x2b, 0x2d, 0x3d, 0x40])
 /** Last byte of `＋`, `－`, `＝`, `＠`. */
 const START_ENDINGS = new Set([0x8b, 0x8d, 0x9d, 0xa0])
 /** Last byte of `＝`, `＠`. */
-const INNER_ENDINGS = new Set([0x9d, 0xa0])
+const SURE_ENDINGS = new Set([0x9d, 0xa0])
+/** Last byte of `＋`, `－`. */
+const LIST_ENDINGS = new Set([0x8b, 0x8d])
+const LIST_SIGNS = new Set([0x2b, 0x2d])
+const BLANKS = new Set([TAB, LF, CR, SPACE])
 
 /** Whether a text starts as a formula, spaces before it included. */
 export function startsAsFormula(source: Uint8Array, from: number, to: number): boolean {
@@ -30,15 +38,18 @@ export function startsAsFormula(source: Uint8Array, from: number, to: number): b
 
 /**
  * Whether a formula's sign stands at `at`, where a reader that splits records at other places than
- * the file's has a field begin.
- *
- * `+` and `-` are left out: lists whose lines begin with `- ` are common text. So a risk remains for
- * those who open a file with another separator than its own: `b;-1+cmd(…)` comes alive, as does any
- * formula behind a separator that no export has, such as `|`.
+ * the file's has a field begin; the text ends before `to`. `+` and `-` with a blank or nothing behind
+ * them are no formula but begin the items of lists, which are common text.
  */
-export function isInnerSign(source: Uint8Array, at: number): boolean {
-  const byte = source[at]
-  return byte === 0x3d || byte === 0x40 || isFullWidth(source, at, INNER_ENDINGS)
+export function isInnerSign(source: Uint8Array, at: number, to: number): boolean {
+  const byte = source[at] ?? 0
+  if (byte === 0x3d || byte === 0x40 || isFullWidth(source, at, SURE_ENDINGS)) return true
+  if (LIST_SIGNS.has(byte)) return hasMore(source, at + 1, to)
+  return isFullWidth(source, at, LIST_ENDINGS) && hasMore(source, at + 3, to)
+}
+
+function hasMore(source: Uint8Array, at: number, to: number): boolean {
+  return at < to && !BLANKS.has(source[at] ?? 0)
 }
 
 function isFullWidth(source: Uint8Array, at: number, endings: Set<number>): boolean {

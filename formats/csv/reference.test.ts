@@ -107,6 +107,7 @@ function castsOf(timeZone: string, { locale }: FormatOptions, text: (cell: strin
 
 function disarm(text: string, delimiter: string): string {
   const separators = ',;\t\r\n'.replace(delimiter, '')
-  const inner = text.replaceAll(new RegExp(`([${separators}][ "]*)([=@＝＠])`, 'gu'), "$1'$2")
+  const sign = '[=@＝＠]|[+\\-＋－](?![ \\t\\r\\n]|$)'
+  const inner = text.replaceAll(new RegExp(`([${separators}][ "\\t]*)(${sign})`, 'gu'), "$1'$2")
   return /^ *[\t\r\n=+\-@＝＋－＠]/u.test(text) ? `'${inner}` : inner
 }

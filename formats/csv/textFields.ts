@@ -100,8 +100,8 @@ export class TextFields {
       if (byte === QUOTE) {
         bytes[at] = QUOTE
         at += 1
-      } else if (isBehindSeparator && byte !== SPACE) {
-        if (isInnerSign(source, i)) {
+      } else if (isBehindSeparator && byte !== SPACE && byte !== TAB) {
+        if (isInnerSign(source, i, to)) {
           bytes[at] = APOSTROPHE
           at += 1
         }

@@ -7,6 +7,7 @@ describe('sheetNames', () => {
     ['Scopes of work', 'Scopes of work'],
     ['Scopes of work: Q3 / 2026 [draft]?', 'Scopes of work Q3 2026 draft'],
     ["'History'", 'History_'],
+    ['_x0041_ and _x', '-x0041_ and _x'],
     ["it's", 'it’s'],
     ['x'.repeat(40), 'x'.repeat(31)],
     [`${'x'.repeat(30)}😀`, 'x'.repeat(30)],

@@ -4,6 +4,8 @@ const MAX_UNITS = 31
 const FALLBACK = 'Export'
 /** Excel keeps this name for itself. */
 const RESERVED = 'history'
+/** Begins what Excel would read as one sign, `_x0041_` as `A`; exceljs does not escape it. */
+const ESCAPE = /_(?=x[\dA-Fa-f]{4}_)/g
 const FORBIDDEN = /[*?:\\/[\]\p{Cc}\uFFFE\uFFFF]+/gu
 
 /** One name a sheet: the title's, then `NAME (2)` and so on; unique without regard to case. */
@@ -30,7 +32,8 @@ export function canNameSheet(title: string): boolean {
 function baseName(title: string): string {
   const allowed = title.toWellFormed().replace(FORBIDDEN, ' ').replace(/\s+/g, ' ')
   // exceljs does not double apostrophes in references to a sheet, which Excel then calls corrupt.
-  const name = cut(trimName(allowed).replaceAll("'", '’'), MAX_UNITS)
+  const plain = trimName(allowed).replaceAll("'", '’').replaceAll(ESCAPE, '-')
+  const name = cut(plain, MAX_UNITS)
   if (name === '') return FALLBACK
   return name.toLowerCase() === RESERVED ? `${name}_` : name
 }

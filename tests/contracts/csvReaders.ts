@@ -41,10 +41,11 @@ export function shownInCsv(
   }
 }
 
-/** An apostrophe before the text, and before `=` and `@` where another separator would end a field. */
+/** An apostrophe before the text, and before a formula's sign where another separator ends a field. */
 function disarmed(text: string, delimiter: string): string {
   const others = SEPARATORS.filter((separator) => separator !== delimiter).join('')
-  const inner = text.replaceAll(new RegExp(`([${others}][ "]*)([=@＝＠])`, 'gu'), "$1'$2")
+  const sign = '[=@＝＠]|[+\\-＋－](?=[^\\t\\n\\r ])'
+  const inner = text.replaceAll(new RegExp(`([${others}][ "\\t]*)(${sign})`, 'gu'), "$1'$2")
   return FORMULA.test(text) ? `'${inner}` : inner
 }
 
