@@ -33,8 +33,9 @@ const NEWEST = Date.parse('2026-10-31T12:00:00Z')
 const SECONDS = 220_000_000
 const CHANGED_WITHIN = 17_280_000
 
-/** Outer and unseen space, control signs, non-characters, and starts of formulas. */
-const TREATED = /^$|^[\s'=+\-@]|\s$|^\\|(?![\t\n])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\uFFFE\uFFFF]|_x/u
+/** Outer and unseen space, control signs, non-characters, and what may be a formula. */
+const TREATED =
+  /^$|^[\s'=+\-@]|[;\t\n]["\t ]*[=+\-@]|\s$|^\\|(?![\t\n])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\uFFFE\uFFFF]|_x/u
 const EUROPEAN = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{N}\p{P}\s<>+=$|]+$/u
 /** What fonts put together from several glyphs, and PDFs then tell of in different ways. */
 const COMPOSED = /[\u1E00-\u1EFF\uFB00-\uFB06]/
