@@ -112,8 +112,11 @@ function isAbandoned(owner) {
 }
 
 function run([program, ...args], env) {
-  const child = spawn(program, args, { stdio: 'inherit', env })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  let child
+  // Before the start: a signal between the two would end this process alone, and leave the command.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => child?.kill(signal))
+  child = spawn(program, args, { stdio: 'inherit', env })
   child.on('error', (error) =>
     fail(`${program} can not be run: ${error.message}.`, 'Check its name.'),
   )

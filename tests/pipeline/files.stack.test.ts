@@ -83,7 +83,7 @@ describe('the published file', () => {
     const { file } = await published('CSV')
     const rows = parse(file, { bom: true, from: 2 })
     const isFormula = /^ *[\t\r\n=+\-@＝＋－＠]/
-    const isInner = /([;\t\r\n][ "]*)([=@＝＠])/g
+    const isInner = /([;\t\r\n][ "\t]*)([=@＝＠]|[+\-＋－](?![ \t\r\n]|$))/g
     const guarded = (cell: string) =>
       (isFormula.test(cell) ? "'" : '') + cell.replaceAll(isInner, "$1'$2")
     const expected = await expectedRows()
