@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
 import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker'
 import type { Logger } from 'pino'
-import { createActivities } from '../activities/index.ts'
+import { type ActivityDependencies, createActivities } from '../activities/index.ts'
 import type { Settings } from '../config/index.ts'
 import { openDependencies } from './dependencies.ts'
 import { temporalLogger } from './temporalLogger.ts'
@@ -24,6 +24,8 @@ export const WORKER_SETTINGS = [
   'logLevel',
 ] as const
 
+type WorkerSettings = Settings<(typeof WORKER_SETTINGS)[number]>
+
 /** Seconds after the grace time in which cancelled activities may still end. */
 const FORCE_AFTER = 8
 /** Milliseconds in which connections may still be closed, then they are left to the process's end. */
@@ -33,10 +35,7 @@ const CLOSE_WITHIN = 1_000
  * Runs until the process is told to stop (SIGTERM, SIGINT). Running steps then have the grace time;
  * what is left goes back to Temporal and on to another worker, without counting as a failure.
  */
-export async function runWorker(
-  settings: Settings<(typeof WORKER_SETTINGS)[number]>,
-  log: Logger,
-): Promise<void> {
+export async function runWorker(settings: WorkerSettings, log: Logger): Promise<void> {
   Runtime.install({
     logger: temporalLogger(log),
     // The native core would print its lines itself, as coloured text.
@@ -49,15 +48,7 @@ export async function runWorker(
     const worker = await Worker.create({
       connection,
       namespace: namespace ?? 'default',
-      taskQueue: settings.taskQueue,
-      ...workflows(settings.workflowBundle),
-      activities: createActivities(dependencies),
-      maxConcurrentActivityTaskExecutions: settings.workerConcurrency,
-      // A cancel reaches a step with its heartbeats: thinned to one in two seconds, not in sixteen.
-      maxHeartbeatThrottleInterval: '2s',
-      shutdownGraceTime: `${settings.shutdownGrace}s`,
-      shutdownForceTime: `${settings.shutdownGrace + FORCE_AFTER}s`,
-      maxCachedWorkflows: 200,
+      ...workerOptions(settings, dependencies),
     })
     log.info({ taskQueue: settings.taskQueue, namespace }, 'worker is running')
     await worker.run()
@@ -66,6 +57,24 @@ export async function runWorker(
     // Closing waits for every connection in use; a query that can't be stopped must not hold us.
     await Promise.race([dependencies.close(), sleep(CLOSE_WITHIN)])
     await connection.close()
+  }
+}
+
+/** What every worker of ours is, wherever it is connected. */
+export function workerOptions(
+  settings: WorkerSettings,
+  dependencies: ActivityDependencies,
+): Omit<WorkerOptions, 'connection' | 'namespace'> {
+  return {
+    taskQueue: settings.taskQueue,
+    ...workflows(settings.workflowBundle),
+    activities: createActivities(dependencies),
+    maxConcurrentActivityTaskExecutions: settings.workerConcurrency,
+    // A cancel reaches a step with its heartbeats: thinned to one in two seconds, not in sixteen.
+    maxHeartbeatThrottleInterval: '2s',
+    shutdownGraceTime: `${settings.shutdownGrace}s`,
+    shutdownForceTime: `${settings.shutdownGrace + FORCE_AFTER}s`,
+    maxCachedWorkflows: 200,
   }
 }
 

@@ -4,12 +4,11 @@
  */
 import { loadClientConnectConfig } from '@temporalio/envconfig'
 import { NativeConnection, Worker } from '@temporalio/worker'
-import { createActivities } from '../../activities/index.ts'
 import { loadSettings } from '../../config/index.ts'
 import { ExportRequestType } from '../../contract/index.ts'
 import type { IExportHandler } from '../../handlers/index.ts'
 import { openDependencies } from '../../worker/dependencies.ts'
-import { WORKER_SETTINGS } from '../../worker/worker.ts'
+import { WORKER_SETTINGS, workerOptions } from '../../worker/worker.ts'
 import { blocksOf } from '../data/dataset.ts'
 import { wideTable } from '../data/wideTable.ts'
 
@@ -22,10 +21,7 @@ try {
   const worker = await Worker.create({
     connection,
     namespace: namespace ?? 'default',
-    taskQueue: settings.taskQueue,
-    workflowBundle: { codePath: settings.workflowBundle },
-    activities: createActivities({ ...dependencies, handlerOf: () => wideHandler(rows) }),
-    maxConcurrentActivityTaskExecutions: settings.workerConcurrency,
+    ...workerOptions(settings, { ...dependencies, handlerOf: () => wideHandler(rows) }),
   })
   await worker.run()
 } finally {
