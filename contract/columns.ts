@@ -16,15 +16,15 @@ export const ColumnType = {
 export type ColumnType = (typeof ColumnType)[keyof typeof ColumnType]
 
 /** A column as it stands in one export, its heading settled. */
-export interface ExportColumn {
+export interface ExportColumn<Key extends string = string> {
   /** camelCase of the default heading, for example `scopeOfWorkName`. */
-  key: string
+  key: Key
   heading: string
   type: ColumnType
 }
 
 /** A column as a handler offers it. */
-export interface Column extends ExportColumn {
+export interface Column<Key extends string = string> extends ExportColumn<Key> {
   /** Whether it is exported when the request names no columns. */
   isDefault: boolean
 }

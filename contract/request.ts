@@ -55,10 +55,8 @@ export interface SortChoice {
   direction: 'ASC' | 'DESC'
 }
 
-/** What the requester asks for, as stored on the job's record (`ExportJob.request`). */
-export interface ExportRequest {
-  type: ExportRequestType
-  fileType: FileType
+/** Which rows and columns are wanted: the part of a request that a handler reads. */
+export interface RowRequest {
   /** Checked by the handler of the type. `null` and `''` mean absent. */
   filters?: Record<string, unknown>
   /** Keys in the order wanted. Default: the handler's default columns. */
@@ -67,6 +65,12 @@ export interface ExportRequest {
   sort?: SortChoice[]
   /** IANA zone in which dates are shown and days are meant. Default: the requester's, else UTC. */
   timeZone?: string
+}
+
+/** What the requester asks for, as stored on the job's record (`ExportJob.request`). */
+export interface ExportRequest extends RowRequest {
+  type: ExportRequestType
+  fileType: FileType
   /** Default AUTO: a CSV is put into a ZIP archive when it is large (`EXPORT_ZIP_CSV_BYTES`). */
   compress?: Compress
   /** Default: the type's name. */

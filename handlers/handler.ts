@@ -2,19 +2,20 @@
  * What an export type is to the rest of the system. Knows nothing of files, storage or Temporal.
  */
 import type { Knex } from 'knex'
+import type { z } from 'zod'
 import type {
   Column,
   ExportColumn,
-  ExportRequest,
-  ExportRequestType,
   Failure,
   Requester,
+  Role,
+  RowRequest,
   Scope,
 } from '../contract/index.ts'
 import type { RowBlock } from '../contract/rows/index.ts'
 
 /** What a request means once its defaults are filled in from the requester's record. */
-export interface ResolvedRequest extends ExportRequest {
+export interface ResolvedRequest extends RowRequest {
   timeZone: string
 }
 
@@ -29,14 +30,24 @@ export interface RowSource {
   blocks: AsyncIterable<RowBlock>
 }
 
-export interface IExportHandler<Filters = unknown> {
-  getSupportedType(): ExportRequestType
+/**
+ * One export type. `Key` are the keys of its columns, `Filters` what requests may give as filters:
+ * both are for whoever asks for exports in TypeScript.
+ */
+export interface IExportHandler<
+  Type extends string = string,
+  Key extends string = string,
+  Filters = unknown,
+> {
+  getSupportedType(): Type
   /** Every problem of the request at once, each with its field; empty when it can be met. */
-  validate(request: ExportRequest): Failure[]
+  validate(request: RowRequest): Failure[]
+  /** Roles that may export the type. */
+  roles(): readonly Role[]
   /** Every column that the type offers, in default order. */
-  columns(): Column[]
-  /** Filters of a valid request, typed, absent ones left out. */
-  parseFilters(request: ExportRequest): Filters
+  columns(): Column<Key>[]
+  /** One object of all filters, each optional and described: also for a form or a help text. */
+  filterSchema(): FilterSchema<Filters>
   /**
    * Rows that the requester may see, or their failure REQUESTER_NOT_ALLOWED where the role may not
    * export the type.
@@ -45,3 +56,6 @@ export interface IExportHandler<Filters = unknown> {
   /** Starts reading. The scope is applied in the base query, whatever the filters say. */
   fetch(request: ResolvedRequest, scope: Scope, transaction: Knex.Transaction): RowSource
 }
+
+/** A strict object schema; its input is what requests may give. */
+export type FilterSchema<Filters> = z.ZodObject & z.ZodType<unknown, Filters>

@@ -3,6 +3,8 @@
  * Rows come from PostgreSQL as typed row blocks in a stable order. Knows nothing of files, storage
  * or Temporal.
  */
-export * from './exportFactory.ts'
+export * from './describeExportTypes.ts'
+export { handlerOf } from './exportFactory.ts'
 export type * from './handler.ts'
+export type { ColumnKey, RowRequestOf } from './rowRequestOf.ts'
 export { connectionOf } from './transactionConnection.ts'

@@ -1,7 +1,6 @@
 /** Who may export what: see `Requester`, whose record is the only source of it. */
 import {
   assertNever,
-  type ExportRequestType,
   type Failure,
   FailureCode,
   type Requester,
@@ -12,7 +11,7 @@ import {
 /** Rows of a type that the requester may see, where the type is exported by these roles. */
 export function requesterScope(
   requester: Requester,
-  type: ExportRequestType,
+  type: string,
   roles: readonly Role[],
 ): Scope | Failure {
   const { role } = requester

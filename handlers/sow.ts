@@ -1,15 +1,22 @@
 /** Scopes of work, each with its current version; a scope without one has empty version columns. */
-import { z } from 'zod'
 import { ColumnType, ExportRequestType, Role } from '../contract/index.ts'
-import { contains, isOneOf, isWithin } from './conditions.ts'
-import { ids, moment, searchText, statuses } from './filterSchemas.ts'
 import { statusWords } from './statusWords.ts'
-import { column, optional } from './tableColumn.ts'
-import { createTableHandler } from './tableHandler.ts'
+import {
+  column,
+  contains,
+  createTableHandler,
+  hasId,
+  isAtLeast,
+  isAtMost,
+  isFrom,
+  isOneOf,
+  isUntil,
+  optional,
+} from './table/index.ts'
 
 const { TEXT, INTEGER, MONEY, DATE, DATE_TIME } = ColumnType
 
-const STATUSES = ['DRAFT', 'PENDING_APPROVAL', 'ACTIVE', 'ARCHIVED'] as const
+const STATUSES = ['DRAFT', 'PENDING_APPROVAL', 'ACTIVE', 'ARCHIVED']
 
 export const sowHandler = createTableHandler({
   type: ExportRequestType.SOW,
@@ -28,38 +35,33 @@ export const sowHandler = createTableHandler({
     },
   },
   columns: [
-    column('Services', TEXT, 'service.servicesName', 'service'),
+    column('Services', TEXT, 'service.servicesName'),
     column('Scope Of Work Name', TEXT, 'row.scopeName'),
-    column('Uploaded By', TEXT, 'uploader.fullName', 'uploader'),
+    column('Uploaded By', TEXT, 'uploader.fullName'),
     column('Uploaded Date', DATE_TIME, 'row.createdAt'),
-    column('Updated By', TEXT, 'updater.fullName', 'updater'),
+    column('Updated By', TEXT, 'updater.fullName'),
     column('Updated Date', DATE_TIME, 'row.updatedAt'),
     { ...column('Status', TEXT, 'row.scopeOfWorkStatus'), show: statusWords },
-    optional(column('Client', TEXT, 'client.clientName', 'client')),
-    optional(column('Version', INTEGER, 'version.versionNumber', 'version')),
-    optional(column('Description', TEXT, 'version.description', 'version')),
-    optional(column('Effective From', DATE, 'version.effectiveFrom', 'version')),
-    optional(column('Total Amount', MONEY, 'version.totalAmount', 'version')),
-    optional(column('Currency', TEXT, 'version.currency', 'version')),
+    optional(column('Client', TEXT, 'client.clientName')),
+    optional(column('Version', INTEGER, 'version.versionNumber')),
+    optional(column('Description', TEXT, 'version.description')),
+    optional(column('Effective From', DATE, 'version.effectiveFrom')),
+    optional(column('Total Amount', MONEY, 'version.totalAmount')),
+    optional(column('Currency', TEXT, 'version.currency')),
     optional(column('Scope Id', TEXT, 'row.id')),
   ],
-  filters: z.strictObject({
-    search: searchText,
-    status: statuses(STATUSES),
-    clientIds: ids,
-    serviceIds: ids,
-    createdFrom: moment,
-    createdTo: moment,
-    updatedFrom: moment,
-    updatedTo: moment,
-  }),
-  where: (query, filters, timeZone) => {
-    contains(query, ['row.scopeName'], filters.search)
-    isOneOf(query, 'row.scopeOfWorkStatus', filters.status)
-    isOneOf(query, 'row.clientId', filters.clientIds)
-    isOneOf(query, 'row.serviceId', filters.serviceIds)
-    const { createdFrom, createdTo, updatedFrom, updatedTo } = filters
-    isWithin(query, 'row.createdAt', { from: createdFrom, to: createdTo, timeZone })
-    isWithin(query, 'row.updatedAt', { from: updatedFrom, to: updatedTo, timeZone })
+  filters: {
+    search: contains('row.scopeName'),
+    status: isOneOf('row.scopeOfWorkStatus', STATUSES),
+    clientIds: hasId('row.clientId'),
+    serviceIds: hasId('row.serviceId'),
+    createdByIds: hasId('row.createdById'),
+    ids: hasId('row.id'),
+    createdFrom: isFrom('row.createdAt'),
+    createdTo: isUntil('row.createdAt'),
+    updatedFrom: isFrom('row.updatedAt'),
+    updatedTo: isUntil('row.updatedAt'),
+    amountMin: isAtLeast('version.totalAmount'),
+    amountMax: isAtMost('version.totalAmount'),
   },
 })

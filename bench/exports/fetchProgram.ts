@@ -8,7 +8,7 @@ import { writeFile } from 'node:fs/promises'
 import { S3Client } from '@aws-sdk/client-s3'
 import { inSnapshot } from '../../activities/snapshot.ts'
 import { loadSettings } from '../../config/index.ts'
-import { ExportRequestType, FileType } from '../../contract/index.ts'
+import { ExportRequestType } from '../../contract/index.ts'
 import { handlerOf } from '../../handlers/index.ts'
 import { openDatabase, readManifest, S3ObjectStore } from '../../stores/index.ts'
 import { stageRows } from '../data/stageRows.ts'
@@ -22,8 +22,8 @@ const database = openDatabase({ url, applicationName: 'bench' })
 try {
   const { signal } = new AbortController()
   const manifestKey = await inSnapshot(database, { name: 'bench', signal }, (transaction) => {
-    const request = { type: SOW, fileType: FileType.CSV, timeZone: 'UTC' }
-    return stageRows(handlerOf(SOW).fetch(request, { kind: 'all' }, transaction), store, prefix)
+    const rows = handlerOf(SOW).fetch({ timeZone: 'UTC' }, { kind: 'all' }, transaction)
+    return stageRows(rows, store, prefix)
   })
   await writeFile(output, JSON.stringify(await readManifest(store, manifestKey)))
 } finally {

@@ -4,8 +4,9 @@
  */
 import { loadClientConnectConfig } from '@temporalio/envconfig'
 import { NativeConnection, Worker } from '@temporalio/worker'
+import { z } from 'zod'
 import { loadSettings } from '../../config/index.ts'
-import { ExportRequestType } from '../../contract/index.ts'
+import { ExportRequestType, Role } from '../../contract/index.ts'
 import type { IExportHandler } from '../../handlers/index.ts'
 import { openDependencies } from '../../worker/dependencies.ts'
 import { WORKER_SETTINGS, workerOptions } from '../../worker/worker.ts'
@@ -30,12 +31,13 @@ try {
 }
 
 /** An export with filters is an empty one. */
-function wideHandler(count: number): IExportHandler<object> {
+function wideHandler(count: number): IExportHandler {
   return {
     getSupportedType: () => ExportRequestType.SOW,
     validate: () => [],
     columns: () => wideTable(0).columns.map((column) => ({ ...column, isDefault: true })),
-    parseFilters: ({ filters = {} }) => filters,
+    filterSchema: () => z.looseObject({}),
+    roles: () => Object.values(Role),
     scopeOf: () => ({ kind: 'all' }),
     fetch: ({ filters = {} }) => {
       const table = wideTable(Object.keys(filters).length > 0 ? 0 : count)

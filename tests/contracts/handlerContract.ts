@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import knex, { type Knex } from 'knex'
-import { type ExportRequest, Role, type Scope } from '../../contract/index.ts'
+import { Role, type RowRequest, type Scope } from '../../contract/index.ts'
 import { type Cell, valuesKind } from '../../contract/rows/index.ts'
 import type { IExportHandler } from '../../handlers/index.ts'
 import { createSample, type SampleKind, sampleId } from '../../stack/sample/index.ts'
@@ -68,7 +68,7 @@ export function describeHandler(contract: HandlerContract): void {
   })
 
   /** Ids of a fetch, in its order. */
-  async function idsOf(parts: Partial<ExportRequest>, scope: Scope = EVERYTHING): Promise<Cell[]> {
+  async function idsOf(parts: RowRequest, scope: Scope = EVERYTHING): Promise<Cell[]> {
     const rows = await readRows(database, handler, { ...parts, columns: [idColumn] }, scope)
     return rows.map(([id]) => id ?? null)
   }
@@ -156,8 +156,6 @@ export function describeHandler(contract: HandlerContract): void {
 
     test.each(INJECTIONS)('%s is refused as an id and as a status', (value) => {
       const failures = handler.validate({
-        type: handler.getSupportedType(),
-        fileType: 'CSV',
         filters: { clientIds: value, serviceIds: [value], status: value },
       })
       expect(failures.map(({ field }) => field ?? '').toSorted()).toEqual([
@@ -203,7 +201,7 @@ export function describeHandler(contract: HandlerContract): void {
 
   describe('order', () => {
     test('breaks ties by id, and is the same twice', async () => {
-      const parts: Partial<ExportRequest> = {
+      const parts: RowRequest = {
         columns: [contract.tiedColumn, idColumn],
         sort: [{ column: contract.tiedColumn, direction: 'DESC' }],
       }

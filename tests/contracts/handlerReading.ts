@@ -1,33 +1,20 @@
 /** Reads what a handler exports, for tests: whole columns as cells. */
 import type { Knex } from 'knex'
-import {
-  type ExportRequest,
-  type ExportRequestType,
-  FileType,
-  type Scope,
-} from '../../contract/index.ts'
+import type { RowRequest, Scope } from '../../contract/index.ts'
 import { type Cell, cellsOf, type RowBlock } from '../../contract/rows/index.ts'
-import type { IExportHandler, ResolvedRequest, RowSource } from '../../handlers/index.ts'
+import type { IExportHandler, RowSource } from '../../handlers/index.ts'
 
 export const EVERYTHING: Scope = { kind: 'all' }
-
-/** A request as the pipeline hands it to a handler: complete, here in UTC unless said. */
-export function requestOf(
-  type: ExportRequestType,
-  parts: Partial<ExportRequest> = {},
-): ResolvedRequest {
-  return { type, fileType: FileType.CSV, ...parts, timeZone: parts.timeZone ?? 'UTC' }
-}
 
 /** Runs with the rows of a fetch in a transaction like the pipeline's. */
 export async function withSource<Result>(
   database: Knex,
   handler: IExportHandler,
-  parts: Partial<ExportRequest>,
+  parts: RowRequest,
   scope: Scope,
   use: (source: RowSource, transaction: Knex.Transaction) => Promise<Result>,
 ): Promise<Result> {
-  const request = requestOf(handler.getSupportedType(), parts)
+  const request = { ...parts, timeZone: parts.timeZone ?? 'UTC' }
   return await database.transaction(
     async (transaction) => use(handler.fetch(request, scope, transaction), transaction),
     { isolationLevel: 'repeatable read', readOnly: true },
@@ -38,7 +25,7 @@ export async function withSource<Result>(
 export async function readRows(
   database: Knex,
   handler: IExportHandler,
-  parts: Partial<ExportRequest> = {},
+  parts: RowRequest = {},
   scope: Scope = EVERYTHING,
 ): Promise<Cell[][]> {
   return await withSource(database, handler, parts, scope, async ({ blocks }) => {

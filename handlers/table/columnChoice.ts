@@ -2,15 +2,15 @@
 import {
   type Column,
   type ColumnChoice,
-  type ExportRequest,
   type Failure,
   FailureCode,
+  type RowRequest,
   type SortChoice,
-} from '../contract/index.ts'
+} from '../../contract/index.ts'
 
 /** The columns that the request names, or the default ones, headings settled. */
 export function chosenColumns<Offered extends Column>(
-  request: ExportRequest,
+  request: RowRequest,
   offered: readonly Offered[],
 ): Offered[] {
   if (request.columns === undefined) return offered.filter(({ isDefault }) => isDefault)
@@ -26,7 +26,7 @@ function keyed(choice: ColumnChoice): { key: string; heading?: string } {
 }
 
 /** Unknown and doubled keys, blank headings, and an empty choice. */
-export function columnFailures(request: ExportRequest, offered: readonly Column[]): Failure[] {
+export function columnFailures(request: RowRequest, offered: readonly Column[]): Failure[] {
   const choices = request.columns?.map(keyed)
   if (choices?.length === 0) {
     return [failure('columns', 'is empty', 'Name at least one column, or leave columns out.')]
@@ -41,7 +41,7 @@ export function columnFailures(request: ExportRequest, offered: readonly Column[
 }
 
 /** Unknown and doubled columns; an empty list means the default order. */
-export function sortFailures(request: ExportRequest, offered: readonly Column[]): Failure[] {
+export function sortFailures(request: RowRequest, offered: readonly Column[]): Failure[] {
   const keys = (request.sort ?? []).map(({ column }: SortChoice) => column)
   return keyFailures('sort', keys, offered)
 }

@@ -1,21 +1,18 @@
 import { describe, expect, test } from '@jest/globals'
 import {
-  type ExportRequest,
   ExportRequestType,
   FailureCode,
-  FileType,
   type Requester,
   Role,
+  type RowRequest,
 } from '../contract/index.ts'
+import { clientSowHandler } from './clientSow.ts'
 import { handlerOf } from './exportFactory.ts'
+import { rfpHandler } from './rfp.ts'
 import { sowHandler } from './sow.ts'
 
-function request(parts: Partial<ExportRequest>): ExportRequest {
-  return { type: ExportRequestType.SOW, fileType: FileType.CSV, ...parts }
-}
-
-function fieldsOf(parts: Partial<ExportRequest>): (string | undefined)[] {
-  return sowHandler.validate(request(parts)).map(({ field }) => field)
+function fieldsOf(request: RowRequest): (string | undefined)[] {
+  return sowHandler.validate(request).map(({ field }) => field)
 }
 
 function requester(parts: Partial<Requester>): Requester {
@@ -35,43 +32,31 @@ const CLIENT = '11111111-1111-1111-1111-111111111111'
 describe('filters of SOW', () => {
   test('take null and an empty text as absent', () => {
     const filters = { search: '', status: null, clientIds: '', createdFrom: null, dueFrom: null }
-    expect(sowHandler.validate(request({ filters }))).toEqual([])
-    expect(sowHandler.parseFilters(request({ filters }))).toEqual({})
-  })
-
-  test('take one value as a list of one', () => {
-    const filters = { status: 'ACTIVE', clientIds: [CLIENT, CLIENT], serviceIds: CLIENT }
-    expect(sowHandler.parseFilters(request({ filters }))).toEqual({
-      status: ['ACTIVE'],
-      clientIds: [CLIENT, CLIENT],
-      serviceIds: [CLIENT],
-    })
+    expect(sowHandler.validate({ filters })).toEqual([])
   })
 
   test('list twenty faults, count the others, and repeat no long name', () => {
     const filters = { status: Array.from({ length: 5_000 }, () => 'x'), ['n'.repeat(5_000)]: 1 }
-    const failures = sowHandler.validate(request({ filters }))
+    const failures = sowHandler.validate({ filters })
     expect(failures).toHaveLength(21)
     expect(failures.at(-1)?.message).toBe('filters has 4981 more faults.')
     expect(Math.max(...failures.map(({ message }) => message.length))).toBeLessThan(200)
   })
 
   test('report every fault at once, each with its field and what is allowed', () => {
-    const failures = sowHandler.validate(
-      request({
-        filters: {
-          search: 7,
-          status: ['ACTIVE', 'GONE'],
-          clientIds: [],
-          serviceIds: 'x',
-          createdFrom: '2026-02-30',
-          colour: 'red',
-        },
-        columns: ['status', 'status', 'price', { key: 'client', heading: ' ' }],
-        sort: [{ column: 'price', direction: 'ASC' }],
-        timeZone: 'Mars/Olympus',
-      }),
-    )
+    const failures = sowHandler.validate({
+      filters: {
+        search: 7,
+        status: ['ACTIVE', 'GONE'],
+        clientIds: [],
+        serviceIds: 'x',
+        createdFrom: '2026-02-30',
+        colour: 'red',
+      },
+      columns: ['status', 'status', 'price', { key: 'client', heading: ' ' }],
+      sort: [{ column: 'price', direction: 'ASC' }],
+      timeZone: 'Mars/Olympus',
+    })
     expect(failures.map(({ message }) => message).toSorted()).toEqual([
       'columns[1] names a column again.',
       'columns[2] is no column of this type.',
@@ -107,19 +92,6 @@ describe('filters of SOW', () => {
     expect(fieldsOf({ filters: { createdTo } })).toEqual(['filters.createdTo'])
   })
 
-  test('read an instant with its offset as UTC, to the microsecond', () => {
-    const filters = {
-      createdFrom: '2026-03-29T02:00:00.000001+02:00',
-      createdTo: '2026-01-01T00:30-0530',
-      updatedFrom: '2024-02-29',
-    }
-    expect(sowHandler.parseFilters(request({ filters }))).toEqual({
-      createdFrom: { kind: 'instant', text: '2026-03-29T00:00:00.000001Z' },
-      createdTo: { kind: 'instant', text: '2026-01-01T06:00:00.000Z' },
-      updatedFrom: { kind: 'day', day: 19_782 },
-    })
-  })
-
   test('refuse U+0000 in a search, since PostgreSQL would', () => {
     expect(fieldsOf({ filters: { search: 'a\0b' } })).toEqual(['filters.search'])
   })
@@ -128,11 +100,25 @@ describe('filters of SOW', () => {
     expect(fieldsOf({ columns: [] })).toEqual(['columns'])
   })
 
-  test('throw with all failures when parsed without a check', () => {
-    expect(() => sowHandler.parseFilters(request({ filters: { colour: 1 } }))).toThrow(
-      'filters.colour is unknown.',
-    )
+  test.each([
+    [{ amountMin: '12,50' }, 'filters.amountMin is not a valid value.'],
+    [{ amountMin: '1e3' }, 'filters.amountMin is not a valid value.'],
+    [{ amountMax: 'NaN' }, 'filters.amountMax is not a valid value.'],
+    [{ amountMax: true }, 'filters.amountMax has the wrong type.'],
+    [{ ids: [] }, 'filters.ids is empty.'],
+    [{ ids: { id: CLIENT } }, 'filters.ids has the wrong type.'],
+    [{ createdByIds: [CLIENT, 7] }, 'filters.createdByIds[1] has the wrong type.'],
+    [{ dueFrom: '2026-01-01' }, 'filters.dueFrom is unknown.'],
+  ])('refuse %j', (filters, message) => {
+    expect(sowHandler.validate({ filters }).map((failure) => failure.message)).toEqual([message])
   })
+
+  test.each([0, -5, 12.5, '-5.00', '999999999999.99', '0.10', '0'])(
+    'take %j as an amount',
+    (amount) => {
+      expect(sowHandler.validate({ filters: { amountMin: amount, amountMax: amount } })).toEqual([])
+    },
+  )
 })
 
 describe('scope of SOW', () => {
@@ -153,16 +139,52 @@ describe('scope of SOW', () => {
   })
 })
 
-describe('handlerOf', () => {
-  test('finds the handler of a type', () => {
-    expect(handlerOf('SOW').getSupportedType()).toBe(ExportRequestType.SOW)
+describe('filters of the other types', () => {
+  test('take days alone for what is a day', () => {
+    const days = { startFrom: '2026-03-29', startTo: '2024-02-29' }
+    expect(clientSowHandler.validate({ filters: days })).toEqual([])
+    expect(rfpHandler.validate({ filters: { dueFrom: '1899-12-31' } })).toEqual([])
+    const refused = { dueFrom: '2026-03-29T00:00:00Z', dueTo: '2026-02-29', isConfidential: 'no' }
+    expect(rfpHandler.validate({ filters: refused }).map(({ message }) => message)).toEqual([
+      'filters.dueFrom is no day.',
+      'filters.dueTo is no day.',
+      'filters.isConfidential has the wrong type.',
+    ])
   })
 
-  test.each(['CLIENT_SOW', 'RFP', 'sow', 'toString', ''])('refuses the type "%s"', (type) => {
+  test('know the statuses of their own type', () => {
+    const failures = rfpHandler.validate({ filters: { status: ['AWARDED', 'SIGNED'] } })
+    expect(failures).toMatchObject([
+      {
+        field: 'filters.status[1]',
+        remedy: 'Give one or several of DRAFT, OPEN, CLOSED, AWARDED, CANCELLED.',
+      },
+    ])
+    expect(clientSowHandler.validate({ filters: { status: 'SIGNED' } })).toEqual([])
+  })
+})
+
+describe('scope of CLIENT_SOW and RFP', () => {
+  test.each([clientSowHandler, rfpHandler])('is the own client of a client', (handler) => {
+    const client = requester({ role: Role.CLIENT, clientId: CLIENT })
+    expect(handler.scopeOf(client)).toEqual({
+      kind: 'clients',
+      clientIds: [CLIENT],
+      confidential: false,
+    })
+  })
+})
+
+describe('handlerOf', () => {
+  test.each(Object.values(ExportRequestType))('finds the handler of %s', (type) => {
+    expect(handlerOf(type).getSupportedType()).toBe(type)
+  })
+
+  test.each(['Sow', 'sow', 'toString', ''])('refuses the type "%s"', (type) => {
     expect(() => handlerOf(type)).toThrow(
       expect.objectContaining({
         code: FailureCode.UNSUPPORTED_TYPE,
-        failures: [expect.objectContaining({ remedy: 'Ask for one of SOW.' })],
+        failures: [expect.objectContaining({ remedy: 'Ask for one of SOW, CLIENT_SOW, RFP.' })],
       }),
     )
   })

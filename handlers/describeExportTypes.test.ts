@@ -1,0 +1,52 @@
+import { describe, expect, test } from '@jest/globals'
+import { describeExportTypes } from './describeExportTypes.ts'
+
+const [sow, clientSow, rfp] = describeExportTypes()
+
+describe('describeExportTypes', () => {
+  test('lists every type with its title and who may export it', () => {
+    expect(describeExportTypes().map(({ type, title, roles }) => [type, title, roles])).toEqual([
+      ['SOW', 'Scopes of work', ['ADMIN', 'STAFF']],
+      ['CLIENT_SOW', 'Client scopes of work', ['ADMIN', 'STAFF', 'CLIENT']],
+      ['RFP', 'Requests for proposal', ['ADMIN', 'STAFF', 'CLIENT']],
+    ])
+  })
+
+  test('lists the columns of a type in default order, the optional ones last', () => {
+    expect(rfp?.columns.slice(0, 2)).toEqual([
+      { key: 'rfpNumber', heading: 'RFP Number', type: 'text', isDefault: true },
+      { key: 'title', heading: 'Title', type: 'text', isDefault: true },
+    ])
+    expect(clientSow?.columns.filter(({ isDefault }) => !isDefault).map(({ key }) => key)).toEqual([
+      'version',
+      'description',
+      'clientScopeId',
+    ])
+  })
+
+  test('describes filters by the columns they look at', () => {
+    const found = Object.fromEntries((rfp?.filters ?? []).map((filter) => [filter.name, filter]))
+    expect(found['dueFrom']).toEqual({
+      name: 'dueFrom',
+      description: 'Due Date is this day or later.',
+      allowed: { type: 'string', format: 'date' },
+    })
+    expect(found['isConfidential']?.allowed).toEqual({ type: 'boolean' })
+    expect(found['clientIds']?.description).toBe('clientId has one of these ids.')
+  })
+
+  test('says what a filter takes as JSON Schema: one value or several, a number or a text', () => {
+    const found = Object.fromEntries((sow?.filters ?? []).map((filter) => [filter.name, filter]))
+    const status = { type: 'string', enum: ['DRAFT', 'PENDING_APPROVAL', 'ACTIVE', 'ARCHIVED'] }
+    expect(found['status']?.allowed).toEqual({
+      anyOf: [status, { type: 'array', items: status, minItems: 1 }],
+    })
+    expect(found['amountMin']?.allowed).toMatchObject({
+      anyOf: [{ type: 'number' }, { type: 'string' }],
+    })
+    expect(found['createdTo']?.allowed).toEqual({
+      type: 'string',
+      anyOf: [{ format: 'date' }, { format: 'date-time' }],
+    })
+  })
+})

@@ -1,0 +1,93 @@
+/** Makes a handler from the description of a table: what every export type has in common. */
+import {
+  type Column,
+  type ExportColumn,
+  ExportFailure,
+  type ExportRequestType,
+  type Failure,
+  FailureCode,
+  isTimeZone,
+  type RowRequest,
+} from '../../contract/index.ts'
+import type { IExportHandler, ResolvedRequest } from '../handler.ts'
+import { requesterScope } from '../requesterScope.ts'
+import { readRows } from '../rowReader.ts'
+import { chosenColumns, columnFailures, sortFailures } from './columnChoice.ts'
+import type { TableColumn } from './columns.ts'
+import type { ExportTable } from './exportTable.ts'
+import type { TableFilter } from './filters.ts'
+import { type FilterInput, filterSchema, parseFilters, type TableFilters } from './parseFilters.ts'
+import { type AnyTable, applySort, sortOf, tableQuery } from './tableQuery.ts'
+
+export function createTableHandler<
+  Join extends string,
+  Key extends string,
+  Filters extends TableFilters,
+  Type extends string = ExportRequestType,
+>(
+  definition: ExportTable<Join, Key, Filters, Type>,
+): IExportHandler<Type, Key, FilterInput<Filters>> {
+  const { type, roles, columns, filters } = definition
+  // Its aliases were checked above; from here on they are names among others.
+  const table = definition as unknown as AnyTable
+  const schema = filterSchema(filters, (name) => descriptionOf(filters[name], columns))
+
+  function filtersOf(request: ResolvedRequest): Record<string, unknown> {
+    const parsed = parseFilters(schema, filters, request)
+    if (parsed.isValid) return parsed.filters
+    throw new ExportFailure(parsed.failures)
+  }
+
+  return {
+    getSupportedType: () => type,
+    roles: () => roles,
+    columns: () => columns.map((column) => ({ ...exported(column), isDefault: column.isDefault })),
+    filterSchema: () => schema,
+    validate: (request) => [
+      ...parseFilters(schema, filters, request).failures,
+      ...columnFailures(request, columns),
+      ...sortFailures(request, columns),
+      ...timeZoneFailures(request),
+    ],
+    scopeOf: (requester) => requesterScope(requester, type, roles),
+    fetch: (request, scope, transaction) => {
+      const chosen = chosenColumns(request, table.columns)
+      const sort = sortOf(request, table.columns)
+      const needed = [...chosen, ...sort].map(({ from }) => from)
+      const restrictions = { scope, filters: filtersOf(request), timeZone: request.timeZone }
+      const query = tableQuery(table, restrictions, needed, transaction)
+      applySort(query, sort)
+      void query.select(chosen.map(({ from }) => from))
+      return { columns: chosen.map(exported), blocks: readRows(query, chosen, transaction) }
+    },
+  }
+}
+
+function exported<Key extends string>({ key, heading, type }: Column<Key>): ExportColumn<Key> {
+  return { key, heading, type }
+}
+
+/** `Uploaded Date is this day or later.`; a column that is not exported is named as in the table. */
+function descriptionOf(
+  filter: TableFilter<string> | undefined,
+  columns: readonly TableColumn<string>[],
+): string {
+  if (!filter) return ''
+  const names = filter.columns.map((looked) => {
+    const shown = columns.find(({ from }) => from === looked)
+    return shown?.heading ?? looked.slice(looked.indexOf('.') + 1)
+  })
+  return `${names.join(' or ')} ${filter.meaning}.`
+}
+
+function timeZoneFailures({ timeZone }: RowRequest): Failure[] {
+  if (timeZone === undefined || isTimeZone(timeZone)) return []
+  return [
+    {
+      code: FailureCode.INVALID_REQUEST,
+      message: 'timeZone is unknown.',
+      remedy: 'Give the IANA name of a time zone, such as Europe/Berlin.',
+      field: 'timeZone',
+    },
+  ]
+}
