@@ -28,11 +28,13 @@ describe('describeExportTypes', () => {
     const found = Object.fromEntries((rfp?.filters ?? []).map((filter) => [filter.name, filter]))
     expect(found['dueFrom']).toEqual({
       name: 'dueFrom',
-      description: 'Due Date is this day or later.',
+      description: 'Due Date is this day or later. Give a day such as 2026-03-29.',
       allowed: { type: 'string', format: 'date' },
     })
     expect(found['isConfidential']?.allowed).toEqual({ type: 'boolean' })
-    expect(found['clientIds']?.description).toBe('clientId has one of these ids.')
+    expect(found['clientIds']?.description).toBe(
+      'clientId has one of these ids. Give one id or a list of ids, each a UUID.',
+    )
   })
 
   test('says what a filter takes as JSON Schema: one value or several, a number or a text', () => {

@@ -5,7 +5,7 @@ import { HANDLERS } from './exportFactory.ts'
 
 export interface FilterDescription {
   name: string
-  /** What the rows are like that it lets through. */
+  /** What the rows are like that it lets through, and what to give, in sentences. */
   description: string
   /** JSON Schema (2020-12) of the values that it takes. `null` and `''` mean absent for each. */
   allowed: z.core.JSONSchema.BaseSchema

@@ -42,23 +42,25 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
+const FILES = ['SOW', 'CLIENT_SOW', 'RFP'].flatMap((type) =>
+  ['XLSX', 'CSV', 'PDF'].map((fileType) => ({ type, fileType })),
+)
+
 test('asks for each file by a record with the columns of Connexus alone and a message', async () => {
   const ids = await requestExports(client, { ...addresses, queueUrl }, USER)
   const jobs = await readJobs(client, ids)
-  expect(jobs.map((job) => [job.id, job.type, job.fileType, job.status])).toEqual([
-    [ids[0], 'SOW', 'XLSX', 'PENDING'],
-    [ids[1], 'SOW', 'CSV', 'PENDING'],
-    [ids[2], 'SOW', 'PDF', 'PENDING'],
-  ])
+  expect(jobs.map(({ id, type, fileType, status }) => ({ id, type, fileType, status }))).toEqual(
+    FILES.map((file, index) => ({ id: ids[index], ...file, status: 'PENDING' })),
+  )
   const sqs = sqsClient(addresses)
   const { Messages: messages = [] } = await sqs.send(
     new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10 }),
   )
   sqs.destroy()
   expect(messages.map(({ Body }): unknown => JSON.parse(Body ?? ''))).toEqual(
-    ['XLSX', 'CSV', 'PDF'].map((fileType, index) => ({
+    FILES.map((file, index) => ({
       message: 'TABLE_EXPORT',
-      data: { exportId: ids[index], type: 'SOW', fileType, userId: USER },
+      data: { exportId: ids[index], ...file, userId: USER },
     })),
   )
 })

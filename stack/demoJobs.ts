@@ -12,11 +12,10 @@ import {
 import type { StackAddresses } from './addresses.ts'
 import { sqsClient } from './resources.ts'
 
-const EXPORTS = [
-  { type: ExportRequestType.SOW, fileType: FileType.XLSX },
-  { type: ExportRequestType.SOW, fileType: FileType.CSV },
-  { type: ExportRequestType.SOW, fileType: FileType.PDF },
-]
+/** Every export type as every file type. */
+const EXPORTS = Object.values(ExportRequestType).flatMap((type) =>
+  Object.values(FileType).map((fileType) => ({ type, fileType })),
+)
 
 /** A job's record, as far as the demo shows it. */
 export interface DemoJob {

@@ -34,9 +34,9 @@ const LOOKS = [
 test('writes a line for each change of status where the output is no terminal', async () => {
   const { written, last } = await watch(LOOKS, false)
   expect(written).toEqual([
-    'SOW → CSV   waiting\nSOW → PDF   waiting\n',
-    'SOW → CSV   processing\n',
-    'SOW → CSV   completed\nSOW → PDF   completed\n',
+    'SOW → CSV  waiting\nSOW → PDF  waiting\n',
+    'SOW → CSV  processing\n',
+    'SOW → CSV  completed\nSOW → PDF  completed\n',
   ])
   expect(last).toBe(LOOKS[2])
 })
@@ -46,7 +46,7 @@ test('redraws one line for each job on a terminal', async () => {
   const clear = '\u001B\\[2K'
   expect(written[1]).toMatch(
     new RegExp(
-      `^\u001B\\[2A${clear}SOW → CSV   processing 0\\.\\d s\n${clear}SOW → PDF   waiting    0\\.\\d s\n$`,
+      `^\u001B\\[2A${clear}SOW → CSV  processing 0\\.\\d s\n${clear}SOW → PDF  waiting    0\\.\\d s\n$`,
     ),
   )
 })

@@ -18,9 +18,11 @@ export async function watchJobs({ read, output, signal }: WatchOptions): Promise
   let shown: string[] = []
   for (;;) {
     const jobs = await read()
-    const lines = jobs.map((job) =>
-      output.isTTY ? `${lineOf(job)} ${stopwatch(job)}` : lineOf(job),
-    )
+    const width = Math.max(...jobs.map((job) => fileOf(job).length))
+    const lines = jobs.map((job) => {
+      const line = `${fileOf(job).padEnd(width)}  ${wordOf(job).padEnd(10)}`
+      return output.isTTY ? `${line} ${stopwatch(job)}` : line
+    })
     output.write(output.isTTY ? redrawn(lines, shown.length) : changed(lines, shown))
     shown = lines
     if (jobs.every(isOver) || signal.aborted) return jobs
@@ -49,8 +51,8 @@ function changed(lines: string[], shown: string[]): string {
   return lines.map((line, index) => (line === shown[index] ? '' : `${line.trimEnd()}\n`)).join('')
 }
 
-function lineOf(job: DemoJob): string {
-  return `${job.type} → ${job.fileType.padEnd(4)}  ${wordOf(job).padEnd(10)}`
+function fileOf({ type, fileType }: DemoJob): string {
+  return `${type} → ${fileType}`
 }
 
 function wordOf(job: DemoJob): string {

@@ -67,7 +67,10 @@ function exported<Key extends string>({ key, heading, type }: Column<Key>): Expo
   return { key, heading, type }
 }
 
-/** `Uploaded Date is this day or later.`; a column that is not exported is named as in the table. */
+/**
+ * `Due Date is this day or later. Give a day such as 2026-03-29.` A column that is not exported is
+ * named as in the table.
+ */
 function descriptionOf(
   filter: TableFilter<string> | undefined,
   columns: readonly TableColumn<string>[],
@@ -77,7 +80,7 @@ function descriptionOf(
     const shown = columns.find(({ from }) => from === looked)
     return shown?.heading ?? looked.slice(looked.indexOf('.') + 1)
   })
-  return `${names.join(' or ')} ${filter.meaning}.`
+  return `${names.join(' or ')} ${filter.meaning}. ${filter.remedy}`
 }
 
 function timeZoneFailures({ timeZone }: RowRequest): Failure[] {
