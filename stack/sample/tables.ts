@@ -110,9 +110,11 @@ function references(table: ConnexusTable, column: string, other: ConnexusTable):
   return `ALTER TABLE "${table}" ADD FOREIGN KEY ("${column}") REFERENCES "${other}" ("id")`
 }
 
-/** What the application's lists need: by client or over all, newest change first. */
+/** What the application's lists need: by client, author or over all, newest change first. */
 function listIndexes(table: ConnexusTable, status: string): string[] {
   return [
+    `CREATE INDEX ON "${table}" ("createdAt")`,
+    `CREATE INDEX ON "${table}" ("createdById")`,
     `CREATE INDEX ON "${table}" ("updatedAt")`,
     `CREATE INDEX ON "${table}" ("clientId", "updatedAt")`,
     `CREATE INDEX ON "${table}" ("clientId", "${status}")`,
@@ -148,11 +150,13 @@ export const KEYS_AND_INDEXES: string[] = [
   references('ClientScopeOfWork', 'modifiedById', 'Users'),
   ...listIndexes('ClientScopeOfWork', 'clientStatus'),
   'CREATE INDEX ON "ClientScopeOfWork" ("scopeOfWorkId")',
+  'CREATE INDEX ON "ClientScopeOfWork" ("startDate")',
 
   references('Rfp', 'clientId', 'Client'),
   references('Rfp', 'serviceId', 'Services'),
   references('Rfp', 'createdById', 'Users'),
   references('Rfp', 'modifiedById', 'Users'),
   ...listIndexes('Rfp', 'rfpStatus'),
+  'CREATE INDEX ON "Rfp" ("serviceId")',
   'CREATE INDEX ON "Rfp" ("dueDate")',
 ]
