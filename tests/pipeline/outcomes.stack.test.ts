@@ -113,9 +113,23 @@ describe('an export', () => {
     expect((await handle.describe()).status.name).toBe('FAILED')
   })
 
-  it('fails when the type has no handler yet', async () => {
-    const { record } = await run({ type: 'RFP' })
-    expect(record).toMatchObject({ status: 'FAILED', errorCode: 'UNSUPPORTED_TYPE' })
+  it.each([
+    ['RFP', 'Rfp', 'AND NOT "isConfidential"'],
+    ['CLIENT_SOW', 'ClientScopeOfWork', ''],
+  ])('gives the user of a client the %s rows of that client alone', async (type, table, rule) => {
+    const { record } = await run({ type, userId: sampleUsers.DEMO_CLIENT_ID })
+    const { rows } = await pipeline.sql.query<{ tenant: string; rows: string }>(
+      `SELECT u."clientId" AS tenant, count(*) AS rows FROM "${table}" t, "Users" u
+        WHERE u."id" = $1 AND t."clientId" = u."clientId" AND t."deletedAt" IS NULL ${rule}
+        GROUP BY 1`,
+      [sampleUsers.DEMO_CLIENT_ID],
+    )
+    expect(Number(rows[0]?.rows)).toBeGreaterThan(50)
+    expect(record).toMatchObject({
+      status: 'COMPLETED',
+      rowCount: rows[0]?.rows,
+      tenantId: rows[0]?.tenant,
+    })
   })
 
   it('fails when the requester may not export the type', async () => {
