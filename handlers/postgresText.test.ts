@@ -86,6 +86,13 @@ describe('cellReader', () => {
     expect(cellReader(ColumnType.MONEY)('999999999999.99')).toBe('999999999999.99')
   })
 
+  test('keeps JSON as PostgreSQL prints it, a JSON null too', () => {
+    expect(cellReader(ColumnType.JSON)('{"a": 1.50, "b": [true, null]}')).toBe(
+      '{"a": 1.50, "b": [true, null]}',
+    )
+    expect(cellReader(ColumnType.JSON)('null')).toBe('null')
+  })
+
   test('reads booleans, days and instants', () => {
     expect(cellReader(ColumnType.BOOLEAN)('t')).toBe(true)
     expect(cellReader(ColumnType.BOOLEAN)('f')).toBe(false)

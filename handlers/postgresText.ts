@@ -90,13 +90,14 @@ function unchanged(text: string): string {
   return text
 }
 
-/** How values of a column type are read. Text and numbers stay as they are: exact digits. */
+/** How values of a column type are read. Text, JSON and numbers stay as they are: exact digits. */
 export function cellReader(type: ColumnType): (text: string) => Cell {
   switch (type) {
     case ColumnType.TEXT:
     case ColumnType.INTEGER:
     case ColumnType.DECIMAL:
     case ColumnType.MONEY:
+    case ColumnType.JSON:
       return unchanged
     case ColumnType.DATE_TIME:
       return instantFromText
