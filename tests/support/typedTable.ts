@@ -64,6 +64,9 @@ const VALUES = {
     '0001-01-01',
     '9999-12-31',
     '10000-01-01',
+    // PostgreSQL's first and last.
+    '4714-11-24 BC',
+    '5874897-12-31',
     'infinity',
     '-infinity',
   ],
@@ -77,6 +80,9 @@ const VALUES = {
     '1969-12-31 23:59:59.9999+00',
     '0044-03-15 12:00:00+00 BC',
     '10000-01-01 00:00:00+00',
+    // The first and the last day on which PostgreSQL has a time in every zone.
+    '4714-11-25 23:59:59+00 BC',
+    '294276-12-30 23:59:59.999999+00',
     'infinity',
     '-infinity',
   ],
