@@ -12,8 +12,15 @@ export const ColumnType = {
   DATE: 'date',
   DATE_TIME: 'date-time',
   BOOLEAN: 'boolean',
+  /** JSON text as PostgreSQL prints it: a JSON null is the text `null`, SQL NULL an empty cell. */
+  JSON: 'json',
 } as const
 export type ColumnType = (typeof ColumnType)[keyof typeof ColumnType]
+
+/** Whether values are text to a file's reader: of any length, in words that may wrap, never a number. */
+export function isText(type: ColumnType): boolean {
+  return type === ColumnType.TEXT || type === ColumnType.JSON
+}
 
 /** A column as it stands in one export, its heading settled. */
 export interface ExportColumn<Key extends string = string> {

@@ -16,7 +16,9 @@ export interface CsvOptions {
   /**
    * Prefixes text that a spreadsheet would run as a formula with `'`; also inside a text, where one
    * would begin for a reader that takes another delimiter than the file's. There, `+` and `-` before a
-   * blank are left alone: they begin the items of lists. Default true.
+   * blank are left alone: they begin the items of lists. JSON is never touched: none begins like a
+   * formula but a negative number, and an apostrophe within would change the value that it stands for.
+   * Numbers, dates and booleans can't be formulas. Default true.
    */
   formulaGuard?: boolean
 }

@@ -13,8 +13,10 @@ const TABLE_DAYS = 47_482
 const UNKNOWN = 0x7fff_ffff
 /** In place of an offset: it changes within the day. */
 const CHANGES = 0x7fff_fffe
-/** Farthest instant that `Intl` knows; PostgreSQL's reach farther, and get the offset of the edge. */
+/** Farthest instant that `Intl` knows; PostgreSQL's reach farther. */
 const FARTHEST = 8.64e15
+/** After 400 years days, weekdays and thereby the rules of summer time are the same again. */
+const CYCLE = 146_097 * DAY
 /** Hours kept; about 4 MB. Instants all over the centuries must not fill the memory. */
 const CACHED_HOURS = 65_536
 
@@ -89,7 +91,7 @@ export class ZoneOffsets {
   }
 
   #offset(instant: number): number {
-    const clamped = Math.max(-FARTHEST, Math.min(FARTHEST, instant))
-    return offsetAt(this.#format, clamped)
+    const cycles = Math.max(0, Math.ceil((instant - FARTHEST) / CYCLE))
+    return offsetAt(this.#format, instant - cycles * CYCLE)
   }
 }

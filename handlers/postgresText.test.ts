@@ -32,6 +32,11 @@ describe('instantFromText', () => {
     )
   })
 
+  test('rounds down to seconds where milliseconds are too many for a number', () => {
+    expect(instantFromText('294276-12-31 23:59:59.999999+00')).toBe(9_224_318_015_999_000)
+    expect(instantFromText('287396-10-11 23:59:59.999999+00')).toBe(9_007_199_222_399_999)
+  })
+
   test('agrees with Date for every millisecond of the years 0001 to 9999', () => {
     const instants = date({
       min: new Date('0001-01-01T00:00:00Z'),
@@ -84,6 +89,13 @@ describe('cellReader', () => {
     expect(cellReader(ColumnType.INTEGER)('712345678901234567')).toBe('712345678901234567')
     expect(cellReader(ColumnType.DECIMAL)('-0.10')).toBe('-0.10')
     expect(cellReader(ColumnType.MONEY)('999999999999.99')).toBe('999999999999.99')
+  })
+
+  test('keeps JSON as PostgreSQL prints it, a JSON null too', () => {
+    expect(cellReader(ColumnType.JSON)('{"a": 1.50, "b": [true, null]}')).toBe(
+      '{"a": 1.50, "b": [true, null]}',
+    )
+    expect(cellReader(ColumnType.JSON)('null')).toBe('null')
   })
 
   test('reads booleans, days and instants', () => {

@@ -7,6 +7,8 @@ import { assertNever, ColumnType } from '../contract/index.ts'
 import type { Cell } from '../contract/rows/index.ts'
 
 const DAY_MS = 86_400_000
+/** Start of the last day, of the year 287396, whose milliseconds are all exact. */
+const LAST_EXACT_DAY = Math.floor(Number.MAX_SAFE_INTEGER / DAY_MS) * DAY_MS
 const ZERO = 48
 const MINUS = 45
 const DOT = 46
@@ -54,7 +56,7 @@ export function dayFromText(text: string): number {
 
 /**
  * A `timestamptz` such as `2026-03-29 01:00:00.123456+00` as milliseconds since 1970, rounded down:
- * `1969-12-31 23:59:59.9999+00` is -1.
+ * `1969-12-31 23:59:59.9999+00` is -1. From 287396-10-12 on, rounded down to seconds.
  */
 export function instantFromText(text: string): number {
   const infinity = infinityOf(text)
@@ -65,8 +67,11 @@ export function instantFromText(text: string): number {
     twoDigits(text, time) * 3_600_000 +
     twoDigits(text, time + 3) * 60_000 +
     twoDigits(text, time + 6) * 1_000
-  if (text.charCodeAt(time + 8) === DOT) ms += millisecondsAt(text, time + 9)
-  return daysAt(text, yearEnd) * DAY_MS + ms
+  const start = daysAt(text, yearEnd) * DAY_MS
+  // In the last millennia a number has no single milliseconds: the second would be rounded up.
+  if (text.charCodeAt(time + 8) === DOT && start < LAST_EXACT_DAY)
+    ms += millisecondsAt(text, time + 9)
+  return start + ms
 }
 
 /** The first three digits of a fraction that PostgreSQL prints without trailing zeros. */
@@ -90,13 +95,14 @@ function unchanged(text: string): string {
   return text
 }
 
-/** How values of a column type are read. Text and numbers stay as they are: exact digits. */
+/** How values of a column type are read. Text, JSON and numbers stay as they are: exact digits. */
 export function cellReader(type: ColumnType): (text: string) => Cell {
   switch (type) {
     case ColumnType.TEXT:
     case ColumnType.INTEGER:
     case ColumnType.DECIMAL:
     case ColumnType.MONEY:
+    case ColumnType.JSON:
       return unchanged
     case ColumnType.DATE_TIME:
       return instantFromText

@@ -14,6 +14,7 @@ import {
 } from '../contract/rows/index.ts'
 import { type ConnectionWatch, watchConnection } from './connectionLoss.ts'
 import { cellReader } from './postgresText.ts'
+import { ResultTypes } from './resultTypes.ts'
 import { connectionOf } from './transactionConnection.ts'
 
 /** A row as PostgreSQL prints it. */
@@ -28,16 +29,16 @@ export interface ReadColumn extends ExportColumn {
 /** Long rows must not come by the thousand before their length is known. */
 const FIRST_BATCH_ROWS = 100
 
-const RAW_TEXT = { getTypeParser: () => (text: string) => text }
-
-/** What `postgresText` relies on; in force until the transaction ends. */
+/** What `postgresText` relies on, and floats with all their digits; until the transaction ends. */
 const SESSION = `SELECT set_config('TimeZone', 'UTC', true),
-  set_config('DateStyle', 'ISO, YMD', true)`
+  set_config('DateStyle', 'ISO, YMD', true),
+  set_config('extra_float_digits', '1', true)`
 
 /**
  * Rows of the query as blocks. Rejects with PostgreSQL's error when the query fails or is cancelled
- * (code 57014), and with the connection's error when that is lost; stopping early closes the cursor.
- * Leaves the session's formats of dates changed until the transaction ends.
+ * (code 57014), with the connection's error when that is lost, and with an ExportFailure when a
+ * column's values are not of its type; stopping early closes the cursor. Leaves the session's formats
+ * of values changed until the transaction ends.
  */
 export async function* readRows(
   query: Knex.QueryBuilder,
@@ -49,13 +50,13 @@ export async function* readRows(
   try {
     await watch.during(() => connection.query(SESSION))
     const { sql, bindings } = query.toSQL().toNative()
-    const cursor = connection.query(
-      new Cursor<RawRow>(sql, bindings, { rowMode: 'array', types: RAW_TEXT }),
-    )
+    const types = new ResultTypes()
+    const cursor = connection.query(new Cursor<RawRow>(sql, bindings, { rowMode: 'array', types }))
     // An error between two reads would be lost: the connection's end follows and hides it.
     cursor.on('error', (error: Error) => watch.fail(error))
     try {
-      yield* gather(readBatches(cursor, watch), columns)
+      const batches = readBatches(cursor, watch, () => types.check(columns))
+      yield* gather(batches, columns)
     } finally {
       await watch.during(() => cursor.close())
     }
@@ -71,18 +72,19 @@ export async function* readRows(
 async function* readBatches(
   cursor: Cursor<RawRow>,
   watch: ConnectionWatch,
+  checkTypes: () => void,
 ): AsyncGenerator<RawRow[]> {
   const size = new BatchSize()
-  let next = cursor.read(size.rows)
-  for (;;) {
-    const current = next
-    const batch = await watch.during(() => current)
-    if (batch.length === 0) return
+  let batch = await watch.during(() => cursor.read(size.rows))
+  // Known from the first answer on, also where it has no rows.
+  checkTypes()
+  while (batch.length > 0) {
     size.learn(batch)
-    next = cursor.read(size.rows)
+    const next = cursor.read(size.rows)
     // Should it fail while the consumer works, the next turn reports it.
     next.catch(() => undefined)
     yield batch
+    batch = await watch.during(() => next)
   }
 }
 

@@ -49,6 +49,8 @@ function cellOf(type: ColumnType, row: number, column: number): Cell {
       return 18_000 + (value % 3_000)
     case DATE_TIME:
       return SINCE_2020 + value * 1000
+    case ColumnType.JSON:
+      return JSON.stringify({ value })
     case BOOLEAN:
       return value % 2 === 0
     case DECIMAL:

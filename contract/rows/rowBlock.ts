@@ -5,7 +5,7 @@
 import { assertNever } from '../assertNever.ts'
 import { ColumnType } from '../columns.ts'
 
-/** Values of a text, integer, decimal or money column: exact digits, exact text. */
+/** Values of a text, JSON, integer, decimal or money column: exact digits, exact text. */
 export interface TextValues {
   kind: 'text'
   /** 1 where the value is NULL, else 0; one byte a row. */
@@ -47,7 +47,7 @@ export interface RowBlock {
   columns: ColumnValues[]
 }
 
-/** One value: text and numbers as strings, instants and days as numbers. */
+/** One value: text, JSON and numbers as strings, instants and days as numbers. */
 export type Cell = string | number | boolean | null
 
 /** Which representation a column type has in a block. */
@@ -57,6 +57,7 @@ export function valuesKind(type: ColumnType): ColumnValues['kind'] {
     case ColumnType.INTEGER:
     case ColumnType.DECIMAL:
     case ColumnType.MONEY:
+    case ColumnType.JSON:
       return 'text'
     case ColumnType.DATE_TIME:
       return 'instant'

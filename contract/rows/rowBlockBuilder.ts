@@ -106,7 +106,7 @@ export class RowBlockBuilder {
   }
 
   /**
-   * Adds a row, one cell a column: strings for text and numbers, milliseconds for date-times, days
+   * Adds a row, one cell a column: strings for text, JSON and numbers, milliseconds for date-times, days
    * since 1970 for dates. The caller takes the block as soon as it `isFull`.
    */
   append(cells: readonly Cell[]): void {

@@ -100,6 +100,16 @@ with open(sys.argv[1], newline='', encoding='utf-8-sig') as file:
     expect(await oneColumn(type, ['-5'])).toBe('\uFEFFValue\r\n-5\r\n')
   })
 
+  it.each([
+    ['-5', '-5'],
+    ['null', 'null'],
+    ['[]', '[]'],
+    ['"x"', '"""x"""'],
+    ['[";=1+1", "\\t@sum"]', '"["";=1+1"", ""\\t@sum""]"'],
+  ])('leaves the JSON %s as it is: %s', async (json, field) => {
+    expect(await oneColumn('json', [json])).toBe(`\uFEFFValue\r\n${field}\r\n`)
+  })
+
   it('disarms headings, and nothing when the guard is off', async () => {
     const table = { columns: [{ key: 'a', heading: '=A', type: 'text' as const }], rows: [['=1']] }
     const guarded = await renderTable(csvFormat, table)

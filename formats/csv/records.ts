@@ -58,7 +58,7 @@ function fieldWriters(document: TableDocument, block: RowBlock): FieldWriter[] {
   const formatter = dateTimeFormatter(document.timeZone, document.options.locale)
   const writers: Writers = {
     texts: new TextFields(options),
-    numbers: new TextFields({ ...options, formulaGuard: false }),
+    unguarded: new TextFields({ ...options, formulaGuard: false }),
     formatter,
   }
   return document.columns.map(({ type }, index) => {
@@ -70,19 +70,19 @@ function fieldWriters(document: TableDocument, block: RowBlock): FieldWriter[] {
 
 interface Writers {
   texts: TextFields
-  /** Of numbers: a minus in front of one is no formula. */
-  numbers: TextFields
+  /** Of numbers, whose minus is no formula, and of JSON, which an apostrophe would change. */
+  unguarded: TextFields
   formatter: DateTimeFormatter
 }
 
 function fieldWriter(
   column: ColumnValues,
   type: ColumnType,
-  { texts, numbers, formatter }: Writers,
+  { texts, unguarded, formatter }: Writers,
 ): FieldWriter['write'] {
   switch (column.kind) {
     case 'text':
-      return textWriter(column, type === ColumnType.TEXT ? texts : numbers)
+      return textWriter(column, type === ColumnType.TEXT ? texts : unguarded)
     case 'day': {
       const days = new DayWriter(formatter.dates)
       return (writer, row) => {

@@ -99,6 +99,7 @@ function castsOf(timeZone: string, { locale }: FormatOptions, text: (cell: strin
     integer: asItIs,
     decimal: asItIs,
     money: asItIs,
+    json: asItIs,
     boolean: asItIs,
     date: unlessNull((cell) => formatDay(Number(cell), dates)),
     'date-time': unlessNull((cell) => formatter.format(Number(cell))),

@@ -26,6 +26,7 @@ export class CellTexts {
   example(type: ColumnType): string {
     switch (type) {
       case ColumnType.TEXT:
+      case ColumnType.JSON:
       case ColumnType.INTEGER:
       case ColumnType.DECIMAL:
       case ColumnType.MONEY:
@@ -48,6 +49,7 @@ export class CellTexts {
   #text(type: ColumnType, cell: Exclude<Cell, null>): string {
     switch (type) {
       case ColumnType.TEXT:
+      case ColumnType.JSON:
       case ColumnType.INTEGER:
       case ColumnType.DECIMAL:
       case ColumnType.MONEY:

@@ -2,7 +2,7 @@
  * What each column of a table needs, in ems, so that the same needs hold at every size of type:
  * found from the cells of the first rows. Knows nothing of pages.
  */
-import { assertNever, ColumnType, type ExportColumn } from '../../contract/index.ts'
+import { assertNever, ColumnType, type ExportColumn, isText } from '../../contract/index.ts'
 import type { Weight } from './fontFiles.ts'
 
 /** Space on either side of a cell's text. */
@@ -68,10 +68,9 @@ export function needsOf(
   const words = column.heading.split(WORD_END).map((word) => measure(word, 'bold'))
   const word = Math.min(Math.max(...words), LONGEST_WHOLE)
   const heading = Math.min(measure(column.heading, 'bold'), COMFORTABLE_TEXT)
-  const needs =
-    column.type === ColumnType.TEXT
-      ? textNeeds(texts, measure)
-      : fixedNeeds([example, ...texts], measure)
+  const needs = isText(column.type)
+    ? textNeeds(texts, measure)
+    : fixedNeeds([example, ...texts], measure)
   return {
     narrowest: needs.narrowest + 2 * PADDING,
     words: needs.words + 2 * PADDING,
@@ -90,6 +89,7 @@ export function narrowestOf(type: ColumnType, letters: number): number {
 function narrowestValue(type: ColumnType, letters: number): number {
   switch (type) {
     case ColumnType.TEXT:
+    case ColumnType.JSON:
       return Math.min(letters * LETTER, SQUEEZED_TEXT)
     case ColumnType.INTEGER:
     case ColumnType.DECIMAL:

@@ -13,6 +13,7 @@ const ALL_TYPES: ExportColumn[] = [
   { key: 'due', heading: 'Due', type: ColumnType.DATE },
   { key: 'changed', heading: 'Changed', type: ColumnType.DATE_TIME },
   { key: 'open', heading: 'Open', type: ColumnType.BOOLEAN },
+  { key: 'terms', heading: 'Terms', type: ColumnType.JSON },
 ]
 
 describe('table of a PDF', () => {
@@ -21,16 +22,25 @@ describe('table of a PDF', () => {
     const { bytes } = await render(
       ALL_TYPES,
       [
-        ['Roof', '712345678901234567', '-0.0200', '-5.00', 20_282, at, true],
-        ['', 'NaN', null, '1', Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, false],
+        ['Roof', '712345678901234567', '-0.0200', '-5.00', 20_282, at, true, '[1, null]'],
+        ['', 'NaN', null, '1', Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, false, null],
       ],
       { timeZone: 'Asia/Kolkata' },
     )
     const [page] = await readPages(bytes)
     expect(rowsOf(page)).toEqual([
       ['Scopes of work', '2 rows as of 2026-11-26 00:35 (Asia/Kolkata)'],
-      ['Name', 'Count', 'Rate', 'Value', 'Due', 'Changed', 'Open'],
-      ['Roof', '712345678901234567', '-0.0200', '-5.00', '2025-07-13', '2026-11-26 00:35', 'Yes'],
+      ['Name', 'Count', 'Rate', 'Value', 'Due', 'Changed', 'Open', 'Terms'],
+      [
+        'Roof',
+        '712345678901234567',
+        '-0.0200',
+        '-5.00',
+        '2025-07-13',
+        '2026-11-26 00:35',
+        'Yes',
+        '[1, null]',
+      ],
       ['NaN', '1', 'infinity', '-infinity', 'No'],
       ['Page 1 of 1'],
     ])

@@ -1,5 +1,5 @@
 /** Cells of each column type. */
-import { assertNever, ColumnType, type ExportColumn } from '../../contract/index.ts'
+import { assertNever, type ExportColumn, isText } from '../../contract/index.ts'
 import type { BooleanValues, ColumnValues } from '../../contract/rows/index.ts'
 import type { TableDocument } from '../format.ts'
 import type { CellWriter, ColumnPlace } from './cellWriter.ts'
@@ -17,7 +17,7 @@ export function cellsOfColumn(
 ): CellWriter {
   switch (values.kind) {
     case 'text':
-      return type === ColumnType.TEXT ? textCells(values, place) : numberCells(values, place)
+      return isText(type) ? textCells(values, place) : numberCells(values, place)
     case 'day':
       return dayCells(values, place, options.locale)
     case 'instant':

@@ -1,5 +1,5 @@
 import { boolean, record } from 'fast-check'
-import { ColumnType } from '../../contract/index.ts'
+import { isText } from '../../contract/index.ts'
 import { type AnyExport, anyExport } from '../../tests/contracts/anyTable.ts'
 import { formatContract } from '../../tests/contracts/formatContract.ts'
 import {
@@ -21,7 +21,7 @@ function lossesOf({ columns, rows }: AnyExport['table']): Warnings {
     columns.map(({ type }, i) => ({ type, cell: row[i] ?? null })),
   )
   const cellsCut = cells.filter(
-    ({ type, cell }) => type === ColumnType.TEXT && cell !== null && isCutInXlsx(String(cell)),
+    ({ type, cell }) => isText(type) && cell !== null && isCutInXlsx(String(cell)),
   ).length
   const valuesLeftOut = cells.filter(({ type, cell }) => isLeftOutOfXlsx(cell, type)).length
   return {

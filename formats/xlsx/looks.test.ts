@@ -33,6 +33,17 @@ describe('a workbook', () => {
     expect(styleOf('B3')).toMatch(/<alignment horizontal="right" vertical="top" indent="2"\/>/)
   })
 
+  it('has JSON look like text', async () => {
+    const rows = [
+      ['one line', '{"a": 1}'],
+      ['first\nsecond', '{\n"a": 1}'],
+    ]
+    const { styleOf } = await workbookOf(['text', 'json'], rows)
+    expect(styleOf('B2')).toBe('')
+    expect(styleOf('B3')).toMatch(/<alignment vertical="top" wrapText="1"\/>/)
+    expect(styleOf('A3')).toBe(styleOf('B3'))
+  })
+
   it('counts lines from the slice on, not from the block', async () => {
     const table = { ...tableOf(['text'], [['a\nb'], ['c'], ['d\ne']]), blockRows: [3] }
     const { file } = await renderTable(createXlsxFormat({ sheetRows: 1 }), table)

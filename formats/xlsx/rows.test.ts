@@ -1,7 +1,7 @@
 import { inflateRawSync, constants as zlib } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
 import { array, assert, constantFrom, integer, property, string, tuple } from 'fast-check'
-import { ColumnType } from '../../contract/index.ts'
+import { ColumnType, isText } from '../../contract/index.ts'
 import type { Cell } from '../../contract/rows/index.ts'
 import { anyExport } from '../../tests/contracts/anyTable.ts'
 import { documentOf, type Table } from '../../tests/contracts/renderWhole.ts'
@@ -85,13 +85,16 @@ function renderedXml(table: Table, firstRow: number): string {
 }
 
 function plainXml({ columns, rows }: Table, firstRow: number): string {
-  const types = [...new Set(columns.map(({ type }) => type))]
-  const styled: ColumnType[] = types.filter((type) => type !== ColumnType.TEXT)
+  // JSON looks like text, and what looks alike has one style.
+  const looks = columns.map(({ type }) => (isText(type) ? ColumnType.TEXT : type))
+  const distinct = [...new Set(looks)]
+  const styled: ColumnType[] = distinct.filter((look) => look !== ColumnType.TEXT)
   const rowXml = (cells: Cell[], row: number) => {
     const lines = Math.max(1, ...cells.map((cell) => String(cell).split('\n').length))
     const written = columns.map(({ type }, i) => {
-      const tall = styled.length + types.indexOf(type) + 1
-      const style = lines > 1 ? tall : styled.indexOf(type) + 1
+      const look = looks[i] ?? type
+      const tall = styled.length + distinct.indexOf(look) + 1
+      const style = lines > 1 ? tall : styled.indexOf(look) + 1
       const styleAttribute = style > 0 ? ` s="${style}"` : ''
       return cellXml(`r="${'ABCDEFGH'.charAt(i)}${row}"${styleAttribute}`, type, cells[i] ?? null)
     })
@@ -104,8 +107,8 @@ function plainXml({ columns, rows }: Table, firstRow: number): string {
 function cellXml(attributes: string, type: ColumnType, cell: Cell): string {
   if (cell === null) return ''
   if (typeof cell === 'boolean') return `<c ${attributes} t="b"><v>${Number(cell)}</v></c>`
-  if (type !== ColumnType.TEXT && UNLIMITED.includes(String(cell))) return ''
-  const value = type === ColumnType.TEXT ? undefined : numberValue(type, cell)
+  if (!isText(type) && UNLIMITED.includes(String(cell))) return ''
+  const value = isText(type) ? undefined : numberValue(type, cell)
   if (value !== undefined) return `<c ${attributes}><v>${value}</v></c>`
   const text = typeof cell === 'string' ? cell : timeText(type, cell)
   return `<c ${attributes} t="inlineStr"><is>${textElement(fitText(text))}</is></c>`

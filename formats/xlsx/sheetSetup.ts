@@ -55,6 +55,7 @@ function shownWidth(type: ColumnType, sampled: number): number {
     case ColumnType.INTEGER:
       return sampled + INDENT
     case ColumnType.TEXT:
+    case ColumnType.JSON:
     case ColumnType.DATE:
     case ColumnType.DATE_TIME:
     case ColumnType.BOOLEAN:

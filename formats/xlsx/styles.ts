@@ -3,7 +3,7 @@
  * worked out here, so that a thread that renders rows need not load exceljs; the template checks them.
  */
 import type { Alignment, Style } from 'exceljs'
-import { ColumnType, type ExportColumn } from '../../contract/index.ts'
+import { ColumnType, type ExportColumn, isText } from '../../contract/index.ts'
 import { dateFormat } from './dateFormat.ts'
 
 /** Style ids of a column's cells; 0 is the workbook's default. */
@@ -45,7 +45,7 @@ function numberFormat(type: ColumnType, locale: string | undefined): string | un
   return formats[type]
 }
 
-/** Undefined where a cell looks as Excel has it by itself: text at the left. */
+/** Undefined where a cell looks as Excel has it by itself: text and JSON at the left. */
 export function usualStyle(type: ColumnType, locale?: string): Partial<Style> | undefined {
   const numFmt = numberFormat(type, locale)
   if (numFmt === undefined) return undefined
@@ -54,19 +54,21 @@ export function usualStyle(type: ColumnType, locale?: string): Partial<Style> | 
 
 export function tallStyle(type: ColumnType, locale?: string): Partial<Style> {
   const usual = usualStyle(type, locale)
-  const wrapText = type === ColumnType.TEXT
+  const wrapText = isText(type)
   return { ...usual, alignment: { ...usual?.alignment, vertical: 'top', wrapText } }
 }
 
 /**
  * Styles of each column's cells. exceljs gives 0 to cells without a style, and numbers the others in
- * the order in which it meets them: the usual ones of all columns, then those of tall rows.
+ * the order in which it meets them, like ones once: the usual ones of all columns, then those of tall
+ * rows.
  */
 export function stylesOf(columns: readonly ExportColumn[]): CellStyles[] {
-  const types = [...new Set(columns.map(({ type }) => type))]
-  const styled = types.filter((type) => usualStyle(type) !== undefined)
-  return columns.map(({ type }) => ({
-    usual: styled.indexOf(type) + 1,
-    tall: styled.length + types.indexOf(type) + 1,
+  const looks = columns.map(({ type }) => (isText(type) ? ColumnType.TEXT : type))
+  const distinct = [...new Set(looks)]
+  const styled = distinct.filter((look) => usualStyle(look) !== undefined)
+  return looks.map((look) => ({
+    usual: styled.indexOf(look) + 1,
+    tall: styled.length + distinct.indexOf(look) + 1,
   }))
 }

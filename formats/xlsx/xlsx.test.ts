@@ -20,6 +20,10 @@ describe('XLSX', () => {
     ['text', '=1+1', ['inlineStr', '=1+1']],
     ['text', '', ['inlineStr', '']],
     ['text', null, undefined],
+    ['json', '-5', ['inlineStr', '-5']],
+    ['json', '"_x0041_ <&>"', ['inlineStr', '"_x0041_ <&>"']],
+    ['json', 'null', ['inlineStr', 'null']],
+    ['json', null, undefined],
     ['boolean', false, ['b', '0']],
     // 1899-12-31, 1900-02-28 and 1900-03-01: Excel counts a day between the last two.
     ['date', -25_568, ['inlineStr', '1899-12-31']],
@@ -50,6 +54,13 @@ describe('XLSX', () => {
     const { file, warnings } = await renderTable(xlsxFormat, table)
     expect(warnings).toEqual({ cellsCut: 2 })
     expect(xmlSheets(file)[0]?.rows['3']?.A3?.value).toBe(`${'a'.repeat(32_766)}…`)
+  })
+
+  it('cuts JSON as it cuts text', async () => {
+    const json = JSON.stringify('a'.repeat(32_766))
+    const { file, warnings } = await renderTable(xlsxFormat, oneColumn('json', [json]))
+    expect(warnings).toEqual({ cellsCut: 1 })
+    expect(xmlSheets(file)[0]?.rows['2']?.A2?.value).toBe(`"${'a'.repeat(32_765)}…`)
   })
 
   it('leaves what is no number and no time out alike, and counts it', async () => {

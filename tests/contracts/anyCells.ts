@@ -4,7 +4,9 @@ import {
   array,
   bigInt,
   boolean,
+  constant,
   constantFrom,
+  dictionary,
   double,
   integer,
   nat,
@@ -51,6 +53,18 @@ const TRICKY = [
   ']]>',
   '\uFEFFx',
   '\\.',
+]
+const TRICKY_JSON = [
+  'null',
+  '[]',
+  '{}',
+  '""',
+  '-5',
+  '-1.50e-7',
+  '{"a": 1, "b": [true, null]}',
+  '[";=1+1", ",@sum", -2]',
+  '"=1+1"',
+  '"_x0041_"',
 ]
 const PIECES = [
   '\r',
@@ -158,6 +172,17 @@ function instant(timeZone: string): Arbitrary<number> {
   )
 }
 
+/** JSON texts around any texts: in one line, or with the line ends and tabs that a `json` may have. */
+function anyJson(text: Arbitrary<string>): Arbitrary<string> {
+  const value = oneof(text, integer(), boolean(), constant(null))
+  const document = oneof(value, array(value, { maxLength: 4 }), dictionary(text, value))
+  return oneof(
+    { weight: 3, arbitrary: document.map((any) => JSON.stringify(any)) },
+    { weight: 1, arbitrary: document.map((any) => JSON.stringify(any, undefined, '\t')) },
+    { weight: 1, arbitrary: constantFrom(...TRICKY_JSON) },
+  )
+}
+
 /** Cells of each type but NULL. Date-times cluster where the zone's clocks were changed. */
 export function anyCells(
   text: Arbitrary<string>,
@@ -175,5 +200,6 @@ export function anyCells(
     [ColumnType.DATE]: day,
     [ColumnType.DATE_TIME]: instant(timeZone),
     [ColumnType.BOOLEAN]: boolean(),
+    [ColumnType.JSON]: anyJson(text),
   }
 }

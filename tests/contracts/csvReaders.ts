@@ -35,6 +35,7 @@ export function shownInCsv(
     case ColumnType.INTEGER:
     case ColumnType.DECIMAL:
     case ColumnType.MONEY:
+    case ColumnType.JSON:
       return String(cell)
     default:
       return type satisfies never

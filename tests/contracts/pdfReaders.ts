@@ -20,6 +20,7 @@ export function shownInPdf(
 function textOf(cell: Exclude<Cell, null>, type: ColumnType, timeZone: string): string {
   switch (type) {
     case ColumnType.TEXT:
+    case ColumnType.JSON:
     case ColumnType.INTEGER:
     case ColumnType.DECIMAL:
     case ColumnType.MONEY:

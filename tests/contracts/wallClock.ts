@@ -6,7 +6,7 @@
 const DAY = 86_400_000
 /** The calendar repeats after 400 years, which brings any day into the reach of `Date`. */
 const CYCLE_DAYS = 146_097
-/** A day within the farthest instant that `Date` knows; instants beyond have the offset of there. */
+/** A day within the farthest instant that `Date` knows; zones repeat with the calendar. */
 const FARTHEST = 8.64e15 - DAY
 
 const formats = new Map<string, Intl.DateTimeFormat>()
@@ -34,7 +34,8 @@ export function shownInstant(
 
 /** Whole seconds from 1970-01-01 00:00 by the zone's clocks to what they show at a finite instant. */
 export function wallSeconds(instant: number, timeZone: string): number {
-  const known = Math.max(-FARTHEST, Math.min(FARTHEST, instant))
+  let known = instant
+  while (known > FARTHEST) known -= CYCLE_DAYS * DAY
   const offset = shownAt(known, timeZone) - Math.floor(known / 1000) * 1000
   return Math.floor((instant + offset) / 1000)
 }

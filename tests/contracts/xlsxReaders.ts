@@ -1,7 +1,7 @@
 /** Readers of XLSX files: Python's standard library on the sheets' XML, and SheetJS. */
 import { read, utils } from 'xlsx'
 import { array, type infer as Infer, nullable, number, object, record, string } from 'zod'
-import { ColumnType, type ExportColumn } from '../../contract/index.ts'
+import { ColumnType, type ExportColumn, isText } from '../../contract/index.ts'
 import type { Cell } from '../../contract/rows/index.ts'
 import type { TableDocument } from '../../formats/format.ts'
 import type { ReadCell, ReadTable, TableReader } from './formatContract.ts'
@@ -85,6 +85,7 @@ export function shownInXlsx(
   if (isLeftOutOfXlsx(cell, type)) return null
   switch (type) {
     case ColumnType.TEXT:
+    case ColumnType.JSON:
       return legalInXml(fitted(String(cell)))
     case ColumnType.DATE: {
       const serial = Number(cell) + SERIAL_OF_1970
@@ -105,7 +106,7 @@ export function shownInXlsx(
 
 /** Whether the value is a number or a time without a size, for which a cell has no value. */
 export function isLeftOutOfXlsx(cell: Cell, type: ColumnType): boolean {
-  return type !== ColumnType.TEXT && /^(?:NaN|-?Infinity)$/.test(String(cell))
+  return !isText(type) && /^(?:NaN|-?Infinity)$/.test(String(cell))
 }
 
 /** Whether the text is one of those that a cell of Excel can't hold as they are. */
