@@ -39,7 +39,8 @@ describe('an export with a replica', () => {
       text: `SELECT "id"::text, "scopeName" FROM "ScopeOfWork" WHERE "deletedAt" IS NULL`,
       rowMode: 'array',
     })
-    expect(rows.map(([id]) => id).toSorted()).toEqual(expected.map(([id]) => id).toSorted())
+    expect(rows).toHaveLength(expected.length)
+    expect(new Set(rows.map(([id]) => id))).toEqual(new Set(expected.map(([id]) => id)))
     const renamed = expected.filter(([, name]) => name === RENAMED).length
     expect(rows.filter(([, name]) => name === RENAMED)).toHaveLength(renamed)
     const { events } = await pipeline.temporal.workflow
