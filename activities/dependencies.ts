@@ -9,6 +9,8 @@ import type { RenderPool } from './rendering/index.ts'
 export interface ActivityDependencies {
   /** The primary: rows are read from it in a transaction of their own. */
   database: Knex
+  /** Copy of the primary from which rows are read where it is up to date; undefined for none. */
+  replica: Knex | undefined
   jobs: ExportJobs
   requesters: Requesters
   objects: ObjectStore

@@ -4,11 +4,11 @@
  */
 import { isDeepStrictEqual } from 'node:util'
 import { activityInfo } from '@temporalio/activity'
-import type { Knex } from 'knex'
 import {
   ExportFailure,
   FailureCode,
   isTimeZone,
+  type ReadFrom,
   type Requester,
   type Scope,
 } from '../contract/index.ts'
@@ -20,7 +20,8 @@ import { activeJob, requestOf } from './activeJob.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { type FetchProgress, whileHeartbeating } from './heartbeat.ts'
 import { requesterUnknown } from './markProcessing.ts'
-import { inSnapshot } from './snapshot.ts'
+import { type RowsDatabase, readRows } from './rowsDatabase.ts'
+import { sessionNameOf } from './snapshot.ts'
 
 /** What `fetchRows` hands to the next step. */
 export interface FetchedRows {
@@ -28,14 +29,26 @@ export interface FetchedRows {
   rows: number
   /** ISO 8601. */
   snapshotAt: string
+  readFrom: ReadFrom
+}
+
+/** All that one reading of the rows works on. */
+interface Reading {
+  key: JobKey
+  request: ResolvedRequest
+  handler: IExportHandler
+  scope: Scope
+  progress: FetchProgress
+  signal: AbortSignal
 }
 
 type Needed = Pick<
   ActivityDependencies,
-  'database' | 'jobs' | 'requesters' | 'objects' | 'handlerOf'
+  'database' | 'replica' | 'jobs' | 'requesters' | 'objects' | 'handlerOf'
 >
 
-export function createFetchRows({ database, jobs, requesters, objects, handlerOf }: Needed) {
+export function createFetchRows(needed: Needed) {
+  const { jobs, requesters, objects, handlerOf } = needed
   return async function fetchRows(key: JobKey): Promise<FetchedRows> {
     const progress: FetchProgress = { rows: 0 }
     return await whileHeartbeating(
@@ -46,11 +59,13 @@ export function createFetchRows({ database, jobs, requesters, objects, handlerOf
         const handler = handlerOf(request.type)
         const requester = await findRequester(job.createdById)
         const scope = allowedScope(handler, requester)
-        const resolved: ResolvedRequest = {
-          ...request,
-          timeZone: request.timeZone ?? zoneOf(requester),
-        }
-        const fetched = await stage(key, resolved, handler, scope, progress, signal)
+        const timeZone = request.timeZone ?? zoneOf(requester)
+        const reading = { key, request: { ...request, timeZone }, handler, scope, progress, signal }
+        const name = sessionNameOf(key.exportId)
+        const limitMs = activityInfo().startToCloseTimeoutMs
+        const fetched = await readRows(needed, key, { name, limitMs, signal }, (source) =>
+          stage(source, reading),
+        )
         const now = allowedScope(handler, await findRequester(job.createdById))
         if (!isDeepStrictEqual(now, scope)) throw rightsChanged(key.exportId)
         return fetched
@@ -64,35 +79,28 @@ export function createFetchRows({ database, jobs, requesters, objects, handlerOf
     }
   }
 
-  async function stage(
-    key: JobKey,
-    request: ResolvedRequest,
-    handler: IExportHandler,
-    scope: Scope,
-    progress: FetchProgress,
-    signal: AbortSignal,
-  ): Promise<FetchedRows> {
+  async function stage(database: RowsDatabase, reading: Reading): Promise<FetchedRows> {
+    const { key, request, handler, scope, progress, signal } = reading
     const { workflowExecution, attempt } = activityInfo()
     const run = workflowExecution?.runId ?? 'no-run'
     const prefix = `${stagedPrefix(key.exportId, key.attempt)}${run}/${attempt}-${uniqueName()}`
+    const { readFrom } = database
     const writer = new StagedRowsWriter(objects, prefix, signal)
     try {
-      return await inSnapshot(
-        database,
-        { name: `connexus-export ${key.exportId}`, signal },
-        async (transaction: Knex.Transaction, snapshotAt: Date) => {
-          const source = handler.fetch(request, scope, transaction)
-          const widths = await stageBlocks(source, writer, progress)
-          const manifestKey = await writer.finish({
-            ...key,
-            columns: source.columns,
-            widths,
-            timeZone: request.timeZone,
-            snapshotAt: snapshotAt.getTime(),
-          })
-          return { manifestKey, rows: writer.rows, snapshotAt: snapshotAt.toISOString() }
-        },
-      )
+      return await database.inSnapshot(async (transaction, snapshotAt) => {
+        const source = handler.fetch(request, scope, transaction)
+        const widths = await stageBlocks(source, writer, progress)
+        const manifestKey = await writer.finish({
+          ...key,
+          columns: source.columns,
+          widths,
+          timeZone: request.timeZone,
+          snapshotAt: snapshotAt.getTime(),
+          readFrom,
+        })
+        const { rows } = writer
+        return { manifestKey, rows, snapshotAt: snapshotAt.toISOString(), readFrom }
+      })
     } catch (error) {
       // Best effort: `removeStaged` sweeps the attempt's prefix at the end in any case.
       await objects.list(prefix).then((keys) => objects.remove(keys), ignore)

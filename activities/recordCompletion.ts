@@ -1,4 +1,5 @@
 /** Fifth step: publishes the file, by naming it on the record. */
+import { ReadFrom } from '../contract/index.ts'
 import type { JobKey } from '../stores/index.ts'
 import { notActive } from './activeJob.ts'
 import type { ActivityDependencies } from './dependencies.ts'
@@ -18,6 +19,7 @@ export function createRecordCompletion({ jobs, fileUrlOf }: Needed) {
       byteCount: file.bytes,
       sha256: file.sha256,
       snapshotAt: new Date(file.snapshotAt),
+      readFrom: file.readFrom ?? ReadFrom.PRIMARY,
       warnings: file.warnings,
     })
     if (!isPublished) throw notActive(key, await jobs.find(key.exportId))

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { DefaultLogger } from '@temporalio/worker'
-import { ColumnType } from '../contract/index.ts'
+import { ColumnType, ReadFrom } from '../contract/index.ts'
 import { createFormats } from '../formats/index.ts'
 import type { ObjectStore, StagedManifest } from '../stores/index.ts'
 import { freshObjectStore, type TestObjectStore } from '../tests/support/objectStore.ts'
@@ -37,6 +37,7 @@ async function stage(exportId: string): Promise<string> {
     widths: Array.from({ length: COLUMNS }, () => 10),
     timeZone: 'UTC',
     snapshotAt: 0,
+    readFrom: ReadFrom.PRIMARY,
     objects: [],
     rows: 0,
   }

@@ -4,6 +4,7 @@
  * that still writes is refused by the store.
  */
 import { createHash } from 'node:crypto'
+import type { ReadFrom } from '../contract/index.ts'
 import { contentDisposition, type TableDocument, type Warnings } from '../formats/index.ts'
 import {
   filePrefix,
@@ -31,6 +32,8 @@ export interface RenderedFile extends Upload, WrittenParts {
   rows: number
   /** ISO 8601. */
   snapshotAt: string
+  /** Absent where version 0.1 rendered the file, which read the primary alone. */
+  readFrom?: ReadFrom
   /** Hexadecimal. */
   sha256: string
   warnings: Warnings
@@ -71,7 +74,7 @@ export function createRenderFile({ jobs, objects, formatOf, renderPool, zipCsvBy
   }
 
   async function render(run: Run): Promise<RenderedFile> {
-    const { key, document, packaging } = run
+    const { key, document, manifest, packaging } = run
     const { fileName, mediaType } = packaging
     const prefix = filePrefix(key.exportId, key.attempt)
     await objects.abortUploads(prefix)
@@ -91,7 +94,8 @@ export function createRenderFile({ jobs, objects, formatOf, renderPool, zipCsvBy
     })
     try {
       const written = await write(upload, run)
-      return { ...upload, ...written, token, fileName, mediaType, rows: document.rows, snapshotAt }
+      const { rows, readFrom } = manifest
+      return { ...upload, ...written, token, fileName, mediaType, rows, snapshotAt, readFrom }
     } catch (error) {
       // Best effort: `removeStaged` aborts what is left of the attempt in any case.
       await objects.abortUploads(upload.key).catch(ignore)

@@ -94,7 +94,7 @@ function ourFailure(error: unknown): Failure {
 }
 
 /** PostgreSQL's words about data quote the data, which may be personal: its code says enough. */
-function databaseCause(error: unknown): string {
+export function databaseCause(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return isDataError(error) ? `SQLSTATE ${code}` : `${code} ${causeOf(error)}`.trim()
 }

@@ -1,11 +1,19 @@
 /** A snapshot's query ends in the server when its work is cancelled, whenever that is. */
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Knex } from 'knex'
+import Cursor from 'pg-cursor'
+import { connectionOf } from '../handlers/index.ts'
 import { openDatabase } from '../stores/index.ts'
 import { freshDatabase } from '../tests/support/stack.ts'
 import { tcpProxy } from '../tests/support/tcpProxy.ts'
-import { inSnapshot } from './snapshot.ts'
+import { inSnapshot, sessionNameOf } from './snapshot.ts'
+
+/** Far beyond what these tests take, in milliseconds. */
+const limitMs = 300_000
+
+const CURSOR = { rowMode: 'array', types: { getTypeParser: () => (text: string) => text } } as const
 
 describe('inSnapshot', () => {
   let database: Knex
@@ -24,7 +32,7 @@ describe('inSnapshot', () => {
   })
 
   function sleepInSnapshot(signal: AbortSignal): Promise<unknown> {
-    return inSnapshot(database, { name: 'a long query', signal }, (transaction) =>
+    return inSnapshot(database, { name: 'a long query', limitMs, signal }, (transaction) =>
       transaction.raw('SELECT pg_sleep(30)'),
     )
   }
@@ -55,7 +63,7 @@ describe('inSnapshot', () => {
       proxy.holdRequestsWith('never arrives')
       const abort = new AbortController()
       const { signal } = abort
-      const running = inSnapshot(far, { name: 'a lost query', signal }, (transaction) => {
+      const running = inSnapshot(far, { name: 'a lost query', limitMs, signal }, (transaction) => {
         abort.abort()
         return transaction.raw("SELECT 'never arrives'")
       })
@@ -69,7 +77,7 @@ describe('inSnapshot', () => {
   it('reads one snapshot, in which nothing can be changed', async () => {
     await database.raw('CREATE TABLE t (n int)')
     const signal = new AbortController().signal
-    await inSnapshot(database, { name: 'a snapshot', signal }, async (transaction) => {
+    await inSnapshot(database, { name: 'a snapshot', limitMs, signal }, async (transaction) => {
       await database.raw('INSERT INTO t VALUES (1)')
       const { rows } = await transaction.raw<{ rows: unknown[] }>('SELECT * FROM t')
       expect(rows).toEqual([])
@@ -80,5 +88,96 @@ describe('inSnapshot', () => {
       // The refused statement has ended the transaction.
       expect(error).toMatchObject({ code: '25P02' })
     })
+  })
+
+  it.each([
+    [
+      '8a1c3a35-5a8c-4c1e-9d1a-0f6f1d1a0001',
+      'connexus-export 8a1c3a35-5a8c-4c1e-9d1a-0f6f1d1a0001',
+    ],
+    [`${'long-'.repeat(20)}17`, `connexus-export ${'long-'.repeat(9)}17`],
+    ['é', 'connexus-export %C3%A9'],
+  ])('is named in the server after its export %s', async (exportId, name) => {
+    const { signal } = new AbortController()
+    const options = { name: sessionNameOf(exportId), limitMs, signal }
+    const shown = await inSnapshot(database, options, async (transaction) => {
+      const { rows } = await transaction.raw<{ rows: unknown[] }>(
+        'SELECT application_name AS name FROM pg_stat_activity WHERE pid = pg_backend_pid()',
+      )
+      return rows
+    })
+    expect(shown).toEqual([{ name }])
+  })
+
+  describe('whose limit is over', () => {
+    const { signal } = new AbortController()
+    const short = { name: 'a short one', limitMs: 500, signal }
+
+    const slow = (transaction: Knex.Transaction) => transaction.raw('SELECT pg_sleep(30)')
+
+    it('ends with its transaction, from PostgreSQL 17 on', async () => {
+      await expect(inSnapshot(database, short, slow)).rejects.toMatchObject({ code: '25P04' })
+    })
+
+    it('ends with its statement where only that is limited', async () => {
+      await withSetting('transaction_timeout', '1h', async (limited) => {
+        await expect(inSnapshot(limited, short, slow)).rejects.toMatchObject({ code: '57014' })
+      })
+    })
+
+    it('is given up by the server though nobody reads on, as when the worker is frozen', async () => {
+      const reading = inSnapshot(database, short, async (transaction) => {
+        const connection = await connectionOf(transaction)
+        const cursor = connection.query(
+          new Cursor('SELECT generate_series(1, 1000000)', [], CURSOR),
+        )
+        connection.on('error', () => undefined)
+        await cursor.read(10)
+        await sleep(1_000)
+        const held = await database.raw<{ rows: unknown[] }>(
+          `SELECT 1 FROM pg_stat_activity
+            WHERE application_name = 'a short one' AND backend_xmin IS NOT NULL`,
+        )
+        expect(held.rows).toEqual([])
+        throw new Error('all was seen')
+      })
+      await expect(reading).rejects.toThrow('all was seen')
+    })
+
+    it('ends while it asks for nothing, from PostgreSQL 17 on', async () => {
+      const idle = inSnapshot(database, short, async (transaction) => {
+        const connection = await connectionOf(transaction)
+        const [error] = (await once(connection, 'error')) as [unknown]
+        throw error
+      })
+      await expect(idle).rejects.toMatchObject({ code: '25P04' })
+    })
+
+    it('keeps the limits that the role or the server has already', async () => {
+      await withSetting('statement_timeout', '200ms', async (limited) => {
+        const options = { ...short, limitMs }
+        const { rows } = await inSnapshot(limited, options, (transaction) =>
+          transaction.raw<{ rows: unknown[] }>(
+            `SELECT current_setting('statement_timeout') AS statement,
+                    current_setting('transaction_timeout') AS transaction`,
+          ),
+        )
+        expect(rows).toEqual([{ statement: '200ms', transaction: '5min' }])
+        await expect(inSnapshot(limited, options, slow)).rejects.toMatchObject({ code: '57014' })
+      })
+    })
+
+    /** With a setting that every new session of the database has. */
+    async function withSetting(name: string, value: string, use: (limited: Knex) => Promise<void>) {
+      const databaseName = decodeURIComponent(new URL(url).pathname.slice(1))
+      await database.raw(`ALTER DATABASE ?? SET ${name} = '${value}'`, [databaseName])
+      const limited = openDatabase({ url, applicationName: 'test' })
+      try {
+        await use(limited)
+      } finally {
+        await limited.destroy()
+        await database.raw(`ALTER DATABASE ?? RESET ${name}`, [databaseName])
+      }
+    }
   })
 })

@@ -1,21 +1,29 @@
 /**
- * One read-only snapshot of the database, of bounded age, whose running query is stopped in the
- * server when the work is cancelled.
+ * One read-only snapshot of the database, whose age the server itself bounds, and whose running
+ * query is stopped in the server when the work is cancelled. Sets everything for its transaction
+ * alone, so that a pool between us and the server may share sessions.
  */
 import type { Knex } from 'knex'
 import type { Client } from 'pg'
 import { connectionOf } from '../handlers/index.ts'
 
+export type SnapshotWork<T> = (transaction: Knex.Transaction, snapshotAt: Date) => Promise<T>
+
 export interface SnapshotOptions {
   /** `application_name` of the session, so that an administrator sees who runs what. */
   name: string
+  /**
+   * Longest that the snapshot may be held, in milliseconds: the server ends what takes longer, even
+   * when our process is frozen. Where the role or the server has a limit already, that one counts.
+   */
+  limitMs: number
   /** Stops the running query when aborted. */
   signal: AbortSignal
 }
 
 /**
  * The server ends a session that is idle in its transaction this long, in milliseconds. It is not
- * idle while a cursor is open, whoever reads it: for that, the server asks a silent peer.
+ * idle while a cursor is open, whoever reads it: there the limits of statement and transaction count.
  */
 const IDLE_TIMEOUT = 5 * 60_000
 /** Seconds of silence before the server asks whether we live, and between its five questions. */
@@ -25,11 +33,22 @@ const STOP_INTERVAL = 1_000
 /** Stops that are tried before the connection is given up: it may lead nowhere any more. */
 const MAX_STOPS = 8
 
+/** Longest `application_name`, in bytes: PostgreSQL cuts the rest. */
+const LONGEST_NAME = 63
+const NAME_PREFIX = 'connexus-export '
+
+/** Name of an export's session. An id too long to fit keeps its end, by which ids differ. */
+export function sessionNameOf(exportId: string): string {
+  // PostgreSQL replaces what is not ASCII.
+  const id = encodeURIComponent(exportId)
+  return `${NAME_PREFIX}${id.slice(-(LONGEST_NAME - NAME_PREFIX.length))}`
+}
+
 /** Runs the work in a `REPEATABLE READ READ ONLY` transaction, which is rolled back if it fails. */
 export async function inSnapshot<T>(
   database: Knex,
-  { name, signal }: SnapshotOptions,
-  work: (transaction: Knex.Transaction, snapshotAt: Date) => Promise<T>,
+  { name, limitMs, signal }: SnapshotOptions,
+  work: SnapshotWork<T>,
 ): Promise<T> {
   signal.throwIfAborted()
   let failure: { error: unknown } | undefined
@@ -37,6 +56,7 @@ export async function inSnapshot<T>(
     return await database.transaction(
       async (transaction) => {
         const session = await begin(transaction, name)
+        await limit(transaction, limitMs)
         const connection = await connectionOf(transaction)
         const stopped = stopWhenAborted(database, connection, session.pid, signal)
         try {
@@ -71,6 +91,18 @@ async function begin(
   )
   if (!rows[0]) throw new Error('PostgreSQL did not name its session')
   return rows[0]
+}
+
+/**
+ * A cursor counts as one statement from its first batch to its last. `transaction_timeout` exists
+ * from PostgreSQL 17 on; where it does not, there is nothing to set.
+ */
+async function limit(transaction: Knex.Transaction, limitMs: number): Promise<void> {
+  await transaction.raw(
+    `SELECT set_config(name, ?, true) FROM pg_settings
+      WHERE name IN ('statement_timeout', 'transaction_timeout') AND setting = '0'`,
+    [String(limitMs)],
+  )
 }
 
 /**

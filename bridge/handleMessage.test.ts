@@ -20,6 +20,7 @@ function broken(reason: Error): ExportIntake {
     find: fail,
     storeRequest: fail,
     markProcessing: fail,
+    markOf: fail,
     recordCompletion: fail,
     recordFailure: fail,
     recordRefusal: fail,

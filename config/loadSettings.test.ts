@@ -11,6 +11,14 @@ describe('loadSettings', () => {
     expect(settings).toEqual({ bucket: 'files', workerConcurrency: 8, logLevel: 'info' })
   })
 
+  it('takes no replica for none, and a wrong address of one for a mistake', () => {
+    const load = (url?: string) => loadSettings(['exportDatabaseUrl'], { EXPORT_DATABASE_URL: url })
+    const url = 'postgresql://user:hunter2@replica/db'
+    expect(load()).toEqual({ exportDatabaseUrl: '' })
+    expect(load(url)).toEqual({ exportDatabaseUrl: url })
+    expect(() => load('replica:5432')).toThrow(/EXPORT_DATABASE_URL must be a URL/)
+  })
+
   it('names every missing and wrong setting at once, and no value of a secret', () => {
     const load = () =>
       loadSettings(['databaseUrl', 'bucket', 'workerConcurrency', 'logLevel'], {

@@ -28,6 +28,8 @@ export function url(described: Described & { protocols: string[] }): Setting<str
     ...rest,
     allowed,
     parse(value) {
+      // Where it is empty, there may be none.
+      if (value === rest.fallback) return value
       if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
         throw new Error(`must be a ${allowed}`)
       }

@@ -1,12 +1,22 @@
 /** The settings. Adding one here adds it to `docs/settings.md` (`npm run docs`). */
 import { choice, exportAddress, integer, text, url } from './setting.ts'
 
+const POSTGRES = ['postgres:', 'postgresql:']
+
 export const SETTINGS = {
   databaseUrl: url({
     variable: 'DATABASE_URL',
-    protocols: ['postgres:', 'postgresql:'],
+    protocols: POSTGRES,
     description:
       "Connexus' database (the primary). The bridge and the worker read the tables that are exported and change `ExportJob`; migrating needs the right to create and alter it.",
+    isSecret: true,
+  }),
+  exportDatabaseUrl: url({
+    variable: 'EXPORT_DATABASE_URL',
+    protocols: POSTGRES,
+    fallback: '',
+    description:
+      'A physical replica of the primary, from which the worker reads the rows of exports where it is up to date; else it reads the primary. The record says which (`readFrom`). Empty: rows are read from the primary.',
     isSecret: true,
   }),
   queueUrl: url({

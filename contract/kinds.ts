@@ -20,6 +20,10 @@ export const ExportStatus = {
 } as const
 export type ExportStatus = (typeof ExportStatus)[keyof typeof ExportStatus]
 
+/** Which database the rows of an export were read from. */
+export const ReadFrom = { PRIMARY: 'PRIMARY', REPLICA: 'REPLICA' } as const
+export type ReadFrom = (typeof ReadFrom)[keyof typeof ReadFrom]
+
 /** Role of a Connexus user. */
 export const Role = { ADMIN: 'ADMIN', STAFF: 'STAFF', CLIENT: 'CLIENT' } as const
 export type Role = (typeof Role)[keyof typeof Role]

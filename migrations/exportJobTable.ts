@@ -30,6 +30,27 @@ export async function columnType(knex: Knex, column: string): Promise<string | u
   return rows[0]?.type
 }
 
+/** Adds the column unless Connexus has one of that name. `type` is SQL. */
+export async function addColumn(knex: Knex, name: string, type: string): Promise<void> {
+  if (await columnType(knex, name)) return
+  await knex.raw(`ALTER TABLE "ExportJob" ADD COLUMN ?? ${type}`, [name])
+  await setComment(knex, knex.raw('COLUMN "ExportJob".??', [name]).toQuery(), ADDED_COLUMN)
+}
+
+/** Drops what `addColumn` added, of these names or of any. */
+export async function dropAddedColumns(knex: Knex, only?: readonly string[]): Promise<void> {
+  const { rows } = await knex.raw<{ rows: { name: string }[] }>(
+    `SELECT attname AS name FROM pg_attribute
+      WHERE attrelid = '"ExportJob"'::regclass AND attnum > 0 AND NOT attisdropped
+        AND col_description(attrelid, attnum) = ?`,
+    [ADDED_COLUMN],
+  )
+  for (const { name } of rows) {
+    if (only && !only.includes(name)) continue
+    await knex.raw('ALTER TABLE "ExportJob" DROP COLUMN ??', [name])
+  }
+}
+
 /** `target` is SQL, for example `TYPE "ExportStatus"`; null removes the comment. */
 export async function setComment(
   knex: Knex,

@@ -26,7 +26,8 @@ export async function rollback(databaseUrl: string): Promise<string[]> {
 }
 
 /**
- * The lock belongs to a connection of its own, so it ends with the process however that ends.
+ * The lock belongs to a connection of its own, so it ends with the process however that ends; and to
+ * a transaction, since a pooler may give a session to somebody else between two of them.
  * knex's lock is a row that outlives a killed process and makes a second one fail instead of wait;
  * under ours it can only be such a leftover, and is freed.
  */
@@ -45,7 +46,9 @@ async function alone(
   })
   try {
     await lock.connect()
-    await lock.query('SELECT pg_advisory_lock($1)', [LOCK])
+    await lock.query('BEGIN')
+    await lock.query(`SELECT set_config('idle_in_transaction_session_timeout', '0', true)`)
+    await lock.query('SELECT pg_advisory_xact_lock($1)', [LOCK])
     await knex.migrate.forceFreeMigrationsLock()
     const [, names] = (await run(knex)) as [batch: number, names: string[]]
     return names

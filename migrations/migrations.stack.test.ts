@@ -61,6 +61,7 @@ describe('on a fresh database', () => {
       '001_exportJob',
       '002_cancelledStatus',
       '003_pipelineColumns',
+      '004_readFrom',
     ])
   })
 
@@ -68,7 +69,7 @@ describe('on a fresh database', () => {
     await migrate(database.url)
     await rollback(database.url)
     await knex('connexus_exports_migrations_lock').update({ is_locked: 1 })
-    expect(await migrate(database.url)).toHaveLength(3)
+    expect(await migrate(database.url)).toHaveLength(4)
   })
 })
 

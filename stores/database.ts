@@ -1,7 +1,8 @@
 /** Opens the connection pool to Connexus' database. `destroy()` on what it gives closes it. */
 import { Socket } from 'node:net'
+import { callbackify } from 'node:util'
 import createKnex, { type Knex } from 'knex'
-import { TypeOverrides, types } from 'pg'
+import { Client, TypeOverrides, types } from 'pg'
 
 export interface DatabaseSettings {
   /** `postgresql://user:password@host:port/database`; may carry `sslmode` and the like. */
@@ -10,7 +11,10 @@ export interface DatabaseSettings {
   applicationName: string
   /** Most connections at a time. Default 10. */
   maxConnections?: number
-  /** Longest that one statement may take, in milliseconds. Default: what the server or role says. */
+  /**
+   * Longest that one statement may take, in milliseconds. Default: what the server or role says.
+   * Behind a pooler the statement is given up a second later by us, and goes on in the server.
+   */
   statementTimeoutMs?: number
   migrations?: Knex.MigratorConfig
 }
@@ -45,14 +49,13 @@ export function openDatabase(settings: DatabaseSettings): Knex {
       keepAlive: true,
       keepAliveInitialDelayMillis: KEEPALIVE_DELAY_MS,
       types: { getTypeParser: (oid: number) => valueTypes.getTypeParser<string>(oid, 'text') },
-      ...(statementTimeoutMs === undefined ? {} : { statement_timeout: statementTimeoutMs }),
     },
     pool: {
       min: 0,
       max: settings.maxConnections ?? 10,
       ...(statementTimeoutMs === undefined
         ? {}
-        : { afterCreate: cutWhenSilent(statementTimeoutMs) }),
+        : { afterCreate: limitStatements(statementTimeoutMs) }),
     },
     log: SILENT,
     acquireConnectionTimeout: CONNECT_TIMEOUT_MS + 5_000,
@@ -60,22 +63,38 @@ export function openDatabase(settings: DatabaseSettings): Knex {
   })
 }
 
-type AfterCreate = (connection: unknown, done: (error: null, connection: unknown) => void) => void
+/** Two limits: the server ends a long statement, and the client gives up a server that is silent. */
+function limitStatements(statementTimeoutMs: number) {
+  return callbackify(async (connection: unknown) => {
+    if (!(connection instanceof Client)) throw new TypeError('The pool holds no client of pg.')
+    cutWhenSilent(connection, statementTimeoutMs)
+    await setStatementTimeout(connection, statementTimeoutMs)
+    return connection
+  })
+}
 
 /**
- * The server's limit ends a long statement; a server that is silent for longer has to be given up by
- * the client. pg's own `query_timeout` would leave the dead connection in the pool for the next
- * query to find. Its socket is cut instead, and the pool makes a new one; this costs an idle
- * connection now and then.
+ * Limits the statements of a session that is ours alone. Behind a pooler the next transaction may be
+ * somebody else's: there nothing is set, and a start-up parameter would be refused. A server greets
+ * with the process id of its session, a pooler with a number of its own.
  */
-function cutWhenSilent(statementTimeoutMs: number): AfterCreate {
-  return (connection, done) => {
-    const stream = socketOf(connection)
-    stream?.setTimeout(statementTimeoutMs + 1_000, () => {
-      stream.destroy(new Error('The database fell silent in the middle of a statement (timeout).'))
-    })
-    done(null, connection)
-  }
+async function setStatementTimeout(client: Client, statementTimeoutMs: number): Promise<void> {
+  await client.query(
+    `SELECT set_config('statement_timeout', $1, false) WHERE pg_backend_pid() = $2`,
+    [String(statementTimeoutMs), property(client, 'processID')],
+  )
+}
+
+/**
+ * pg's own `query_timeout` would leave the dead connection in the pool for the next query to find.
+ * Its socket is cut instead, and the pool makes a new one; this costs an idle connection now and
+ * then.
+ */
+function cutWhenSilent(client: Client, statementTimeoutMs: number): void {
+  const stream = socketOf(client)
+  stream?.setTimeout(statementTimeoutMs + 1_000, () => {
+    stream.destroy(new Error('The database fell silent in the middle of a statement (timeout).'))
+  })
 }
 
 /** pg keeps the socket of a client as `connection.stream`. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Knex } from 'knex'
-import type { ExportRequest } from '../contract/index.ts'
+import { type ExportRequest, ReadFrom } from '../contract/index.ts'
 import { migrate } from '../migrations/index.ts'
 import { freshDatabase } from '../tests/support/stack.ts'
 import { type Completion, type ExportJobs, knexExportJobs, openDatabase } from './index.ts'
@@ -17,6 +17,7 @@ const completion: Completion = {
   byteCount: 5_000_000_000,
   sha256: 'ab'.repeat(32),
   snapshotAt: new Date('2026-03-29T01:30:00.123Z'),
+  readFrom: ReadFrom.REPLICA,
   warnings: { cellsCut: 2 },
 }
 
@@ -88,6 +89,40 @@ describe('storeRequest', () => {
       tenantId,
       workflowId: `export-${exportId}`,
     })
+  })
+})
+
+describe('markOf', () => {
+  const setStartedAt = (startedAt: string) =>
+    knex('ExportJob').where({ id: exportId }).update({ startedAt })
+
+  it('is the time at which this attempt was marked, and nothing before', async () => {
+    expect(await jobs.markOf(first())).toBeUndefined()
+    await setStartedAt('2026-03-29T01:30:00.123456Z')
+    expect(await jobs.markOf(first())).toBe('1774747800.123456')
+    expect(await jobs.markOf({ exportId, attempt: 2 })).toBeUndefined()
+  })
+
+  it('differs by a microsecond, and not by the session’s time zone', async () => {
+    await setStartedAt('2026-03-29T01:30:00.123457Z')
+    const mark = await knex.transaction(async (transaction) => {
+      await transaction.raw(`SET LOCAL TimeZone = 'Asia/Kathmandu'`)
+      return await knexExportJobs(transaction).markOf(first())
+    })
+    expect(mark).toBe('1774747800.123457')
+  })
+
+  it('finds text ids too', async () => {
+    await knex.raw('ALTER TABLE "ExportJob" ALTER COLUMN "id" TYPE text')
+    try {
+      await knex('ExportJob')
+        .where({ id: exportId })
+        .update({ id: 'job-1', startedAt: new Date(0) })
+      expect(await knexExportJobs(knex).markOf({ exportId: 'job-1', attempt: 1 })).toBe('0.000000')
+    } finally {
+      await knex('ExportJob').where({ id: 'job-1' }).update({ id: exportId })
+      await knex.raw('ALTER TABLE "ExportJob" ALTER COLUMN "id" TYPE uuid USING "id"::uuid')
+    }
   })
 })
 

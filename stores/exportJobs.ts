@@ -2,7 +2,7 @@
  * The export jobs' records. Every change is one conditional update on id, attempt and status, so a
  * late or doubled writer changes nothing; each answers whether it changed the record.
  */
-import type { ExportRequest, ExportStatus, Failure } from '../contract/index.ts'
+import type { ExportRequest, ExportStatus, Failure, ReadFrom } from '../contract/index.ts'
 
 /** A job's record as the pipeline sees it. */
 export interface ExportJob {
@@ -44,6 +44,7 @@ export interface Completion {
   /** Hexadecimal. */
   sha256: string
   snapshotAt: Date
+  readFrom: ReadFrom
   /** Counts by kind; empty when nothing had to be changed. */
   warnings: Record<string, number>
 }
@@ -57,6 +58,11 @@ export interface ExportJobs {
   ): Promise<boolean>
   /** PENDING → PENDING with `startedAt`; an earlier `startedAt` stays. */
   markProcessing(key: JobKey): Promise<boolean>
+  /**
+   * `startedAt` as text, to the microsecond and the same in every session; undefined unless this
+   * attempt is marked.
+   */
+  markOf(key: JobKey): Promise<string | undefined>
   /** PENDING → COMPLETED: the file is published. Also true when this very key is published already. */
   recordCompletion(key: JobKey, completion: Completion): Promise<boolean>
   /** PENDING → FAILED. */

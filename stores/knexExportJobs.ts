@@ -80,6 +80,16 @@ export function knexExportJobs(knex: Knex): ExportJobs {
       return change(key, { startedAt: knex.raw('coalesce("startedAt", now())') })
     },
 
+    async markOf(key) {
+      if (!(await ids.canHold(key.exportId))) return undefined
+      const row = await knex(TABLE)
+        .where({ id: key.exportId, attempt: key.attempt })
+        .first<{ mark: string | null } | undefined>(
+          knex.raw('extract(epoch FROM "startedAt")::text AS "mark"'),
+        )
+      return row?.mark ?? undefined
+    },
+
     async recordCompletion(key, completion) {
       const { snapshotAt, warnings, ...columns } = completion
       const recorded = await change(key, {

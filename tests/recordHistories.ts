@@ -13,7 +13,7 @@ import { CancelledFailure } from '@temporalio/common'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
 import { NativeConnection, Worker } from '@temporalio/worker'
 import type { Activities } from '../activities/index.ts'
-import { EXPORT_TABLE } from '../contract/index.ts'
+import { EXPORT_TABLE, ReadFrom } from '../contract/index.ts'
 import { startStack } from '../stack/index.ts'
 import type { exportTable } from '../workflows/index.ts'
 
@@ -22,7 +22,12 @@ const SNAPSHOT = '2026-11-25T12:00:00.000Z'
 
 const answering: Activities = {
   markProcessing: async () => ({ tenantId: 'tenant-1' }),
-  fetchRows: async () => ({ manifestKey: 'manifest', rows: 7, snapshotAt: SNAPSHOT }),
+  fetchRows: async () => ({
+    manifestKey: 'manifest',
+    rows: 7,
+    snapshotAt: SNAPSHOT,
+    readFrom: ReadFrom.PRIMARY,
+  }),
   renderFile: async () => ({
     key: 'exports/recorded/1-t/SOW.csv',
     uploadId: 'u',
@@ -31,6 +36,7 @@ const answering: Activities = {
     mediaType: 'text/csv',
     rows: 7,
     snapshotAt: SNAPSHOT,
+    readFrom: ReadFrom.PRIMARY,
     parts: 1,
     bytes: 99,
     sha256: 'ab',

@@ -15,6 +15,7 @@ const SILENCE_TIMEOUT = 60_000
 
 type Needed = Settings<
   | 'databaseUrl'
+  | 'exportDatabaseUrl'
   | 'bucket'
   | 's3PathStyle'
   | 'workerConcurrency'
@@ -27,13 +28,11 @@ type Needed = Settings<
 export function openDependencies(
   settings: Needed,
 ): ActivityDependencies & { close(): Promise<void> } {
-  const { databaseUrl: url, workerConcurrency } = settings
+  const { databaseUrl: url, exportDatabaseUrl: replicaUrl, workerConcurrency } = settings
   // Each activity may read rows for hours, and stop itself over another connection.
-  const database = openDatabase({
-    url,
-    applicationName: 'connexus-exports worker',
-    maxConnections: workerConcurrency * 2,
-  })
+  const rows = { applicationName: 'connexus-exports worker', maxConnections: workerConcurrency * 2 }
+  const database = openDatabase({ url, ...rows })
+  const replica = replicaUrl === '' ? undefined : openDatabase({ url: replicaUrl, ...rows })
   // A statement on a record that hangs would hold its activity's slot for good.
   const records = openDatabase({
     url,
@@ -50,6 +49,7 @@ export function openDependencies(
   })
   return {
     database,
+    replica,
     jobs: knexExportJobs(records),
     requesters: knexRequesters(records),
     objects: new S3ObjectStore(client, settings.bucket),
@@ -64,7 +64,7 @@ export function openDependencies(
     async close() {
       client.destroy()
       await renderPool.close()
-      await Promise.all([database.destroy(), records.destroy()])
+      await Promise.all([database.destroy(), replica?.destroy(), records.destroy()])
     },
   }
 }

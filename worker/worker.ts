@@ -11,6 +11,7 @@ import { temporalLogger } from './temporalLogger.ts'
 
 export const WORKER_SETTINGS = [
   'databaseUrl',
+  'exportDatabaseUrl',
   'bucket',
   's3PathStyle',
   'taskQueue',

@@ -5,7 +5,7 @@ import { Context } from '@temporalio/activity'
 import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client'
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common'
 import type { Activities, RenderedFile } from '../activities/index.ts'
-import { EXPORT_TABLE, type Failure, FailureCode } from '../contract/index.ts'
+import { EXPORT_TABLE, type Failure, FailureCode, ReadFrom } from '../contract/index.ts'
 import { openTemporal, type TestTemporal } from '../tests/support/temporal.ts'
 import type { exportTable } from './index.ts'
 
@@ -44,7 +44,13 @@ describe('exportTable', () => {
     activities = {
       markProcessing: async () => (said('markProcessing'), { tenantId: 'tenant-1' }),
       fetchRows: async () => (
-        said('fetchRows'), { manifestKey: `m${calls.length}`, rows: 7, snapshotAt: FILE.snapshotAt }
+        said('fetchRows'),
+        {
+          manifestKey: `m${calls.length}`,
+          rows: 7,
+          snapshotAt: FILE.snapshotAt,
+          readFrom: ReadFrom.PRIMARY,
+        }
       ),
       renderFile: async (_job, manifest) => (said(`renderFile ${manifest}`), FILE),
       uploadFile: async () => void said('uploadFile'),

@@ -1,5 +1,5 @@
 /** Stages rows as the fetching step does, widths sampled on the way. */
-import type { ExportColumn } from '../../contract/index.ts'
+import { type ExportColumn, ReadFrom } from '../../contract/index.ts'
 import { type RowBlock, WidthSampler } from '../../contract/rows/index.ts'
 import type { ObjectStore } from '../../stores/index.ts'
 import { StagedRowsWriter } from '../../stores/stagedRows/index.ts'
@@ -28,5 +28,6 @@ export async function stageRows(
     widths: sampler.widths,
     timeZone: 'UTC',
     snapshotAt: Date.parse('2026-11-25T19:05:09Z'),
+    readFrom: ReadFrom.PRIMARY,
   })
 }

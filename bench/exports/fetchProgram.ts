@@ -13,6 +13,9 @@ import { handlerOf } from '../../handlers/index.ts'
 import { openDatabase, readManifest, S3ObjectStore } from '../../stores/index.ts'
 import { stageRows } from '../data/stageRows.ts'
 
+/** Longest that a fetch may take. */
+const LIMIT_MS = 3_600_000
+
 const [prefix = '', output = ''] = process.argv.slice(2)
 const { databaseUrl: url, bucket } = loadSettings(['databaseUrl', 'bucket'])
 const { SOW } = ExportRequestType
@@ -21,7 +24,8 @@ const store = new S3ObjectStore(client, bucket)
 const database = openDatabase({ url, applicationName: 'bench' })
 try {
   const { signal } = new AbortController()
-  const manifestKey = await inSnapshot(database, { name: 'bench', signal }, (transaction) => {
+  const options = { name: 'bench', limitMs: LIMIT_MS, signal }
+  const manifestKey = await inSnapshot(database, options, (transaction) => {
     const rows = handlerOf(SOW).fetch({ timeZone: 'UTC' }, { kind: 'all' }, transaction)
     return stageRows(rows, store, prefix)
   })

@@ -1,6 +1,6 @@
 /** Adds what the pipeline records about a job, and the indexes that lists and sweeps need. */
 import type { Knex } from 'knex'
-import { ADDED_COLUMN, columnType, setComment } from '../exportJobTable.ts'
+import { addColumn, columnType, dropAddedColumns } from '../exportJobTable.ts'
 
 /** Name and type. `tenantId` is a client's id: of the same type as the other ids there. */
 function columnsFor(idType: string): [name: string, type: string][] {
@@ -26,9 +26,7 @@ export async function up(knex: Knex): Promise<void> {
   // Connexus' own statements queue behind one that waits for the table: rather fail, and be run again.
   await knex.raw(`SET LOCAL lock_timeout = '10s'`)
   for (const [name, type] of columnsFor((await columnType(knex, 'createdById')) ?? 'uuid')) {
-    if (await columnType(knex, name)) continue
-    await knex.raw(`ALTER TABLE "ExportJob" ADD COLUMN ?? ${type}`, [name])
-    await setComment(knex, knex.raw('COLUMN "ExportJob".??', [name]).toQuery(), ADDED_COLUMN)
+    await addColumn(knex, name, type)
   }
   // A requester's list, newest first, page by page.
   await knex.raw(`CREATE INDEX "ExportJob_requester_idx"
@@ -44,11 +42,5 @@ export async function down(knex: Knex): Promise<void> {
   await knex.raw(
     `DROP INDEX "ExportJob_requester_idx", "ExportJob_pending_idx", "ExportJob_expiry_idx"`,
   )
-  const { rows } = await knex.raw<{ rows: { name: string }[] }>(
-    `SELECT attname AS name FROM pg_attribute
-      WHERE attrelid = '"ExportJob"'::regclass AND attnum > 0 AND NOT attisdropped
-        AND col_description(attrelid, attnum) = ?`,
-    [ADDED_COLUMN],
-  )
-  for (const { name } of rows) await knex.raw('ALTER TABLE "ExportJob" DROP COLUMN ??', [name])
+  await dropAddedColumns(knex)
 }

@@ -1,5 +1,5 @@
 /** The manifest of staged rows: its presence says that every row block is there. */
-import type { ExportColumn } from '../../contract/index.ts'
+import type { ExportColumn, ReadFrom } from '../../contract/index.ts'
 
 /** What is known of the rows besides the rows themselves. */
 export interface StagedTable {
@@ -12,6 +12,7 @@ export interface StagedTable {
   timeZone: string
   /** When the snapshot was taken, in milliseconds since 1970. */
   snapshotAt: number
+  readFrom: ReadFrom
 }
 
 /** Where one row block lies in its object. */

@@ -1,7 +1,10 @@
 /** Reads staged rows back: the manifest, then the row blocks in order, one object ahead. */
-import { ExportFailure, FailureCode } from '../../contract/index.ts'
+import { ExportFailure, FailureCode, ReadFrom } from '../../contract/index.ts'
 import type { ObjectStore } from '../objectStore.ts'
 import type { StagedBlock, StagedManifest, StagedObject } from './manifest.ts'
+
+/** Version 0.1 read the primary alone, and did not say so. */
+type WrittenManifest = Omit<StagedManifest, 'readFrom'> & Partial<StagedManifest>
 
 /** @throws ExportFailure STAGED_ROWS_MISSING when the manifest is gone. */
 export async function readManifest(
@@ -10,7 +13,8 @@ export async function readManifest(
 ): Promise<StagedManifest> {
   const bytes = await store.get(key)
   if (!bytes) throw missing(key)
-  return JSON.parse(bytes.toString('utf8')) as StagedManifest
+  const manifest = JSON.parse(bytes.toString('utf8')) as WrittenManifest
+  return { readFrom: ReadFrom.PRIMARY, ...manifest }
 }
 
 /** A row block as it was staged, not yet decoded; its bytes are a view of the whole object. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { ReadFrom } from '../../contract/index.ts'
 import { type RowBlock, RowBlockBuilder } from '../../contract/rows/index.ts'
 import { freshObjectStore, type TestObjectStore } from '../../tests/support/objectStore.ts'
 import type { ObjectStore } from '../objectStore.ts'
@@ -16,6 +17,7 @@ const TABLE: StagedTable = {
   widths: [10, 19, 5],
   timeZone: 'UTC',
   snapshotAt: 1_764_000_000_000,
+  readFrom: ReadFrom.REPLICA,
 }
 const never = new AbortController().signal
 
@@ -44,9 +46,17 @@ describe('staged rows', () => {
 
     const manifest = await readManifest(store, key)
     expect(manifest.rows).toBe(4007)
+    expect(manifest.readFrom).toBe(ReadFrom.REPLICA)
     const back = await Array.fromAsync(stagedBlocks(store, manifest, never))
     expect(back.map(({ rows }) => rows)).toEqual([2000, 2000, 7])
     expect(back.map(({ bytes, rawBytes }) => decodeBlock(bytes, rawBytes))).toEqual(blocks)
+  })
+
+  it('that the version before staged were read from the primary', async () => {
+    const { readFrom: _, ...older } = { ...TABLE, objects: [], rows: 0 }
+    await store.put('staging/e1/1-o/manifest.json', Buffer.from(JSON.stringify(older)))
+    const manifest = await readManifest(store, 'staging/e1/1-o/manifest.json')
+    expect(manifest.readFrom).toBe(ReadFrom.PRIMARY)
   })
 
   it('do not exist without their manifest', async () => {

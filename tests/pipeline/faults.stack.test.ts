@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { sha256 } from '../support/digest.ts'
+import { eventually } from '../support/eventually.ts'
 import { openPipeline, type Pipeline, pause } from '../support/pipeline.ts'
 import { S3Request } from '../support/s3Proxy.ts'
 
@@ -95,6 +96,38 @@ describe('an export survives', () => {
     await expectRightFile(exportId)
     await worker.stop()
   }, 120_000)
+
+  it('a time limit of its role, once its query can keep it', async () => {
+    const database = new URL(pipeline.databaseUrl).pathname.slice(1)
+    const blocker = await pipeline.sql.connect()
+    await pipeline.sql.query(`ALTER DATABASE "${database}" SET statement_timeout = '2s'`)
+    await blocker.query('BEGIN')
+    await blocker.query('LOCK TABLE "ScopeOfWork" IN ACCESS EXCLUSIVE MODE')
+    const worker = await pipeline.start('worker')
+    const exportId = await pipeline.insertJob()
+    try {
+      await pipeline.send(exportId)
+      const failure = await firstFailure(exportId)
+      expect(failure).toMatch(/57014 .*canceling statement due to statement timeout/)
+    } finally {
+      await blocker.query('ROLLBACK')
+      blocker.release()
+      await pipeline.sql.query(`ALTER DATABASE "${database}" RESET statement_timeout`)
+    }
+    await expectRightFile(exportId)
+    await worker.stop()
+  }, 120_000)
+
+  /** Why the running step has failed; rejects when it has not within 10 s. */
+  async function firstFailure(exportId: string): Promise<string> {
+    return await eventually(async () => {
+      const handle = pipeline.temporal.workflow.getHandle(`export-${exportId}`)
+      const { raw } = await handle.describe()
+      const message = raw.pendingActivities?.[0]?.lastFailure?.message
+      if (!message) throw new Error('No step has failed.')
+      return message
+    }, 10_000)
+  }
 
   it('an object store that refuses everything for a while', async () => {
     const worker = await pipeline.start('worker')

@@ -11,6 +11,8 @@ export interface TcpProxy {
   restore(): void
   /** Stops passing on what the client sends from the first chunk on in which this text stands. */
   holdRequestsWith(text: string): void
+  /** Hands on what the server sends as this makes it. */
+  changeReplies(change: (chunk: Buffer) => Buffer): void
   close(): Promise<void>
 }
 
@@ -20,6 +22,7 @@ export async function tcpProxy(target: string): Promise<TcpProxy> {
   const sockets = new Set<Socket>()
   let isCut = false
   let held: string | undefined
+  let changed = (chunk: Buffer) => chunk
   const keep = (socket: Socket) => {
     sockets.add(socket)
     // The other end's death is what the tests are about.
@@ -38,7 +41,7 @@ export async function tcpProxy(target: string): Promise<TcpProxy> {
       isHeld ||= held !== undefined && chunk.includes(held)
       if (!isHeld) upstream.write(chunk)
     })
-    upstream.on('data', (chunk) => client.write(chunk))
+    upstream.on('data', (chunk: Buffer) => client.write(changed(chunk)))
     client.on('close', () => upstream.destroy())
     upstream.on('close', () => client.destroy())
   })
@@ -58,6 +61,9 @@ export async function tcpProxy(target: string): Promise<TcpProxy> {
     },
     holdRequestsWith(text) {
       held = text
+    },
+    changeReplies(change) {
+      changed = change
     },
     async close() {
       destroyAll()
