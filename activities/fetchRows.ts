@@ -13,7 +13,12 @@ import {
   type Scope,
 } from '../contract/index.ts'
 import { WidthSampler } from '../contract/rows/index.ts'
-import type { IExportHandler, ResolvedRequest, RowSource } from '../handlers/index.ts'
+import {
+  type IExportHandler,
+  type ResolvedRequest,
+  type RowSource,
+  setRowSecurity,
+} from '../handlers/index.ts'
 import type { JobKey } from '../stores/index.ts'
 import { StagedRowsWriter, stagedPrefix, uniqueName } from '../stores/index.ts'
 import { activeJob, requestOf } from './activeJob.ts'
@@ -81,6 +86,7 @@ export function createFetchRows({ database, jobs, requesters, objects, handlerOf
         database,
         { name: `connexus-export ${key.exportId}`, signal },
         async (transaction: Knex.Transaction, snapshotAt: Date) => {
+          await setRowSecurity(transaction, request.type, scope)
           const source = handler.fetch(request, scope, transaction)
           const widths = await stageBlocks(source, writer, progress)
           const manifestKey = await writer.finish({

@@ -5,4 +5,5 @@
  */
 export * from './exportFactory.ts'
 export type * from './handler.ts'
+export { setRowSecurity, tablesWithoutRowSecurity } from './rowSecurity.ts'
 export { connectionOf } from './transactionConnection.ts'
