@@ -13,7 +13,12 @@ import {
   type Scope,
 } from '../contract/index.ts'
 import { WidthSampler } from '../contract/rows/index.ts'
-import type { IExportHandler, ResolvedRequest, RowSource } from '../handlers/index.ts'
+import {
+  type IExportHandler,
+  type ResolvedRequest,
+  type RowSource,
+  setRowSecurity,
+} from '../handlers/index.ts'
 import type { JobKey } from '../stores/index.ts'
 import { StagedRowsWriter, stagedPrefix, uniqueName } from '../stores/index.ts'
 import { activeJob, requestOf } from './activeJob.ts'
@@ -88,6 +93,7 @@ export function createFetchRows(needed: Needed) {
     const writer = new StagedRowsWriter(objects, prefix, signal)
     try {
       return await database.inSnapshot(async (transaction, snapshotAt) => {
+        await setRowSecurity(transaction, handler.getSupportedType(), scope)
         const source = handler.fetch(request, scope, transaction)
         const widths = await stageBlocks(source, writer, progress)
         const manifestKey = await writer.finish({

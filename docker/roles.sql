@@ -19,6 +19,6 @@ GRANT USAGE ON SCHEMA public TO connexus_bridge, connexus_worker;
 GRANT SELECT ON "Users", "UserClient" TO connexus_bridge, connexus_worker;
 GRANT SELECT, UPDATE ON "ExportJob" TO connexus_bridge, connexus_worker;
 
--- What is exported.
+-- What is exported. rowSecurity.sql narrows it to the requester's rows.
 GRANT SELECT ON "Client", "Services" TO connexus_worker;
 GRANT SELECT ON "ScopeOfWork", "ScopeOfWorkVersion", "ClientScopeOfWork", "Rfp" TO connexus_worker;

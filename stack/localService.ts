@@ -5,7 +5,8 @@
 import { join, resolve } from 'node:path'
 import { environment } from '../config/environment.ts'
 import { environmentOf, writeEnvFile } from './envFile.ts'
-import { createRoles } from './roles.ts'
+import { createRoles, type ForRoles, rolePasswords } from './roles.ts'
+import { applyRowSecurity } from './rowSecurity.ts'
 import { createSample, sampleRowsAt, sampleUsers } from './sample/index.ts'
 import { type Stack, type StackOptions, startStack } from './startStack.ts'
 import { WORKER_MEMORY } from './workerMemory.ts'
@@ -41,8 +42,7 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
     onDeath: ({ message }) => say(message),
   })
   try {
-    await prepareDatabase(stack, options)
-    const urls = await createRoles(stack.addresses.databaseUrl, stack.directory)
+    const urls = await prepareDatabase(stack, options)
     if (options.bridge) await keepRunning(stack, 'bridge', urls.bridge, say)
     if (options.worker) await startWorker(stack, urls.worker, say)
     const envFile = join(stack.directory, 'env')
@@ -54,7 +54,11 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
   }
 }
 
-async function prepareDatabase(stack: Stack, { rows, say }: LocalServiceOptions): Promise<void> {
+/** Gives the URLs that bridge and worker connect with. */
+async function prepareDatabase(
+  stack: Stack,
+  { rows, say }: LocalServiceOptions,
+): Promise<ForRoles> {
   const { databaseUrl } = stack.addresses
   const present = await sampleRowsAt(databaseUrl)
   const wanted = rows ?? present ?? DEFAULT_ROWS
@@ -68,6 +72,10 @@ async function prepareDatabase(stack: Stack, { rows, say }: LocalServiceOptions)
     })
   }
   await stack.runToEnd({ name: 'migrate', ...ownProcess('migrations', stack, databaseUrl) })
+  // Tables of a sample made anew have lost rights and policies with the old ones.
+  const urls = await createRoles(databaseUrl, await rolePasswords(stack.directory))
+  await applyRowSecurity(databaseUrl)
+  return urls
 }
 
 async function startWorker(

@@ -1,26 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { Client } from 'pg'
 import { migrate } from '../migrations/index.ts'
-import { freshDatabase } from '../tests/support/stack.ts'
-import { createRoles } from './roles.ts'
+import { freshDatabase, freshRoles } from '../tests/support/stack.ts'
 import { createSample } from './sample/index.ts'
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
-let directory: string
 
 beforeEach(async () => {
   database = await freshDatabase()
-  directory = await mkdtemp(join(tmpdir(), 'connexus-roles-'))
   await createSample({ connectionString: database.url, rows: 10 })
   await migrate(database.url)
 })
 
 afterEach(async () => {
   await database.dispose()
-  await rm(directory, { recursive: true })
 })
 
 /** Whether the role may run the statement. */
@@ -49,7 +42,7 @@ test.each([
   ['bridge', { updateJob: true, requester: true, readRows: false }],
   ['worker', { updateJob: true, requester: true, readRows: true }],
 ] as const)('lets the %s do its work and nothing else', async (process, rights) => {
-  const url = (await createRoles(database.url, directory))[process]
+  const url = (await freshRoles(database.url))[process]
   expect(await may(url, UPDATE_JOB)).toBe(rights.updateJob)
   expect(await may(url, READ_REQUESTER)).toBe(rights.requester)
   expect(await may(url, READ_ROWS)).toBe(rights.readRows)
@@ -58,9 +51,14 @@ test.each([
   }
 })
 
-test('can be repeated, also over a sample that was made anew, with the same passwords', async () => {
-  const first = await createRoles(database.url, directory)
+test('can be repeated, also over a sample that was made anew', async () => {
+  const first = await freshRoles(database.url)
   await createSample({ connectionString: database.url, rows: 20 })
-  expect(await createRoles(database.url, directory)).toEqual(first)
+  expect(await freshRoles(database.url)).toEqual(first)
   expect(await may(first.worker, READ_ROWS)).toBe(true)
+})
+
+test('can be made in several databases at a time', async () => {
+  const calls = await Promise.all(Array.from({ length: 4 }, () => freshRoles(database.url)))
+  for (const { worker } of calls) expect(await may(worker, READ_ROWS)).toBe(true)
 })

@@ -16,34 +16,44 @@ const GRANTS = {
 } as const
 type Role = keyof typeof GRANTS
 
-export interface RoleUrls {
+/** One of each process: a password, or a URL to connect with. */
+export interface ForRoles {
   bridge: string
   worker: string
 }
 
-/**
- * Creates the roles unless they are there, and grants what they need on tables that exist by now.
- * Their passwords are kept in the stack's directory. `databaseUrl` is the owner's.
- */
-export async function createRoles(databaseUrl: string, directory: string): Promise<RoleUrls> {
-  const client = new Client({ connectionString: databaseUrl })
-  await client.connect()
-  try {
-    const bridge = await createRole(client, 'connexus_bridge', databaseUrl, directory)
-    const worker = await createRole(client, 'connexus_worker', databaseUrl, directory)
-    return { bridge, worker }
-  } finally {
-    await client.end()
+/** Passwords of a stack's roles, which it keeps in its directory. Not for parallel calls. */
+export async function rolePasswords(directory: string): Promise<ForRoles> {
+  return {
+    bridge: await secretOf(directory, 'connexus_bridge'),
+    worker: await secretOf(directory, 'connexus_worker'),
   }
 }
 
-async function createRole(
-  client: Client,
-  role: Role,
-  databaseUrl: string,
-  directory: string,
-): Promise<string> {
-  const password = await secretOf(directory, role)
+/**
+ * Creates the roles unless they are there, and grants what they need on tables that exist by now.
+ * Gives their URLs. `databaseUrl` is the owner's. The roles are the whole cluster's: databases that
+ * are used at the same time must name the same passwords.
+ */
+export async function createRoles(databaseUrl: string, passwords: ForRoles): Promise<ForRoles> {
+  const client = new Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    // Two that change a role at a time would fail: one waits for the other, in whichever database.
+    await client.query('BEGIN; LOCK TABLE pg_authid IN SHARE ROW EXCLUSIVE MODE')
+    await createRole(client, 'connexus_bridge', passwords.bridge)
+    await createRole(client, 'connexus_worker', passwords.worker)
+    await client.query('COMMIT')
+  } finally {
+    await client.end()
+  }
+  return {
+    bridge: urlOf(databaseUrl, 'connexus_bridge', passwords.bridge),
+    worker: urlOf(databaseUrl, 'connexus_worker', passwords.worker),
+  }
+}
+
+async function createRole(client: Client, role: Role, password: string): Promise<void> {
   const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [role])
   if (rowCount === 0) await client.query(`CREATE ROLE ${role}`)
   await client.query(`ALTER ROLE ${role} LOGIN PASSWORD ${client.escapeLiteral(password)}`)
@@ -51,6 +61,9 @@ async function createRole(
     const names = tables.map((table) => client.escapeIdentifier(table)).join(', ')
     await client.query(`GRANT ${rights} ON ${names} TO ${role}`)
   }
+}
+
+function urlOf(databaseUrl: string, role: Role, password: string): string {
   const url = new URL(databaseUrl)
   url.username = role
   url.password = password

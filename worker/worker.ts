@@ -7,6 +7,7 @@ import type { Logger } from 'pino'
 import { type ActivityDependencies, createActivities } from '../activities/index.ts'
 import type { Settings } from '../config/index.ts'
 import { openDependencies } from './dependencies.ts'
+import { reportRowSecurity } from './reportRowSecurity.ts'
 import { temporalLogger } from './temporalLogger.ts'
 
 export const WORKER_SETTINGS = [
@@ -52,6 +53,8 @@ export async function runWorker(settings: WorkerSettings, log: Logger): Promise<
       ...workerOptions(settings, dependencies),
     })
     log.info({ taskQueue: settings.taskQueue, namespace }, 'worker is running')
+    // Not waited for: a database that is out of reach must not keep the worker from its tasks.
+    void reportRowSecurity(dependencies.database, log)
     await worker.run()
     log.info('worker has stopped')
   } finally {

@@ -35,7 +35,8 @@ export async function readRows(
   })
 }
 
-function rowsOf(block: RowBlock): Cell[][] {
+/** Cells of a block, row by row. */
+export function rowsOf(block: RowBlock): Cell[][] {
   const columns = block.columns.map((column) => cellsOf(column, 0, block.rows))
   return Array.from({ length: block.rows }, (_, row) => columns.map((cells) => cells[row] ?? null))
 }

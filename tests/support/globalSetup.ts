@@ -10,7 +10,13 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { environment } from '../../config/environment.ts'
 import { startStack } from '../../stack/index.ts'
-import { keepForTeardown, STACK_ADDRESSES, WORKFLOW_BUNDLE } from './runningStack.ts'
+import { rolePasswords } from '../../stack/roles.ts'
+import {
+  keepForTeardown,
+  ROLE_PASSWORDS,
+  STACK_ADDRESSES,
+  WORKFLOW_BUNDLE,
+} from './runningStack.ts'
 
 const run = promisify(execFile)
 const BUNDLER = new URL('../../worker/bundle.ts', import.meta.url)
@@ -33,6 +39,7 @@ export default async function globalSetup(): Promise<void> {
     // Jest's workers are started after this and inherit the environment.
     environment[STACK_ADDRESSES] = JSON.stringify(stack.addresses)
     environment[WORKFLOW_BUNDLE] = bundle
+    environment[ROLE_PASSWORDS] = JSON.stringify(await rolePasswords(directory))
   } catch (error) {
     await remove()
     throw error

@@ -1,6 +1,6 @@
 /**
  * The whole pipeline for a test file: a database with the sample, a queue, a bucket and a task queue
- * of its own, and real bridge and worker processes that can be killed. The object store is reached
+ * of its own, and real bridge and worker processes with their own roles that can be killed. The object store is reached
  * through a proxy that can be told to misbehave.
  */
 import { randomUUID } from 'node:crypto'
@@ -20,7 +20,7 @@ import { createSample, sampleUsers } from '../../stack/sample/index.ts'
 import type { ObjectStore } from '../../stores/index.ts'
 import { freshObjectStore } from './objectStore.ts'
 import { type S3Proxy, startS3Proxy } from './s3Proxy.ts'
-import { freshDatabase, freshQueues, stackAddresses, workflowBundle } from './stack.ts'
+import { freshDatabase, freshQueues, freshRoles, stackAddresses, workflowBundle } from './stack.ts'
 
 export type JobRow = Record<string, unknown> & { status: string }
 
@@ -49,7 +49,14 @@ export interface Pipeline {
   dispose(): Promise<void>
 }
 
-export async function openPipeline({ rows }: { rows: number }): Promise<Pipeline> {
+export interface PipelineOptions {
+  /** Scopes of work in the sample. */
+  rows: number
+  /** Default true. */
+  rowSecurity?: boolean
+}
+
+export async function openPipeline({ rows, ...options }: PipelineOptions): Promise<Pipeline> {
   const addresses = stackAddresses()
   const database = await freshDatabase()
   const queues = await freshQueues()
@@ -58,6 +65,7 @@ export async function openPipeline({ rows }: { rows: number }): Promise<Pipeline
   const logs = await mkdtemp(join(tmpdir(), 'connexus-pipeline-'))
   await migrate(database.url)
   await createSample({ connectionString: database.url, rows })
+  const urls = await freshRoles(database.url, options)
   const sql = new Pool({ connectionString: database.url })
   // The database is dropped while its pool still holds idle connections.
   sql.on('error', () => undefined)
@@ -69,7 +77,6 @@ export async function openPipeline({ rows }: { rows: number }): Promise<Pipeline
   const guard = await startGuard()
 
   const variables = {
-    DATABASE_URL: database.url,
     EXPORT_QUEUE_URL: queues.queueUrl,
     EXPORT_DLQ_URL: queues.dlqUrl,
     EXPORT_BUCKET: store.bucket,
@@ -100,7 +107,12 @@ export async function openPipeline({ rows }: { rows: number }): Promise<Pipeline
       const child = await launch({
         command: process.execPath,
         args: [join(import.meta.dirname, `../../${name}/main.ts`)],
-        environment: { PATH: environment['PATH'], ...variables, ...settings },
+        environment: {
+          PATH: environment['PATH'],
+          DATABASE_URL: urls[name],
+          ...variables,
+          ...settings,
+        },
         logFile: join(logs, `${name}.log`),
       })
       guard.watch(child)

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { DeleteBucketCommand, DeleteObjectsCommand, ListObjectsV2Command } from '@aws-sdk/client-s3'
 import { DeleteQueueCommand } from '@aws-sdk/client-sqs'
 import { Client } from 'pg'
+import { z } from 'zod'
 import { environment } from '../../config/environment.ts'
 import {
   createBucket,
@@ -16,7 +17,11 @@ import {
   s3Client,
   sqsClient,
 } from '../../stack/index.ts'
-import { STACK_ADDRESSES, WORKFLOW_BUNDLE } from './runningStack.ts'
+import { createRoles, type ForRoles } from '../../stack/roles.ts'
+import { applyRowSecurity } from '../../stack/rowSecurity.ts'
+import { ROLE_PASSWORDS, STACK_ADDRESSES, WORKFLOW_BUNDLE } from './runningStack.ts'
+
+const RolePasswords = z.object({ bridge: z.string(), worker: z.string() })
 
 /** Throws when the run has no stack: the file's name must end in `.stack.test.ts`. */
 export function stackAddresses(): StackAddresses {
@@ -30,6 +35,20 @@ export function workflowBundle(): string {
   const path = environment[WORKFLOW_BUNDLE]
   if (!path) throw new Error('No stack runs: name the test file *.stack.test.ts.')
   return path
+}
+
+/**
+ * Rights and row-level security on a database with the sample and our schema, as `npm start` gives
+ * them. The roles are the run's: their passwords are the same in every database.
+ */
+export async function freshRoles(
+  databaseUrl: string,
+  { rowSecurity = true }: { rowSecurity?: boolean } = {},
+): Promise<ForRoles> {
+  const passwords = RolePasswords.parse(JSON.parse(environment[ROLE_PASSWORDS] ?? '{}'))
+  const urls = await createRoles(databaseUrl, passwords)
+  if (rowSecurity) await applyRowSecurity(databaseUrl)
+  return urls
 }
 
 /** An empty database; `dispose` drops it, with whoever is still connected. */
