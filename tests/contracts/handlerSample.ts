@@ -3,7 +3,7 @@ import { createSample } from '../../stack/sample/index.ts'
 import { lookup } from './handlerSql.ts'
 
 /** Several batches in the smallest table, and every odd text. */
-const ROWS = 25_000
+const ROWS = 12_000
 
 export async function prepareSample(url: string): Promise<void> {
   await createSample({ connectionString: url, rows: ROWS })

@@ -59,7 +59,7 @@ export function describeSearch({ table, searched }: Searched, world: HandlerWorl
   }
 
   describe('search', () => {
-    test.each(searched)('takes the signs of $table.$column as they are', async (text) => {
+    test.each(searched)('takes the signs of $table $column as they are', async (text) => {
       const ids = await rename(text)
       for (const [search, names] of SEARCHES) {
         const found = await idsOf({ filters: { search, ids } })
