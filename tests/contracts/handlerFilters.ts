@@ -7,6 +7,7 @@ import type { HandlerWorld } from './handlerWorld.ts'
 interface Filtered {
   handler: IExportHandler
   table: string
+  textFilters?: readonly string[]
   filters: Readonly<Record<string, readonly { value: unknown; where: string }[]>>
   combined: readonly { filters: unknown; where: string }[]
 }
@@ -20,7 +21,7 @@ const ODD_DAYS: [string, string, string, string][] = [
 ]
 
 export function describeFilters(contract: Filtered, world: HandlerWorld): void {
-  const { handler, table } = contract
+  const { handler, table, textFilters = ['search'] } = contract
   const { database, idsOf, idsWhere, setRows } = world
   const names = Object.keys(handler.filterSchema().shape)
 
@@ -47,7 +48,7 @@ export function describeFilters(contract: Filtered, world: HandlerWorld): void {
     })
 
     test.each(HOSTILE_TEXTS)('refuse %s where no text is asked for', (value) => {
-      const typed = names.filter((name) => name !== 'search')
+      const typed = names.filter((name) => !textFilters.includes(name))
       const failures = handler.validate({
         filters: Object.fromEntries(typed.map((name) => [name, value])),
       })
@@ -71,6 +72,19 @@ export function describeFilters(contract: Filtered, world: HandlerWorld): void {
         expect(ids.map((id) => within.includes(id))).toEqual([false, true, true, false])
       }
     })
+
+    test.each(['Pacific/Kiritimati', 'Pacific/Pago_Pago'])(
+      'from the first day to the last is everything in %s',
+      async (timeZone) => {
+        const filters = Object.fromEntries(
+          ['created', 'updated'].flatMap((field) => [
+            [`${field}From`, '0001-01-01'],
+            [`${field}To`, '9999-12-31'],
+          ]),
+        )
+        expect(await idsOf({ timeZone, filters })).toEqual(await idsWhere('TRUE'))
+      },
+    )
 
     test('an instant is included as a start and excluded as an end', async () => {
       const at = '2026-07-14T12:00:00.000001Z'
