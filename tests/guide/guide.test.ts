@@ -1,8 +1,15 @@
 /** Holds docs/adding-an-export-type.md to the code: what it shows is what the suite runs on. */
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from '@jest/globals'
+import type { IExportHandler } from '../../handlers/index.ts'
 import type { HandlerContract } from '../contracts/handlerContract.ts'
 import type { invoiceHandler } from './invoice.ts'
+
+type ContractOf<Handler> =
+  Handler extends IExportHandler<string, infer Key extends string, infer Filters>
+    ? HandlerContract<Key, Filters>
+    : never
+type Contract = ContractOf<typeof invoiceHandler>
 
 const ROOT = new URL('../../', import.meta.url)
 
@@ -81,7 +88,7 @@ describe('the guide to a new export type', () => {
     expect(blocksIn('ts').map(({ file }) => file)).toEqual([
       'handlers/invoice.ts',
       'handlers/invoice.stack.test.ts',
-      'handlers/table/index.ts',
+      'handlers/table/filters.ts',
     ])
   })
 
@@ -105,19 +112,12 @@ describe('the guide to a new export type', () => {
       .split('\n')
       .filter((line) => !line.startsWith('+'))
       .map((line) => line.slice(1))
-    // Context must be consecutive lines of the file; additions are in between.
+    // Without what it adds, a change is consecutive lines of the file.
     expect(`\n${await read(file)}`).toContain(`\n${before.join('\n')}\n`)
     expect(code).toMatch(/^\+/m)
   })
 
   test('is right that a contract without a column or a filter does not compile', () => {
-    type Contract = typeof invoiceHandler extends import('../../handlers/index.ts').IExportHandler<
-      string,
-      infer Key,
-      infer Filters
-    >
-      ? HandlerContract<Key, Filters>
-      : never
     // @ts-expect-error All columns but one are missing.
     const columns: Contract['columns'] = { invoiceNumber: 't."invoiceNumber"' }
     // @ts-expect-error All filters but one are missing.
