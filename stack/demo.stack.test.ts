@@ -3,10 +3,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import { ReceiveMessageCommand } from '@aws-sdk/client-sqs'
+import { type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { Client } from 'pg'
-import { ExportStatus } from '../contract/index.ts'
+import { ExportRequestType, ExportStatus } from '../contract/index.ts'
 import { migrate } from '../migrations/index.ts'
 import { freshBucket, freshDatabase, freshQueues, stackAddresses } from '../tests/support/stack.ts'
 import { fetchFile } from './demoFiles.ts'
@@ -42,7 +42,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-const FILES = ['SOW', 'CLIENT_SOW', 'RFP'].flatMap((type) =>
+const FILES = Object.values(ExportRequestType).flatMap((type) =>
   ['XLSX', 'CSV', 'PDF'].map((fileType) => ({ type, fileType })),
 )
 
@@ -53,9 +53,13 @@ test('asks for each file by a record with the columns of Connexus alone and a me
     FILES.map((file, index) => ({ id: ids[index], ...file, status: 'PENDING' })),
   )
   const sqs = sqsClient(addresses)
-  const { Messages: messages = [] } = await sqs.send(
-    new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10 }),
-  )
+  const messages: Message[] = []
+  while (messages.length < FILES.length) {
+    const { Messages: received = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10 }),
+    )
+    messages.push(...received)
+  }
   sqs.destroy()
   expect(messages.map(({ Body }): unknown => JSON.parse(Body ?? ''))).toEqual(
     FILES.map((file, index) => ({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { assert, json, property } from 'fast-check'
+import { ExportRequestType } from '../kinds.ts'
 import { parseTableExportMessage } from './tableExportMessage.ts'
 
 const minimal = { exportId: 'e-1', type: 'SOW', fileType: 'XLSX', userId: 'u-1' }
@@ -63,7 +64,7 @@ describe('an invalid message', () => {
   it('names every wrong field at once, with its path and what is allowed', () => {
     const parsed = parse({
       exportId: 'e-1',
-      type: 'INVOICE',
+      type: 'TIMESHEET',
       userId: '',
       columns: ['a', { key: 'b' }],
       sort: [{ column: 'a', direction: 'UP' }],
@@ -72,7 +73,7 @@ describe('an invalid message', () => {
     })
     expect(messagesOf(parsed)).toEqual([
       'data.userId must be a non-empty text without control characters.',
-      'data.type must be one of: SOW CLIENT_SOW RFP.',
+      `data.type must be one of: ${Object.values(ExportRequestType).join(' ')}.`,
       'data.fileType must be one of: XLSX CSV PDF.',
       "data.columns[1] must be a column's key, or an object of its key and a heading (1 to 200 characters).",
       'data.sort[0].direction must be one of: ASC DESC.',

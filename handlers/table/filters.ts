@@ -1,7 +1,7 @@
 /**
- * The kinds of filters, each as what it allows and as a condition of the query. Values are bindings
- * without a type: PostgreSQL reads them as the column's own, so that its index is used and no value
- * ever becomes SQL.
+ * The kinds of filters, each as what it allows and as a condition of the query. Values are bindings,
+ * so that no value ever becomes SQL, and all but decimals without a type: PostgreSQL reads them as
+ * the column's own, so that its index is used.
  */
 import type { Knex } from 'knex'
 import { instantToText } from '../postgresText.ts'
@@ -119,31 +119,32 @@ function instantOf(value: string, daysLater: number, timeZone: string): string {
 export function isOnOrAfter<Alias extends string>(
   column: ColumnOf<Alias>,
 ): TableFilter<Alias, string> {
-  return comparison(column, values.day, '>=', 'is this day or later')
+  return comparison(column, values.day, '>= ?', 'is this day or later')
 }
 
 export function isOnOrBefore<Alias extends string>(
   column: ColumnOf<Alias>,
 ): TableFilter<Alias, string> {
-  return comparison(column, values.day, '<=', 'is this day or earlier')
+  return comparison(column, values.day, '<= ?', 'is this day or earlier')
 }
 
+/** Also of integers, as which PostgreSQL would refuse the text `10.5`; their index is not used. */
 export function isAtLeast<Alias extends string>(
   column: ColumnOf<Alias>,
 ): TableFilter<Alias, number | string> {
-  return comparison(column, values.decimal, '>=', 'is this or more')
+  return comparison(column, values.decimal, '>= ?::numeric', 'is this or more')
 }
 
 export function isAtMost<Alias extends string>(
   column: ColumnOf<Alias>,
 ): TableFilter<Alias, number | string> {
-  return comparison(column, values.decimal, '<=', 'is this or less')
+  return comparison(column, values.decimal, '<= ?::numeric', 'is this or less')
 }
 
 function comparison<Alias extends string, Value extends number | string>(
   column: ColumnOf<Alias>,
   allowed: values.FilterValue<Value>,
-  operator: '>=' | '<=',
+  condition: string,
   meaning: string,
 ): TableFilter<Alias, Value> {
   return {
@@ -151,6 +152,6 @@ function comparison<Alias extends string, Value extends number | string>(
     columns: [column],
     meaning,
     // As a text: PostgreSQL reads its digits, not those of a binary number.
-    restrict: (query, value) => void query.whereRaw(`?? ${operator} ?`, [column, String(value)]),
+    restrict: (query, value) => void query.whereRaw(`?? ${condition}`, [column, String(value)]),
   }
 }

@@ -28,11 +28,14 @@ export async function readRows(
   parts: RowRequest = {},
   scope: Scope = EVERYTHING,
 ): Promise<Cell[][]> {
-  return await withSource(database, handler, parts, scope, async ({ blocks }) => {
-    const rows: Cell[][] = []
-    for await (const block of blocks) rows.push(...rowsOf(block))
-    return rows
-  })
+  return await withSource(database, handler, parts, scope, readSource)
+}
+
+/** All its rows. */
+export async function readSource({ blocks }: RowSource): Promise<Cell[][]> {
+  const rows: Cell[][] = []
+  for await (const block of blocks) rows.push(...rowsOf(block))
+  return rows
 }
 
 /** Cells of a block, row by row. */
