@@ -2,7 +2,7 @@
 import type { Knex } from 'knex'
 import type { RowRequest, Scope } from '../../contract/index.ts'
 import { type Cell, cellsOf, type RowBlock } from '../../contract/rows/index.ts'
-import type { IExportHandler, RowSource } from '../../handlers/index.ts'
+import { type IExportHandler, type RowSource, setRowSecurity } from '../../handlers/index.ts'
 
 export const EVERYTHING: Scope = { kind: 'all' }
 
@@ -16,7 +16,10 @@ export async function withSource<Result>(
 ): Promise<Result> {
   const request = { ...parts, timeZone: parts.timeZone ?? 'UTC' }
   return await database.transaction(
-    async (transaction) => use(handler.fetch(request, scope, transaction), transaction),
+    async (transaction) => {
+      await setRowSecurity(transaction, handler.getSupportedType(), scope)
+      return await use(handler.fetch(request, scope, transaction), transaction)
+    },
     { isolationLevel: 'repeatable read', readOnly: true },
   )
 }

@@ -1,14 +1,16 @@
 /**
  * What exports cost the database: blocks of 8 KB that each reads, counted by the server, on a sample
- * of 200,000 scopes of work. A block that is read twice counts twice, cached or not.
+ * of 200,000 scopes of work, with row-level security in force. A block that is read twice counts
+ * twice, cached or not.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import knex, { type Knex } from 'knex'
 import type { RowRequest, Scope } from '../../contract/index.ts'
 import { handlerOf } from '../../handlers/index.ts'
+import { migrate } from '../../migrations/index.ts'
 import { createSample, sampleId } from '../../stack/sample/index.ts'
 import { EVERYTHING, readRows } from '../contracts/handlerReading.ts'
-import { freshDatabase } from '../support/stack.ts'
+import { freshDatabase, freshRoles } from '../support/stack.ts'
 
 const ROWS = 200_000
 /** The smallest client that has rows: about one in a thousand. */
@@ -36,7 +38,9 @@ beforeAll(async () => {
   dispose = fresh.dispose
   await createSample({ connectionString: fresh.url, rows: ROWS })
   const pool = { min: 1, max: 1 }
-  exporting = knex({ client: 'pg', connection: fresh.url, pool })
+  await migrate(fresh.url)
+  const { worker } = await freshRoles(fresh.url)
+  exporting = knex({ client: 'pg', connection: worker, pool })
   watching = knex({ client: 'pg', connection: fresh.url, pool })
 }, 180_000)
 
