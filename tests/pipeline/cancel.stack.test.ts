@@ -90,7 +90,8 @@ describe('cancelling an export', () => {
     await pipeline.sql.query(`
       ALTER TABLE "ScopeOfWork" RENAME TO "SlowScopeOfWork";
       CREATE VIEW "ScopeOfWork" AS
-        SELECT * FROM "SlowScopeOfWork" WHERE pg_sleep(0.05)::text IS NOT NULL`)
+        SELECT * FROM "SlowScopeOfWork" WHERE pg_sleep(0.05)::text IS NOT NULL;
+      GRANT SELECT ON "ScopeOfWork" TO connexus_worker`)
     try {
       const exportId = await pipeline.insertJob()
       await pipeline.send(exportId, { sort: [{ column: 'scopeOfWorkName', direction: 'ASC' }] })
