@@ -132,6 +132,10 @@ export function describeHandler(contract: HandlerContract): void {
       const expected = await idsWhere(where)
       expect(expected.length).toBeGreaterThan(0)
       expect(await idsOf({ filters })).toEqual(expected)
+      const estimate = await database.transaction((transaction) =>
+        handler.estimate({ filters, timeZone: 'UTC' }, EVERYTHING, transaction),
+      )
+      expect(estimate).toEqual({ rows: expected.length, isExact: true })
     })
 
     test.each([
