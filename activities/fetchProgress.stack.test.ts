@@ -65,7 +65,10 @@ async function fetchWith(
     }) as ObjectStore,
     handlerOf: () => handler,
   })
-  const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') })
+  const environment = new MockActivityEnvironment(
+    { startToCloseTimeoutMs: 60_000 },
+    { logger: new DefaultLogger('ERROR') },
+  )
   const beats: unknown[] = []
   environment.on('heartbeat', (details: unknown) => beats.push(structuredClone(details)))
   const fetched = await environment.run<[JobKey], FetchedRows, typeof fetchRows>(fetchRows, {

@@ -13,7 +13,12 @@ import {
   zoneOf,
 } from '../contract/index.ts'
 import type { Format } from '../formats/index.ts'
-import type { IExportHandler, ResolvedRequest, RowEstimate } from '../handlers/index.ts'
+import {
+  type IExportHandler,
+  type ResolvedRequest,
+  type RowEstimate,
+  setRowSecurity,
+} from '../handlers/index.ts'
 import type { ExportHistory, Requesters } from '../stores/index.ts'
 import { type ExpectedSize, expectedSize } from './expectedSize.ts'
 import { type LimitsHit, limitsHit } from './limitsHit.ts'
@@ -86,7 +91,7 @@ async function askDatabase(
            set_config('statement_timeout', ?, true)`,
         [String(STATEMENT_TIMEOUT_MS)],
       )
-      // Row-level security takes its scope here, before the handler asks for anything.
+      await setRowSecurity(transaction, handler.getSupportedType(), scope)
       const estimate = await handler.estimate(request, scope, transaction)
       // No row is read as long as nobody asks for the blocks.
       const { columns } = handler.fetch(request, scope, transaction)
