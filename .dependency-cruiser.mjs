@@ -33,6 +33,11 @@ export default {
     only('formats', ['contract'], 'Formats know rows and bytes alone.'),
     only('handlers', ['contract'], 'Handlers know the database and the contract alone.'),
     only('stores', ['contract'], 'Stores know their servers and the contract alone.'),
+    only(
+      'export-data',
+      ['contract', 'formats', 'handlers', 'stores'],
+      'The entry knows what can be exported, not how it is run.',
+    ),
     only('activities', ['contract', 'formats', 'handlers', 'stores'], 'Activities join the parts.'),
     only('workflows', ['contract', 'activities'], 'Workflows know contract and activity types.'),
     {
@@ -49,7 +54,7 @@ export default {
       from: { path: '^[a-z-]+/', pathNot: ['^(stack|tests|bench)/', TESTS] },
       to: { path: '^(stack|tests)/' },
     },
-    ...['formats', 'handlers', 'stores'].map(neverTemporal),
+    ...['formats', 'handlers', 'stores', 'export-data'].map(neverTemporal),
     {
       name: 'no-circles',
       comment: 'Parts that need each other are one part.',

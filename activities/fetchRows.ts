@@ -7,10 +7,10 @@ import { activityInfo } from '@temporalio/activity'
 import {
   ExportFailure,
   FailureCode,
-  isTimeZone,
   type ReadFrom,
   type Requester,
   type Scope,
+  zoneOf,
 } from '../contract/index.ts'
 import { WidthSampler } from '../contract/rows/index.ts'
 import {
@@ -55,7 +55,7 @@ type Needed = Pick<
 export function createFetchRows(needed: Needed) {
   const { jobs, requesters, objects, handlerOf } = needed
   return async function fetchRows(key: JobKey): Promise<FetchedRows> {
-    const progress: FetchProgress = { rows: 0 }
+    const progress: FetchProgress = { rows: 0, of: 0 }
     return await whileHeartbeating(
       () => progress,
       async (signal) => {
@@ -94,6 +94,9 @@ export function createFetchRows(needed: Needed) {
     try {
       return await database.inSnapshot(async (transaction, snapshotAt) => {
         await setRowSecurity(transaction, handler.getSupportedType(), scope)
+        // Without an estimate the progress shows less. A connection that is lost fails the fetch.
+        const estimate = await handler.estimate(request, scope, transaction).catch(ignore)
+        progress.of = Math.max(estimate?.rows ?? 0, progress.rows)
         const source = handler.fetch(request, scope, transaction)
         const widths = await stageBlocks(source, writer, progress)
         const manifestKey = await writer.finish({
@@ -125,13 +128,9 @@ async function stageBlocks(
     sampler.add(block)
     await writer.add(block)
     progress.rows = writer.rows
+    progress.of = Math.max(progress.of, writer.rows)
   }
   return sampler.widths
-}
-
-/** A zone on the user's record that nobody checked must not fail the export. */
-function zoneOf({ timeZone }: Requester): string {
-  return isTimeZone(timeZone) ? timeZone : 'UTC'
 }
 
 function allowedScope(handler: IExportHandler, requester: Requester): Scope {

@@ -7,6 +7,8 @@ import { Context } from '@temporalio/activity'
 /** Details of a heartbeat of `fetchRows`, shown in Web UI and read for live progress. */
 export interface FetchProgress {
   rows: number
+  /** Rows that are expected in all, never less than `rows`. */
+  of: number
 }
 
 /** Details of a heartbeat of `renderFile`. */

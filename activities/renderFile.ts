@@ -5,7 +5,12 @@
  */
 import { createHash } from 'node:crypto'
 import type { ReadFrom } from '../contract/index.ts'
-import { contentDisposition, type TableDocument, type Warnings } from '../formats/index.ts'
+import {
+  checkRowLimit,
+  contentDisposition,
+  type TableDocument,
+  type Warnings,
+} from '../formats/index.ts'
 import {
   filePrefix,
   type JobKey,
@@ -21,7 +26,7 @@ import { type RenderProgress, whileHeartbeating } from './heartbeat.ts'
 import { type Packaging, packagingOf } from './packaging.ts'
 import { PartWriter, type WrittenParts } from './partWriter.ts'
 import { renderedBytes } from './rendering/index.ts'
-import { checkRowLimit, tableDocument } from './tableDocument.ts'
+import { tableDocument } from './tableDocument.ts'
 
 /** What `renderFile` hands to the next step: an upload whose bytes are all there. */
 export interface RenderedFile extends Upload, WrittenParts {

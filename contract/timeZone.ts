@@ -10,6 +10,11 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** The requester's zone; one on the record that nobody checked must not fail an export. */
+export function zoneOf({ timeZone }: { timeZone: string }): string {
+  return isTimeZone(timeZone) ? timeZone : 'UTC'
+}
+
 /** What `offsetAt` reads a zone's offsets from; keep it, since it is dear to make. */
 export function offsetFormat(timeZone: string): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })

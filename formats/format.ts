@@ -24,6 +24,9 @@ export interface TableDocument {
   options: FormatOptions
 }
 
+/** What limits look at: known, or estimated, before the file begins. */
+export type TableShape = Pick<TableDocument, 'columns' | 'widths' | 'rows' | 'options'>
+
 /** Rows of one block that go to one sheet at a known place. */
 export interface Slice {
   /** Index of the block. */
@@ -73,10 +76,10 @@ interface FormatBase {
   /** Most data rows that a file may hold; undefined where there is no limit. */
   maxRows?: number
   /**
-   * Looks at what is known before any row is read.
+   * Looks at what is known before any row is rendered.
    * @throws ExportFailure when the file type can't hold such a table in a way that its reader can use.
    */
-  check?(document: TableDocument): void
+  check?(shape: TableShape): void
 }
 
 /** A format whose slices render in any order, on any thread. */

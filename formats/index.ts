@@ -14,6 +14,7 @@ import { buildTemplateOnThread } from './xlsx/templateOnThread.ts'
 export * from './contentDisposition.ts'
 export * from './fileName.ts'
 export * from './format.ts'
+export { checkRowLimit } from './rowLimit.ts'
 export { ZIP_EXTENSION, ZIP_MEDIA_TYPE, zipped, zippedFormat } from './zip/index.ts'
 
 export interface FormatLimits {

@@ -19,6 +19,14 @@ export interface ResolvedRequest extends RowRequest {
   timeZone: string
 }
 
+/** How many rows an export will have. */
+export interface RowEstimate {
+  /** Whole, 0 or more. */
+  rows: number
+  /** Whether all were counted; else it is inferred from a sample, or PostgreSQL's planner's guess. */
+  isExact: boolean
+}
+
 /** The rows of one export, in their final order. */
 export interface RowSource {
   /** Columns of every block, headings settled. */
@@ -53,6 +61,15 @@ export interface IExportHandler<
    * export the type.
    */
   scopeOf(requester: Requester): Scope | Failure
+  /**
+   * Rows that `fetch` would give in this transaction. Asks for milliseconds, never for a long scan.
+   * Rejects with PostgreSQL's error, and leaves the transaction as it was also then.
+   */
+  estimate(
+    request: ResolvedRequest,
+    scope: Scope,
+    transaction: Knex.Transaction,
+  ): Promise<RowEstimate>
   /** Starts reading. The scope is applied in the base query, whatever the filters say. */
   fetch(request: ResolvedRequest, scope: Scope, transaction: Knex.Transaction): RowSource
 }

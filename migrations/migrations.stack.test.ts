@@ -62,6 +62,7 @@ describe('on a fresh database', () => {
       '002_cancelledStatus',
       '003_pipelineColumns',
       '004_readFrom',
+      '005_completedIndex',
     ])
   })
 
@@ -69,7 +70,7 @@ describe('on a fresh database', () => {
     await migrate(database.url)
     await rollback(database.url)
     await knex('connexus_exports_migrations_lock').update({ is_locked: 1 })
-    expect(await migrate(database.url)).toHaveLength(4)
+    expect(await migrate(database.url)).toHaveLength(5)
   })
 })
 

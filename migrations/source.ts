@@ -4,12 +4,14 @@ import * as exportJob from './steps/001_exportJob.ts'
 import * as cancelledStatus from './steps/002_cancelledStatus.ts'
 import * as pipelineColumns from './steps/003_pipelineColumns.ts'
 import * as readFrom from './steps/004_readFrom.ts'
+import * as completedIndex from './steps/005_completedIndex.ts'
 
 const STEPS: ReadonlyMap<string, Knex.Migration> = new Map<string, Knex.Migration>([
   ['001_exportJob', exportJob],
   ['002_cancelledStatus', cancelledStatus],
   ['003_pipelineColumns', pipelineColumns],
   ['004_readFrom', readFrom],
+  ['005_completedIndex', completedIndex],
 ])
 
 export const migrationSource: Knex.MigrationSource<string> = {

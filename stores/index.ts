@@ -6,8 +6,10 @@
 export { encodeCrc32 } from './checksum.ts'
 export { type DatabaseSettings, openDatabase } from './database.ts'
 export { isDatabaseError, isDataError } from './databaseErrors.ts'
+export type { CompletedExport, ExportHistory } from './exportHistory.ts'
 export type { Completion, ExportJob, ExportJobs, JobKey } from './exportJobs.ts'
 export { filePrefix, stagedPrefix, uniqueName } from './keys.ts'
+export { knexExportHistory } from './knexExportHistory.ts'
 export { knexExportJobs } from './knexExportJobs.ts'
 export { knexRequesters } from './knexRequesters.ts'
 export {

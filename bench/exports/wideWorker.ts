@@ -6,7 +6,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig'
 import { NativeConnection, Worker } from '@temporalio/worker'
 import { z } from 'zod'
 import { loadSettings } from '../../config/index.ts'
-import { ExportRequestType, Role } from '../../contract/index.ts'
+import { ExportRequestType, Role, type RowRequest } from '../../contract/index.ts'
 import type { IExportHandler } from '../../handlers/index.ts'
 import { openDependencies } from '../../worker/dependencies.ts'
 import { WORKER_SETTINGS, workerOptions } from '../../worker/worker.ts'
@@ -32,6 +32,7 @@ try {
 
 /** An export with filters is an empty one. */
 function wideHandler(count: number): IExportHandler {
+  const rowsOf = ({ filters = {} }: RowRequest) => (Object.keys(filters).length > 0 ? 0 : count)
   return {
     getSupportedType: () => ExportRequestType.SOW,
     validate: () => [],
@@ -39,8 +40,9 @@ function wideHandler(count: number): IExportHandler {
     filterSchema: () => z.looseObject({}),
     roles: () => Object.values(Role),
     scopeOf: () => ({ kind: 'all' }),
-    fetch: ({ filters = {} }) => {
-      const table = wideTable(Object.keys(filters).length > 0 ? 0 : count)
+    estimate: async (request) => ({ rows: rowsOf(request), isExact: true }),
+    fetch: (request) => {
+      const table = wideTable(rowsOf(request))
       return { columns: table.columns, blocks: turnByTurn(blocksOf(table)) }
     },
   }

@@ -99,7 +99,7 @@ describe('a table with more columns than a page can show', () => {
     const failure = {
       code: 'TOO_MANY_COLUMNS',
       message:
-        'Export e-1 has 300 columns, which fit a page only in type of 0.9 points; nobody can read less than 4.',
+        'The export has 300 columns, which fit a page only in type of 0.9 points; nobody can read less than 4.',
       remedy: 'Choose XLSX or CSV, or name fewer columns.',
     }
     const row = columns.map(() => 'abc')

@@ -1,6 +1,6 @@
 /** The paper that a table is printed on, and whether the table can be read there. In points. */
 import { ExportFailure, FailureCode, type PdfOptions } from '../../contract/index.ts'
-import type { TableDocument } from '../format.ts'
+import type { TableShape } from '../format.ts'
 import { narrowestOf } from './columnNeeds.ts'
 import { sum } from './columnWidths.ts'
 
@@ -24,7 +24,7 @@ export function paperOf(options: PdfOptions, wanted: number): Paper {
 }
 
 /** @throws ExportFailure TOO_MANY_COLUMNS: a file that nobody can read is not begun. */
-export function checkReadable({ exportId, columns, widths, options }: TableDocument): void {
+export function checkReadable({ columns, widths, options }: TableShape): void {
   const narrowest = sum(columns.map(({ type }, i) => narrowestOf(type, widths[i] ?? 0)))
   const { width } = paperOf(options.pdf ?? {}, Number.POSITIVE_INFINITY)
   const size = (width - 2 * MARGIN) / narrowest
@@ -32,7 +32,7 @@ export function checkReadable({ exportId, columns, widths, options }: TableDocum
   const shown = (Math.floor(size * 10) / 10).toFixed(1)
   throw new ExportFailure({
     code: FailureCode.TOO_MANY_COLUMNS,
-    message: `Export ${exportId} has ${columns.length} columns, which fit a page only in type of ${shown} points; nobody can read less than ${SMALLEST_READABLE}.`,
+    message: `The export has ${columns.length} columns, which fit a page only in type of ${shown} points; nobody can read less than ${SMALLEST_READABLE}.`,
     remedy: 'Choose XLSX or CSV, or name fewer columns.',
   })
 }

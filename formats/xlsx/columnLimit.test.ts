@@ -9,7 +9,7 @@ function withColumns(count: number) {
   const columns = Array.from({ length: count }, (_, i): ExportColumn => {
     return { key: `c${i}`, heading: `C${i}`, type: ColumnType.BOOLEAN }
   })
-  return documentOf({ columns, rows: [] }, { exportId: 'e-1' }).document
+  return documentOf({ columns, rows: [] }).document
 }
 
 it('takes as many columns as a sheet of Excel has, and refuses one more', () => {
@@ -19,7 +19,7 @@ it('takes as many columns as a sheet of Excel has, and refuses one more', () => 
       failures: [
         {
           code: 'TOO_MANY_COLUMNS',
-          message: 'Export e-1 has 16,385 columns, which exceeds the limit of 16,384 for XLSX.',
+          message: 'The export has 16,385 columns, which exceeds the limit of 16,384 for XLSX.',
           remedy: 'Choose CSV, or name fewer columns.',
         },
       ],

@@ -8,6 +8,7 @@ import {
   FailureCode,
   isTimeZone,
   type RowRequest,
+  type Scope,
 } from '../../contract/index.ts'
 import type { IExportHandler, ResolvedRequest } from '../handler.ts'
 import { requesterScope } from '../requesterScope.ts'
@@ -17,7 +18,8 @@ import type { TableColumn } from './columns.ts'
 import type { ExportTable } from './exportTable.ts'
 import type { TableFilter } from './filters.ts'
 import { type FilterInput, filterSchema, parseFilters, type TableFilters } from './parseFilters.ts'
-import { type AnyTable, applySort, sortOf, tableQuery } from './tableQuery.ts'
+import { estimateRows } from './rowEstimate.ts'
+import { type AnyTable, applySort, type Restrictions, sortOf, tableQuery } from './tableQuery.ts'
 
 export function createTableHandler<
   Join extends string,
@@ -32,10 +34,10 @@ export function createTableHandler<
   const table = definition as unknown as AnyTable
   const schema = filterSchema(filters, (name) => descriptionOf(filters[name], columns))
 
-  function filtersOf(request: ResolvedRequest): Record<string, unknown> {
+  function restrictionsOf(request: ResolvedRequest, scope: Scope): Restrictions {
     const parsed = parseFilters(schema, filters, request)
-    if (parsed.isValid) return parsed.filters
-    throw new ExportFailure(parsed.failures)
+    if (!parsed.isValid) throw new ExportFailure(parsed.failures)
+    return { scope, filters: parsed.filters, timeZone: request.timeZone }
   }
 
   return {
@@ -50,12 +52,15 @@ export function createTableHandler<
       ...timeZoneFailures(request),
     ],
     scopeOf: (requester) => requesterScope(requester, type, roles),
+    estimate: async (request, scope, transaction) => {
+      const query = tableQuery(table, restrictionsOf(request, scope), [], transaction)
+      return await estimateRows(query, table.table, transaction)
+    },
     fetch: (request, scope, transaction) => {
       const chosen = chosenColumns(request, table.columns)
       const sort = sortOf(request, table.columns)
       const needed = [...chosen, ...sort].map(({ from }) => from)
-      const restrictions = { scope, filters: filtersOf(request), timeZone: request.timeZone }
-      const query = tableQuery(table, restrictions, needed, transaction)
+      const query = tableQuery(table, restrictionsOf(request, scope), needed, transaction)
       applySort(query, sort)
       void query.select(chosen.map(({ from }) => from))
       return { columns: chosen.map(exported), blocks: readRows(query, chosen, transaction) }

@@ -142,7 +142,7 @@ describe('an export', () => {
     expect(record).toMatchObject({
       status: 'FAILED',
       errorCode: 'TOO_MANY_ROWS',
-      errorMessage: `Export ${exportId} has ${count(pipeline.visibleRows)} rows, which exceeds the limit of 2,000 for PDF.`,
+      errorMessage: `The export has ${count(pipeline.visibleRows)} rows, which exceeds the limit of 2,000 for PDF.`,
       errorRemedy: 'Choose XLSX or CSV, or narrow the filters.',
     })
     expect(await pipeline.leftovers(exportId)).toEqual([])

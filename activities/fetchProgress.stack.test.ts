@@ -1,0 +1,100 @@
+/** What the heartbeats of a fetch say while its rows are staged. */
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import { MockActivityEnvironment } from '@temporalio/testing'
+import { DefaultLogger } from '@temporalio/worker'
+import type { Knex } from 'knex'
+import { handlerOf, type IExportHandler } from '../handlers/index.ts'
+import { migrate } from '../migrations/index.ts'
+import { createSample, sampleUsers } from '../stack/sample/index.ts'
+import {
+  type JobKey,
+  knexExportJobs,
+  knexRequesters,
+  type ObjectStore,
+  openDatabase,
+} from '../stores/index.ts'
+import { freshObjectStore, type TestObjectStore } from '../tests/support/objectStore.ts'
+import { freshDatabase } from '../tests/support/stack.ts'
+import { createFetchRows, type FetchedRows } from './fetchRows.ts'
+
+let store: TestObjectStore
+let database: Knex
+let drop: () => Promise<void>
+let visibleRows: number
+
+beforeAll(async () => {
+  store = await freshObjectStore()
+  const fresh = await freshDatabase()
+  drop = fresh.dispose
+  await migrate(fresh.url)
+  await createSample({ connectionString: fresh.url, rows: 3_000 })
+  database = openDatabase({ url: fresh.url, applicationName: 'test' })
+  const { rows } = await database.raw<{ rows: { rows: number }[] }>(
+    'SELECT count(*)::int AS rows FROM "ScopeOfWork" WHERE "deletedAt" IS NULL',
+  )
+  visibleRows = rows[0]?.rows ?? 0
+})
+afterAll(async () => {
+  await store.dispose()
+  await database.destroy()
+  await drop()
+})
+
+/** Fetches with a store that is slower than the heartbeats; gives what they said. */
+async function fetchWith(
+  handler: IExportHandler,
+): Promise<{ fetched: FetchedRows; beats: unknown[] }> {
+  const exportId = randomUUID()
+  const createdById = sampleUsers.DEMO_ADMIN_ID
+  const job = { id: exportId, type: 'SOW', fileType: 'CSV', status: 'PENDING', createdById }
+  await database('ExportJob').insert(job)
+  const put: ObjectStore['put'] = async (...object) => {
+    await sleep(1_500)
+    await store.objects.put(...object)
+  }
+  const fetchRows = createFetchRows({
+    database,
+    replica: undefined,
+    jobs: knexExportJobs(database),
+    requesters: knexRequesters(database),
+    objects: Object.create(store.objects, {
+      get: { value: store.objects.get.bind(store.objects) },
+      put: { value: put },
+    }) as ObjectStore,
+    handlerOf: () => handler,
+  })
+  const environment = new MockActivityEnvironment(
+    { startToCloseTimeoutMs: 60_000 },
+    { logger: new DefaultLogger('ERROR') },
+  )
+  const beats: unknown[] = []
+  environment.on('heartbeat', (details: unknown) => beats.push(structuredClone(details)))
+  const fetched = await environment.run<[JobKey], FetchedRows, typeof fetchRows>(fetchRows, {
+    exportId,
+    attempt: 1,
+  })
+  return { fetched, beats }
+}
+
+it('shows rows so far, and of how many', async () => {
+  const { fetched, beats } = await fetchWith(handlerOf('SOW'))
+  expect(visibleRows).toBeGreaterThan(2_900)
+  expect(fetched.rows).toBe(visibleRows)
+  expect(beats[0]).toEqual({ rows: 0, of: 0 })
+  expect(beats.at(-1)).toEqual({ rows: visibleRows, of: visibleRows })
+})
+
+it('never shows fewer expected than read', async () => {
+  const estimate = async () => ({ rows: 7, isExact: false })
+  const { beats } = await fetchWith({ ...handlerOf('SOW'), estimate })
+  expect(beats.at(-1)).toEqual({ rows: visibleRows, of: visibleRows })
+})
+
+it('reads all rows when they can not be estimated', async () => {
+  const estimate = () => Promise.reject(new Error('No statistics today'))
+  const { fetched, beats } = await fetchWith({ ...handlerOf('SOW'), estimate })
+  expect(fetched.rows).toBe(visibleRows)
+  expect(beats.at(-1)).toEqual({ rows: visibleRows, of: visibleRows })
+})

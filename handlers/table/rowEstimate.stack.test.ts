@@ -1,0 +1,204 @@
+/** Estimates beside the truth, with and without row-level security. */
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { Knex } from 'knex'
+import type { ExportRequestType, Scope } from '../../contract/index.ts'
+import { migrate } from '../../migrations/index.ts'
+import { createSample, sampleId } from '../../stack/sample/index.ts'
+import { openDatabase } from '../../stores/index.ts'
+import { EVERYTHING } from '../../tests/contracts/handlerReading.ts'
+import { freshDatabase, freshRoles } from '../../tests/support/stack.ts'
+import { handlerOf, type RowEstimate, setRowSecurity } from '../index.ts'
+
+/** Of each table a part is a sample. */
+const ROWS = 90_000
+const STAFF: Scope = {
+  kind: 'clients',
+  clientIds: [2, 5, 9].map((n) => sampleId('client', n)),
+  confidential: true,
+}
+/** Makes every plan too dear to be run. */
+const DEAR = 'SET LOCAL cpu_tuple_cost = 1000'
+
+/** As the owner of the tables, whom no policy holds. */
+let owner: Knex
+/** As the worker, with row-level security in force. */
+let worker: Knex
+let dispose = async (): Promise<void> => {}
+
+beforeAll(async () => {
+  const fresh = await freshDatabase()
+  dispose = fresh.dispose
+  await createSample({ connectionString: fresh.url, rows: ROWS })
+  await migrate(fresh.url)
+  const roles = await freshRoles(fresh.url)
+  owner = openDatabase({ url: fresh.url, applicationName: 'owner' })
+  worker = openDatabase({ url: roles.worker, applicationName: 'worker' })
+})
+
+afterAll(async () => {
+  await Promise.all([owner.destroy(), worker.destroy()])
+  await dispose()
+})
+
+interface Asked {
+  /** Default: the owner. */
+  as?: Knex
+  type?: ExportRequestType
+  filters?: Record<string, unknown>
+  scope?: Scope
+  /** Statements that go before, in the same transaction. */
+  after?: string[]
+}
+
+async function inTransaction<T>(
+  work: (transaction: Knex.Transaction) => Promise<T>,
+  database = owner,
+): Promise<T> {
+  return await database.transaction(work, { isolationLevel: 'repeatable read', readOnly: true })
+}
+
+async function estimate(asked: Asked): Promise<RowEstimate> {
+  const { as: database, type = 'SOW', filters = {}, scope = EVERYTHING, after = [] } = asked
+  return await inTransaction(async (transaction) => {
+    for (const statement of after) await transaction.raw(statement)
+    await setRowSecurity(transaction, type, scope)
+    return await handlerOf(type).estimate({ filters, timeZone: 'UTC' }, scope, transaction)
+  }, database)
+}
+
+/** Rows of a fetch by the owner. */
+async function truth({ type = 'SOW', filters = {}, scope = EVERYTHING }: Asked): Promise<number> {
+  return await inTransaction(async (transaction) => {
+    let rows = 0
+    const { blocks } = handlerOf(type).fetch({ filters, timeZone: 'UTC' }, scope, transaction)
+    for await (const block of blocks) rows += block.rows
+    return rows
+  })
+}
+
+async function expectWithinTwo(asked: Asked): Promise<void> {
+  const rows = await truth(asked)
+  const expected = await estimate(asked)
+  expect(expected.isExact).toBe(false)
+  expect(Number.isInteger(expected.rows)).toBe(true)
+  expect(expected.rows).toBeGreaterThan(rows / 2)
+  expect(expected.rows).toBeLessThan(rows * 2)
+}
+
+describe('an estimate', () => {
+  test('is the count where counting is cheap', async () => {
+    const asked = { filters: { status: 'ACTIVE' }, scope: STAFF }
+    const rows = await truth(asked)
+    expect(rows).toBeGreaterThan(100)
+    expect(await estimate(asked)).toEqual({ rows, isExact: true })
+  })
+
+  test('is inferred from a sample of the table where counting is dear', async () => {
+    await expectWithinTwo({ after: [DEAR] })
+    await expectWithinTwo({ after: [DEAR], scope: STAFF })
+    await expectWithinTwo({ after: [DEAR], filters: { status: ['ACTIVE', 'DRAFT'] } })
+  })
+
+  test('joins what a filter needs', async () => {
+    const filters = { serviceIds: sampleId('service', 4) }
+    const asked = { type: 'CLIENT_SOW', filters } as const
+    expect(await estimate(asked)).toEqual({ rows: await truth(asked), isExact: true })
+    await expectWithinTwo({ ...asked, after: [DEAR] })
+  })
+
+  test('is zero for filters that find nothing, and for a scope without clients', async () => {
+    const nothing = { rows: 0, isExact: true }
+    expect(await estimate({ filters: { search: 'no name contains this' } })).toEqual(nothing)
+    const scope: Scope = { kind: 'clients', clientIds: [], confidential: false }
+    expect(await estimate({ type: 'RFP', scope })).toEqual(nothing)
+  })
+
+  test('is the planner’s where a sample has no such rows', async () => {
+    await inTransaction(async (transaction) => {
+      await transaction.raw(DEAR)
+      const ask = (ids: string) =>
+        handlerOf('SOW').estimate({ filters: { ids }, timeZone: 'UTC' }, EVERYTHING, transaction)
+      // Even by an index it is too dear.
+      await transaction.raw('SET LOCAL cpu_index_tuple_cost = 10000')
+      expect(await ask(randomUUID())).toEqual({ rows: 1, isExact: false })
+    })
+  })
+
+  test('leaves the limit of the transaction’s statements as it was', async () => {
+    await inTransaction(async (transaction) => {
+      await transaction.raw(`SET LOCAL statement_timeout = '77s'`)
+      await handlerOf('SOW').estimate({ timeZone: 'UTC' }, EVERYTHING, transaction)
+      const { rows } = await transaction.raw<{ rows: unknown }>('SHOW statement_timeout')
+      expect(rows).toEqual([{ statement_timeout: '77s' }])
+    })
+  })
+
+  test('rejects where it can not be had, and the transaction goes on', async () => {
+    await inTransaction(async (transaction) => {
+      await transaction.raw(`SET LOCAL search_path = pg_catalog`)
+      const estimating = handlerOf('SOW').estimate({ timeZone: 'UTC' }, EVERYTHING, transaction)
+      await expect(estimating).rejects.toMatchObject({ code: '42P01' })
+      expect((await transaction.raw<{ rows: unknown }>('SELECT 1 AS one')).rows).toEqual([
+        { one: 1 },
+      ])
+    })
+  })
+})
+
+describe('a table that was never analysed', () => {
+  test.each([0, 1_000])('with %d rows is counted', async (rows) => {
+    const schema = `fresh_${rows}`
+    await owner.raw(`CREATE SCHEMA ${schema};
+      CREATE TABLE ${schema}."Rfp" WITH (autovacuum_enabled = false)
+        AS TABLE public."Rfp" WITH NO DATA;
+      INSERT INTO ${schema}."Rfp" SELECT * FROM public."Rfp" WHERE "deletedAt" IS NULL LIMIT ${rows};
+      ALTER TABLE ${schema}."Rfp" ENABLE ROW LEVEL SECURITY;
+      CREATE POLICY everything ON ${schema}."Rfp" USING (true);
+      GRANT USAGE ON SCHEMA ${schema} TO connexus_worker;
+      GRANT SELECT ON ${schema}."Rfp" TO connexus_worker`)
+    const asked: Asked = { as: worker, type: 'RFP' }
+    const after = [`SET LOCAL search_path = ${schema}`]
+    expect(await estimate({ ...asked, after })).toEqual({ rows, isExact: true })
+    const guessed = await estimate({ ...asked, after: [...after, DEAR] })
+    expect(Number.isInteger(guessed.rows) && guessed.rows >= 0).toBe(true)
+    expect(guessed.rows).toBeLessThan(10_000)
+  })
+})
+
+describe('with row-level security, which repeats the scope', () => {
+  const FILTERS = {
+    'no filter': {},
+    'a status': { status: ['PROPOSED', 'SIGNED'] },
+    'an inner join with another such table': {
+      serviceIds: [1, 4, 6].map((n) => sampleId('service', n)),
+    },
+    'an outer join with another such table': { search: 'audit' },
+  }
+
+  test.each(Object.entries(FILTERS))('a sample is a good one with %s', async (_, filters) => {
+    for (const scope of [EVERYTHING, STAFF]) {
+      await expectWithinTwo({ as: worker, type: 'CLIENT_SOW', scope, filters, after: [DEAR] })
+    }
+  })
+
+  test('rows are counted like any others where that is cheap', async () => {
+    const asked: Asked = { type: 'RFP', scope: STAFF, filters: { status: 'OPEN' } }
+    const rows = await truth(asked)
+    expect(await estimate({ ...asked, as: worker })).toEqual({ rows, isExact: true })
+  })
+
+  test('the planner’s estimate stands in for what takes too long, and is none the lower', async () => {
+    await owner.raw(`
+      CREATE FUNCTION slow() RETURNS boolean LANGUAGE plpgsql COST 0.0001
+        AS $$ BEGIN PERFORM pg_sleep(0.01); RETURN true; END $$;
+      CREATE POLICY slow ON "Rfp" AS RESTRICTIVE TO connexus_worker USING (slow())`)
+    for (const scope of [EVERYTHING, STAFF]) {
+      for (const filters of [{}, { status: ['OPEN', 'CLOSED'] }]) {
+        for (const after of [[], [DEAR]]) {
+          await expectWithinTwo({ as: worker, type: 'RFP', scope, filters, after })
+        }
+      }
+    }
+  })
+})
