@@ -63,7 +63,7 @@ async function idsWithin(scope: Scope, table: string, type = 'SOW'): Promise<str
 
 /** Ids of an export whose query has one scope, and whose transaction has the other. */
 async function exportedIds(
-  { type, idColumn }: (typeof EXPORTS)[number],
+  { type, idColumn }: { type: ExportRequestType; idColumn: string },
   ofQuery: Scope,
   ofTransaction: Scope,
 ): Promise<string[]> {
@@ -116,6 +116,17 @@ describe.each(TABLES)('the worker sees of %s', (table) => {
     ).rejects.toMatchObject({ code: '22P02' })
   })
 })
+
+test.each(Object.values(ExportRequestType))(
+  'an export of %s reads no row in a transaction whose scope has none',
+  async (type) => {
+    const nobody: Scope = { kind: 'clients', clientIds: [], confidential: false }
+    const idColumn = handlerOf(type).columns().at(-1)?.key ?? ''
+    expect(await exportedIds({ type, idColumn }, EVERYTHING, nobody)).toEqual([])
+    const all = await exportedIds({ type, idColumn }, EVERYTHING, EVERYTHING)
+    expect(all.length).toBeGreaterThan(600)
+  },
+)
 
 test('the worker sees confidential requests for proposal only where the scope includes them', async () => {
   const confidential = await idsOf(owner, 'Rfp', `"clientId" = '${OURS}' AND "isConfidential"`)

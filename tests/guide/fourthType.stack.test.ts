@@ -16,7 +16,7 @@ describeHandler({
   roles: [Role.ADMIN, Role.STAFF, Role.CLIENT],
   idColumn: 'invoiceId',
   tiedColumn: 'status',
-  emptyColumns: ['paidDate', 'updatedBy'],
+  emptyColumns: ['paidDate', 'updatedBy', 'lines'],
   columns: {
     invoiceNumber: 't."invoiceNumber"',
     client: lookup('Client', 'clientName', 't."clientId"'),
@@ -31,6 +31,7 @@ describeHandler({
     updatedBy: lookup('Users', 'fullName', 't."modifiedById"'),
     updatedDate: 't."updatedAt"',
     pages: 't."pageCount"',
+    lines: 't."lines"',
     invoiceId: 't."id"',
   },
   shown: {

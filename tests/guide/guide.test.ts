@@ -67,6 +67,15 @@ async function exampleOf(file: string): Promise<string> {
   )
 }
 
+/** Where a file lies decides the order of what it imports. */
+function withSortedImports(code: string): string {
+  const lines = code.split('\n')
+  const isImport = (line: string): boolean => /^import .* from /.test(line)
+  return [...lines.filter(isImport).toSorted(), ...lines.filter((line) => !isImport(line))].join(
+    '\n',
+  )
+}
+
 /** Lines without their indentation and a statement's end: SQL lies deeper in its file. */
 function statement(code: string): string[] {
   return code
@@ -93,7 +102,7 @@ describe('the guide to a new export type', () => {
   })
 
   test.each(blocksIn('ts').slice(0, 2))('shows the whole of $file', async ({ file, code }) => {
-    expect(code).toBe(await exampleOf(file))
+    expect(withSortedImports(code)).toBe(withSortedImports(await exampleOf(file)))
   })
 
   test('shows the whole of the new kind of filter', async () => {
@@ -115,6 +124,21 @@ describe('the guide to a new export type', () => {
     // Without what it adds, a change is consecutive lines of the file.
     expect(`\n${await read(file)}`).toContain(`\n${before.join('\n')}\n`)
     expect(code).toMatch(/^\+/m)
+  })
+
+  test('gives the new table the policies that the others have', async () => {
+    const { file = '', code = '' } =
+      blocksIn('diff').find((block) => block.file.endsWith('Security.sql')) ?? {}
+    const added = code.split('\n').filter((line) => line.startsWith('+'))
+    const statements = added
+      .map((line) => line.slice(1))
+      .join('\n')
+      .split(/(?<=;)\n/)
+    expect(statements).toHaveLength(5)
+    const policies = await read(file)
+    for (const sql of statements) {
+      expect(policies).toContain(sql.trim().replace('"Invoice"', '"ClientScopeOfWork"'))
+    }
   })
 
   test('is right that a contract without a column or a filter does not compile', () => {

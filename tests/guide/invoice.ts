@@ -18,7 +18,7 @@ import {
   optional,
 } from './table.ts'
 
-const { TEXT, INTEGER, MONEY, DATE, DATE_TIME, BOOLEAN } = ColumnType
+const { TEXT, INTEGER, MONEY, DATE, DATE_TIME, BOOLEAN, JSON } = ColumnType
 
 const STATUSES = ['DRAFT', 'SENT', 'PAST_DUE']
 
@@ -45,6 +45,7 @@ export const invoiceHandler = createTableHandler({
     column('Updated By', TEXT, 'updater.fullName'),
     column('Updated Date', DATE_TIME, 'row.updatedAt'),
     optional(column('Pages', INTEGER, 'row.pageCount')),
+    optional(column('Lines', JSON, 'row.lines')),
     optional(column('Invoice Id', TEXT, 'row.id')),
   ],
   filters: {

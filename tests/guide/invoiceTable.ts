@@ -18,6 +18,7 @@ const TABLES = `
     "paidAt" timestamptz,
     "isPaid" boolean NOT NULL,
     "pageCount" bigint NOT NULL,
+    "lines" jsonb,
     "createdById" uuid NOT NULL REFERENCES "Users" ("id"),
     "modifiedById" uuid REFERENCES "Users" ("id"),
     "createdAt" timestamptz NOT NULL,
@@ -43,6 +44,8 @@ const ROWS = `
     CASE WHEN n % 4 = 0 THEN created + interval '9 days' END,
     n % 4 = 0,
     CASE WHEN n % 100 = 0 THEN 9007199254740993 + n ELSE 1 + n % 30 END,
+    CASE n % 5 WHEN 0 THEN NULL WHEN 1 THEN 'null' WHEN 2 THEN '[]'
+      ELSE jsonb_build_array(jsonb_build_object('text', 'Day "' || n || '"', 'hours', n / 7.0)) END,
     pg_temp.uid('a', 1 + n % 9),
     CASE WHEN n % 3 = 0 THEN pg_temp.uid('a', 1 + n % 7) END,
     created, created + (n % 3) * interval '1 hour',
