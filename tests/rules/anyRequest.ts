@@ -1,0 +1,77 @@
+/** Who asks for what: users of every kind, with filters, sorts, columns and time zones. */
+import * as fc from 'fast-check'
+import type { ColumnChoice, RowRequest, SortChoice } from '../../contract/index.ts'
+import { anyFilters, filterValues } from './anyFilters.ts'
+import { DAYS_OF_ZONES } from './clockChanges.ts'
+import type { Facts, UserIds } from './facts.ts'
+import type { Rule } from './rule.ts'
+
+export interface Asked {
+  userId: string
+  request: RowRequest & { columns: ColumnChoice[] }
+}
+
+const HEADINGS = [
+  'Heading',
+  'Größe in m²',
+  'a, "quoted" one',
+  'two\nlines',
+  ' blanks ',
+  'عنوان',
+  '😀',
+]
+
+export function anyRequest(rule: Rule, facts: Facts, users: UserIds): fc.Arbitrary<Asked> {
+  return fc.constantFrom(...Object.keys(DAYS_OF_ZONES)).chain((zone) =>
+    fc.record({
+      userId: anyUser(users),
+      request: fc.record(
+        {
+          filters: anyFilters(filterValues(rule.type, facts, zone)),
+          sort: anySort(Object.keys(rule.columns)),
+          columns: anyColumns(rule),
+          timeZone: fc.constant(zone),
+        },
+        // Without a time zone, days are meant in the requester's.
+        { requiredKeys: ['filters', 'columns'] },
+      ),
+    }),
+  )
+}
+
+/** Mostly users who may export something. */
+function anyUser({ ADMIN, STAFF, CLIENT, inactive }: UserIds): fc.Arbitrary<string> {
+  return fc.oneof(
+    { weight: 8, arbitrary: fc.constantFrom(...ADMIN) },
+    { weight: 8, arbitrary: fc.constantFrom(...STAFF) },
+    { weight: 6, arbitrary: fc.constantFrom(...CLIENT) },
+    { weight: 1, arbitrary: fc.constantFrom(...inactive) },
+    { weight: 1, arbitrary: fc.oneof(fc.uuid(), fc.constantFrom('nobody', '')) },
+  )
+}
+
+/** By none to three columns, each once. */
+export function anySort(keys: readonly string[]): fc.Arbitrary<SortChoice[]> {
+  return fc.uniqueArray(
+    fc.record({ column: fc.constantFrom(...keys), direction: fc.constantFrom('ASC', 'DESC') }),
+    { maxLength: 3, selector: ({ column }) => column },
+  )
+}
+
+/** One column or more in any order, the id somewhere among them, some with a heading of their own. */
+export function anyColumns({ columns, idColumn }: Rule): fc.Arbitrary<ColumnChoice[]> {
+  const others = Object.keys(columns).filter((key) => key !== idColumn)
+  const keys = fc
+    .tuple(fc.shuffledSubarray(others), fc.nat())
+    .map(([chosen, at]) => chosen.toSpliced(at % (chosen.length + 1), 0, idColumn))
+  return keys.chain((chosen) =>
+    fc.tuple(
+      ...chosen.map((key) =>
+        fc.oneof(
+          fc.constant(key),
+          fc.constantFrom(...HEADINGS).map((heading) => ({ key, heading })),
+        ),
+      ),
+    ),
+  )
+}
