@@ -4,7 +4,7 @@ import { ExportRequestType } from '../../contract/index.ts'
 import { DAYS_OF_ZONES, dayAfter } from './clockChanges.ts'
 import type { Facts } from './facts.ts'
 
-export const STATUSES: Record<ExportRequestType, string[]> = {
+const STATUSES: Record<ExportRequestType, string[]> = {
   [ExportRequestType.SOW]: ['DRAFT', 'PENDING_APPROVAL', 'ACTIVE', 'ARCHIVED'],
   [ExportRequestType.CLIENT_SOW]: ['PROPOSED', 'SIGNED', 'IN_PROGRESS', 'COMPLETED', 'CANCELLED'],
   [ExportRequestType.RFP]: ['DRAFT', 'OPEN', 'CLOSED', 'AWARDED', 'CANCELLED'],
@@ -105,7 +105,7 @@ function anySearch({ names }: Facts): fc.Arbitrary<string> {
   const piece = fc
     .tuple(fc.constantFrom(...names), fc.nat(), fc.integer({ min: 1, max: 12 }))
     .map(([name, at, length]) => {
-      const signs = [...name]
+      const signs = Array.from(name)
       const from = at % signs.length
       return signs.slice(from, from + length).join('')
     })

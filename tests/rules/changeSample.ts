@@ -48,6 +48,7 @@ export async function changeSample(client: Client): Promise<void> {
     sampleId('client', 2),
   ])
   await changeUsers(client)
+  await client.query('ANALYZE')
 }
 
 async function changeUsers(client: Client): Promise<void> {

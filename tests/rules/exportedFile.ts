@@ -13,31 +13,35 @@ import { knexRequesters } from '../../stores/index.ts'
 import { csvParse } from '../contracts/csvReaders.ts'
 import type { ReadTable } from '../contracts/formatContract.ts'
 import { documentOf, renderWhole } from '../contracts/renderWhole.ts'
+import { keyOf } from './rule.ts'
 import type { World } from './worlds.ts'
 
-/** The file's table, or the code of the failure with which the export ends. */
-export async function exportedFile(
-  database: Knex,
-  world: World,
+export type ExportFile = (
   type: ExportRequestType,
   userId: string,
-  asked: RowRequest,
-): Promise<ReadTable | FailureCode> {
-  const requester = await knexRequesters(database).find(userId)
-  if (!requester) return FailureCode.REQUESTER_NOT_ALLOWED
-  const handler = handlerOf(type)
-  const [failure] = handler.validate(asked)
-  if (failure) throw new Error(`A valid request was refused: ${failure.message}`)
-  const scope = handler.scopeOf(requester)
-  if ('code' in scope) return scope.code
-  const request = { ...asked, timeZone: asked.timeZone ?? requester.timeZone }
-  return await database.transaction(
-    async (transaction) => {
-      const given = await world.enter(transaction, type, scope)
-      return await fileOf(handler.fetch(request, given, transaction), request.timeZone)
-    },
-    { isolationLevel: 'repeatable read', readOnly: true },
-  )
+  request: RowRequest,
+) => Promise<ReadTable | FailureCode>
+
+/** What exports: gives the file's table, or the code of the failure with which the export ends. */
+export function createExportFile(database: Knex, world: World): ExportFile {
+  const requesters = knexRequesters(database)
+  return async (type, userId, asked) => {
+    const requester = await requesters.find(userId)
+    if (!requester) return FailureCode.REQUESTER_NOT_ALLOWED
+    const handler = handlerOf(type)
+    const [failure] = handler.validate(asked)
+    if (failure) throw new Error(`A valid request was refused: ${failure.message}`)
+    const scope = handler.scopeOf(requester)
+    if ('code' in scope) return scope.code
+    const request = { ...asked, timeZone: asked.timeZone ?? requester.timeZone }
+    return await database.transaction(
+      async (transaction) => {
+        const given = await world.enter(transaction, type, scope)
+        return await fileOf(handler.fetch(request, given, transaction), request.timeZone)
+      },
+      { isolationLevel: 'repeatable read', readOnly: true },
+    )
+  }
 }
 
 async function fileOf(source: RowSource, timeZone: string): Promise<ReadTable> {
@@ -65,8 +69,4 @@ async function fileOf(source: RowSource, timeZone: string): Promise<ReadTable> {
 export function columnOf({ rows }: ReadTable, columns: ColumnChoice[], key: string): unknown[] {
   const at = columns.findIndex((choice) => keyOf(choice) === key)
   return rows.map((row) => row[at])
-}
-
-export function keyOf(choice: ColumnChoice): string {
-  return typeof choice === 'string' ? choice : choice.key
 }

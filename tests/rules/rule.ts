@@ -4,7 +4,7 @@
  * handlers.
  */
 import type { Client } from 'pg'
-import type { ExportRequestType, RowRequest } from '../../contract/index.ts'
+import type { ColumnChoice, ExportRequestType, RowRequest } from '../../contract/index.ts'
 
 /** A column: its heading, and what sorting by it compares. */
 export interface RuleColumn {
@@ -59,6 +59,17 @@ export async function idsByRule(
     request.timeZone ?? null,
   ])
   return rows[0]?.ids ?? null
+}
+
+/** Headings of the file, those of its own request first. */
+export function headingsByRule(rule: Rule, columns: readonly ColumnChoice[]): unknown[] {
+  return columns.map((choice) =>
+    typeof choice === 'string' ? rule.columns[choice]?.heading : choice.heading,
+  )
+}
+
+export function keyOf(choice: ColumnChoice): string {
+  return typeof choice === 'string' ? choice : choice.key
 }
 
 function orderOf(rule: Rule, { sort = [] }: RowRequest): string {
