@@ -29,6 +29,17 @@ const SEARCHES = [
   'Σ',
 ]
 const OFFSETS = ['Z', '+00:00', '+02:00', '-0500', '+05:45', '-03:30', '+14:00', '-11:00']
+/** Without seconds, and such as are of another year or era in UTC. */
+const INSTANTS = [
+  '2026-06-30T22:00Z',
+  '2026-07-01T00:00+0200',
+  '0001-01-01T00:00:00+14:00',
+  '9999-12-31T23:59:59.999999-11:00',
+]
+const FIRST_DAY = '0001-01-01'
+const LAST_DAY = '9999-12-31'
+/** Finer or larger than a column's, and texts that PostgreSQL reads as a number all the same. */
+const AMOUNTS = [0, 0.001, -0.005, 1e-7, 1e21, '0.10000', '-0', '007', '9'.repeat(40)]
 
 /** Values of every filter of the type, by name; days are mostly those that are hard in the zone. */
 export function filterValues(
@@ -65,13 +76,14 @@ export function filterValues(
   }
 }
 
-/** Mostly two or three filters with a value: with more, hardly a row is left to be right or wrong. */
+/** Mostly one filter with a value or two: with more, hardly a row is left to be right or wrong. */
 export function anyFilters(
   values: Record<string, fc.Arbitrary<unknown>>,
 ): fc.Arbitrary<Record<string, unknown>> {
   const names = Object.keys(values)
   const present = fc.oneof(
-    { weight: 6, arbitrary: fc.subarray(names, { maxLength: 3 }) },
+    { weight: 6, arbitrary: fc.subarray(names, { minLength: 1, maxLength: 2 }) },
+    { weight: 2, arbitrary: fc.subarray(names, { maxLength: 4 }) },
     { weight: 1, arbitrary: fc.subarray(names) },
   )
   const absent = fc.dictionary(fc.constantFrom(...names), fc.constantFrom(null, ''), { maxKeys: 2 })
@@ -117,9 +129,9 @@ function anySearch({ names }: Facts): fc.Arbitrary<string> {
   )
 }
 
-/** An existing amount, a cent less or more, as a text or as a number. */
+/** An existing amount, a cent less or more, as a text or as a number; or one beyond the column's. */
 function anyAmount({ amounts }: Facts): fc.Arbitrary<string | number> {
-  return fc
+  const near = fc
     .tuple(fc.constantFrom(...amounts), fc.constantFrom(0n, 1n, -1n), fc.boolean())
     .map(([amount, cents, isNumber]) => {
       const total = BigInt(amount.replace('.', '')) + cents
@@ -127,17 +139,25 @@ function anyAmount({ amounts }: Facts): fc.Arbitrary<string | number> {
       const text = `${total < 0n ? '-' : ''}${size.slice(0, -2)}.${size.slice(-2)}`
       return isNumber ? Number(text) : text
     })
+  return fc.oneof(
+    { weight: 9, arbitrary: near },
+    { weight: 1, arbitrary: fc.constantFrom(...AMOUNTS) },
+  )
 }
 
-/** An existing instant, or a microsecond off it, with some offset. */
+/** An existing instant, or a microsecond off it, with some offset; or one of the odd ones. */
 function anyInstant({ instants }: Facts): fc.Arbitrary<string> {
-  return fc
+  const near = fc
     .tuple(
       fc.constantFrom(...instants),
       fc.constantFrom(0n, 0n, 1n, -1n),
       fc.constantFrom(...OFFSETS),
     )
     .map(([micros, shift, offset]) => instantText(BigInt(micros) + shift, offset))
+  return fc.oneof(
+    { weight: 9, arbitrary: near },
+    { weight: 1, arbitrary: fc.constantFrom(...INSTANTS) },
+  )
 }
 
 function instantText(micros: bigint, offset: string): string {
@@ -157,9 +177,12 @@ function dayOfMicros(micros: string): string {
 function anyDay(known: readonly string[], zone: string): fc.Arbitrary<string> {
   const hard = DAYS_OF_ZONES[zone] ?? ['2026-03-29']
   const day = fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom(...hard) },
-    { weight: 2, arbitrary: fc.constantFrom(...hard, ...known) },
-    { weight: 1, arbitrary: fc.nat({ max: 12 * 366 }).map((days) => dayAfter('2015-01-01', days)) },
+    { weight: 8, arbitrary: fc.constantFrom(...hard) },
+    { weight: 5, arbitrary: fc.constantFrom(...hard, ...known) },
+    { weight: 1, arbitrary: fc.constantFrom(FIRST_DAY, LAST_DAY) },
+    { weight: 2, arbitrary: fc.nat({ max: 12 * 366 }).map((days) => dayAfter('2015-01-01', days)) },
   )
-  return fc.tuple(day, fc.constantFrom(0, 0, 1, -1)).map(([at, shift]) => dayAfter(at, shift))
+  return fc
+    .tuple(day, fc.constantFrom(0, 0, 1, -1))
+    .map(([at, shift]) => (at === FIRST_DAY || at === LAST_DAY ? at : dayAfter(at, shift)))
 }
