@@ -10,24 +10,8 @@ const STATUSES: Record<ExportRequestType, string[]> = {
   [ExportRequestType.RFP]: ['DRAFT', 'OPEN', 'CLOSED', 'AWARDED', 'CANCELLED'],
 }
 
-const SEARCHES = [
-  '%',
-  '_',
-  '\\',
-  '%%',
-  "'",
-  '"',
-  ' ',
-  ',',
-  '=',
-  '$1',
-  '?',
-  '😀',
-  'مراجعة',
-  'ß',
-  'İ',
-  'Σ',
-]
+/** Signs that mean something to LIKE, to SQL or to knex, and letters that are hard to compare. */
+const SEARCHES = ['%', '_', '\\', '%a', 'a_', "'", '?', ':a', '$1', '😀', 'مراجعة', 'ß', 'İ', 'Σ']
 const OFFSETS = ['Z', '+00:00', '+02:00', '-0500', '+05:45', '-03:30', '+14:00', '-11:00']
 /** Without seconds, and such as are of another year or era in UTC. */
 const INSTANTS = [
@@ -124,7 +108,6 @@ function anySearch({ names }: Facts): fc.Arbitrary<string> {
   return fc.oneof(
     piece,
     piece.map((text) => text.toUpperCase()),
-    piece.map((text) => text.toLowerCase()),
     fc.constantFrom(...SEARCHES),
   )
 }

@@ -8,16 +8,17 @@ import type { Knex } from 'knex'
 import { Client } from 'pg'
 import { environment } from '../../config/environment.ts'
 import { FailureCode } from '../../contract/index.ts'
+import { migrate } from '../../migrations/index.ts'
 import { createSample } from '../../stack/sample/index.ts'
 import { openDatabase } from '../../stores/index.ts'
-import { freshDatabase } from '../support/stack.ts'
+import { freshDatabase, freshRoles } from '../support/stack.ts'
 import { type Asked, anyRequest } from './anyRequest.ts'
 import { changeSample } from './changeSample.ts'
 import { columnOf, createExportFile, type ExportFile } from './exportedFile.ts'
 import { readFacts, readUserIds } from './facts.ts'
 import { headingsByRule, idsByRule, type Rule } from './rule.ts'
 import { RULES } from './rules.ts'
-import { WORLDS } from './worlds.ts'
+import { WORLDS, type World } from './worlds.ts'
 
 const REQUESTS = Number(environment['RULE_REQUESTS'] ?? 3_000)
 const RUNS = Math.ceil(REQUESTS / (WORLDS.length * RULES.length))
@@ -25,7 +26,7 @@ const RUNS = Math.ceil(REQUESTS / (WORLDS.length * RULES.length))
 const SAMPLE_ROWS = 900
 
 let client: Client
-let database: Knex
+let databases: Record<World['role'], Knex>
 let drop: () => Promise<void>
 
 beforeAll(async () => {
@@ -37,14 +38,21 @@ beforeAll(async () => {
   // PostgreSQL expects a row or two of so many conditions, and would join tables row by row.
   await client.query('SET enable_nestloop = off; SET jit = off')
   await changeSample(client)
-  database = openDatabase({ url: fresh.url, applicationName: 'rules-test' })
+  await migrate(fresh.url)
+  const { worker } = await freshRoles(fresh.url)
+  databases = { owner: open(fresh.url), worker: open(worker) }
 })
 
 afterAll(async () => {
-  await database.destroy()
+  await databases.owner.destroy()
+  await databases.worker.destroy()
   await client.end()
   await drop()
 })
+
+function open(url: string): Knex {
+  return openDatabase({ url, applicationName: 'rules-test' })
+}
 
 /** What is in the file: its headings and ids in order, or why there is none. */
 async function exported(exportFile: ExportFile, rule: Rule, { userId, request }: Asked) {
@@ -66,7 +74,7 @@ describe.each(WORLDS)('with $name', (world) => {
     async (rule) => {
       const facts = await readFacts(client, rule.type)
       const users = await readUserIds(client)
-      const exportFile = createExportFile(database, world)
+      const exportFile = createExportFile(databases[world.role], world)
       const outcomes = { rows: 0, none: 0, refused: 0 }
       const holds = asyncProperty(anyRequest(rule, facts, users), async (asked) => {
         const expected = await ruled(rule, asked)
