@@ -31,7 +31,10 @@ export function filterValues(
   facts: Facts,
   zone: string,
 ): Record<string, fc.Arbitrary<unknown>> {
-  const moment = fc.oneof(anyInstant(facts), anyDay(facts.instants.map(dayOfMicros), zone))
+  const moment = fc.oneof(
+    { weight: 2, arbitrary: anyInstant(facts) },
+    { weight: 3, arbitrary: anyDay(facts.instants.map(dayOfMicros), zone) },
+  )
   const amount = anyAmount(facts)
   const values = {
     search: anySearch(facts),

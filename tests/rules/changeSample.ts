@@ -6,17 +6,17 @@ import type { Client } from 'pg'
 import { sampleId } from '../../stack/sample/index.ts'
 import { DAYS_OF_ZONES } from './clockChanges.ts'
 
-/** Both ends of each of the days, and the microseconds and hours around them, in a fixed order. */
+/** Both ends of each of the days, and times just beside them, in a fixed order. */
 const EDGES = `
   SELECT row_number() OVER (ORDER BY md5("at"::text)) AS "n", count(*) OVER () AS "of", "at"
     FROM (
       SELECT DISTINCT ("day" + "later")::timestamp AT TIME ZONE "zone" + "shift" AS "at"
         FROM unnest($1::text[], $2::date[]) AS change ("zone", "day")
           CROSS JOIN unnest('{0,1}'::int[]) AS "later"
-          CROSS JOIN unnest('{0,1 us,-1 us,1 hour,-1 hour,-30 minutes}'::interval[]) AS "shift"
+          CROSS JOIN unnest('{0,-1 us,20 minutes,-20 minutes}'::interval[]) AS "shift"
     ) AS instants`
 
-/** Every second row, by its number, is changed; each fifth of these is the twin of the one before. */
+/** Three rows in four are at an edge, and one in ten was changed when many others were. */
 function setTimes(table: string): string {
   return `
     WITH edges AS (${EDGES}),
@@ -25,9 +25,9 @@ function setTimes(table: string): string {
        SET "createdAt" = created."at",
            "updatedAt" = CASE WHEN numbered."n" % 10 = 0 THEN '2026-06-30T22:00Z' ELSE updated."at" END
       FROM numbered, edges AS created, edges AS updated
-     WHERE numbered."id" = r."id" AND numbered."n" % 2 = 0
-       AND created."n" = numbered."n" / 2 % created."of" + 1
-       AND updated."n" = numbered."n" / 3 % updated."of" + 1`
+     WHERE numbered."id" = r."id" AND numbered."n" % 4 > 0
+       AND created."n" = numbered."n" % created."of" + 1
+       AND updated."n" = numbered."n" * 7 / 2 % updated."of" + 1`
 }
 
 const NAMES = ['ScopeOfWork', 'ClientScopeOfWork', 'Rfp'] as const
