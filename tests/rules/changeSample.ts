@@ -30,13 +30,13 @@ function setTimes(table: string): string {
        AND updated."n" = numbered."n" * 7 / 2 % updated."of" + 1`
 }
 
-const NAMES = ['ScopeOfWork', 'ClientScopeOfWork', 'Rfp'] as const
+const TABLES = ['ScopeOfWork', 'ClientScopeOfWork', 'Rfp'] as const
 
 export async function changeSample(client: Client): Promise<void> {
   const changes = Object.entries(DAYS_OF_ZONES).flatMap(([zone, days]) =>
     days.map((day) => ({ zone, day })),
   )
-  for (const table of NAMES) {
+  for (const table of TABLES) {
     await client.query(setTimes(table), [
       changes.map(({ zone }) => zone),
       changes.map(({ day }) => day),

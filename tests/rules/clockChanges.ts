@@ -15,7 +15,8 @@ export const DAYS_OF_ZONES: Record<string, string[]> = {
   'Africa/Cairo': ['2023-04-28', '2026-10-29'],
   'America/Sao_Paulo': ['2015-10-18', '2018-11-04', '2019-02-16'],
   // The hour after midnight comes twice in autumn.
-  'America/Havana': ['2025-11-02', '2026-03-08'],
+  'America/Havana': ['2024-11-03', '2025-11-02'],
+  'Atlantic/Azores': ['2025-10-26', '2026-03-29'],
 }
 
 /** The day so many days later. */
