@@ -46,7 +46,7 @@ function anyUser({ ADMIN, STAFF, CLIENT, inactive }: UserIds): fc.Arbitrary<stri
   return fc.oneof(
     { weight: 14, arbitrary: fc.constantFrom(...ADMIN) },
     { weight: 6, arbitrary: fc.constantFrom(...STAFF) },
-    { weight: 4, arbitrary: fc.constantFrom(...CLIENT) },
+    { weight: 5, arbitrary: fc.constantFrom(...CLIENT) },
     { weight: 1, arbitrary: fc.constantFrom(...inactive) },
     { weight: 1, arbitrary: fc.oneof(fc.uuid(), fc.constantFrom('nobody', '')) },
   )

@@ -1,6 +1,7 @@
 /**
  * Brings into the sample what the rules decide and it has too little of: rows at the very edges of
- * days, ties, clients' scopes of others' or deleted scopes of work, and odd users.
+ * days, ties, confidential requests for proposal, clients' scopes of others' or deleted scopes of work, and
+ * odd users.
  */
 import type { Client } from 'pg'
 import { sampleId } from '../../stack/sample/index.ts'
@@ -47,6 +48,7 @@ export async function changeSample(client: Client): Promise<void> {
   await client.query(`UPDATE "ClientScopeOfWork" SET "clientId" = $1 WHERE "id"::text LIKE '%7'`, [
     sampleId('client', 2),
   ])
+  await client.query(`UPDATE "Rfp" SET "isConfidential" = TRUE WHERE "id"::text ~ '[1-4]$'`)
   await changeUsers(client)
   await client.query('ANALYZE')
 }
@@ -54,9 +56,15 @@ export async function changeSample(client: Client): Promise<void> {
 async function changeUsers(client: Client): Promise<void> {
   const withoutClients = [20, 21, 22].map((n) => sampleId('user', n))
   await client.query('DELETE FROM "UserClient" WHERE "userId" = ANY($1)', [withoutClients])
-  await client.query('UPDATE "Users" SET "clientId" = NULL WHERE "id" = $1', [
-    sampleId('user', 160),
-  ])
+  // Most clients have a handful of rows: half of the users are now of those that have many.
+  await client.query(
+    `UPDATE "Users"
+        SET "clientId" = CASE WHEN "id"::text ~ '[0-3]$' THEN $1::uuid
+                              WHEN "id"::text ~ '[4-7]$' THEN $2::uuid
+                              WHEN "id"::text ~ '[^f]$' THEN "clientId" END
+      WHERE "role" = 'CLIENT'`,
+    [sampleId('client', 1), sampleId('client', 2)],
+  )
   // Assignments are for staff: those of other users mean nothing.
   await client.query(
     `INSERT INTO "UserClient" SELECT "id", $1 FROM "Users" WHERE "role" <> 'STAFF'`,
