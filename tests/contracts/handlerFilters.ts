@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { IExportHandler } from '../../handlers/index.ts'
 import { HOSTILE_TEXTS } from './handlerHostileTexts.ts'
+import { EVERYTHING } from './handlerReading.ts'
 import type { HandlerWorld } from './handlerWorld.ts'
 
 interface Filtered {
@@ -39,6 +40,11 @@ export function describeFilters(contract: Filtered, world: HandlerWorld): void {
       expect(expected.length).toBeGreaterThan(0)
       expect(handler.validate({ filters })).toEqual([])
       expect(await idsOf({ filters })).toEqual(expected)
+      const request = { filters, timeZone: 'UTC' }
+      const estimate = await database().transaction((transaction) =>
+        handler.estimate(request, EVERYTHING, transaction),
+      )
+      expect(estimate).toEqual({ rows: expected.length, isExact: true })
     })
 
     test.each([null, ''])('that are %j are absent', async (absent) => {
