@@ -6,6 +6,6 @@
 export * from './describeExportTypes.ts'
 export { handlerOf } from './exportFactory.ts'
 export type * from './handler.ts'
+export { connectionOf } from './reading/index.ts'
 export type { ColumnKey, RowRequestOf } from './rowRequestOf.ts'
 export { setRowSecurity, tablesWithoutRowSecurity } from './rowSecurity.ts'
-export { connectionOf } from './transactionConnection.ts'

@@ -1,6 +1,6 @@
 /** Columns of an exported table: what is offered, and where the values come from. */
 import type { Column, ColumnType } from '../../contract/index.ts'
-import type { ReadColumn } from '../rowReader.ts'
+import type { ReadColumn } from '../reading/index.ts'
 
 /** `alias.column`; the alias is `row` for the table itself, else one of its joins. */
 export type ColumnOf<Alias extends string> = `${Alias}.${string}`

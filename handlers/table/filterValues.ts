@@ -3,7 +3,7 @@
  * Schema, a form and a help text can be made of them.
  */
 import { z } from 'zod'
-import { daysFromCivil, instantToText } from '../postgresText.ts'
+import { daysFromCivil, instantToText } from '../reading/index.ts'
 
 /** What a filter allows, as a schema and in words. */
 export interface FilterValue<Value> {

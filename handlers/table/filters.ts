@@ -4,10 +4,10 @@
  * the column's own, so that its index is used.
  */
 import type { Knex } from 'knex'
-import { instantToText } from '../postgresText.ts'
-import { startOfDay } from '../timeZones.ts'
+import { instantToText } from '../reading/index.ts'
 import type { ColumnOf } from './columns.ts'
 import * as values from './filterValues.ts'
+import { startOfDay } from './timeZones.ts'
 
 /** A filter on columns of the table or of its joins. */
 export interface TableFilter<Alias extends string, Value = unknown>

@@ -11,8 +11,8 @@ import {
   type Scope,
 } from '../../contract/index.ts'
 import type { IExportHandler, ResolvedRequest } from '../handler.ts'
+import { readRows } from '../reading/index.ts'
 import { requesterScope } from '../requesterScope.ts'
-import { readRows } from '../rowReader.ts'
 import { chosenColumns, columnFailures, sortFailures } from './columnChoice.ts'
 import type { TableColumn } from './columns.ts'
 import type { ExportTable } from './exportTable.ts'

@@ -5,7 +5,7 @@
 import type { Client } from 'pg'
 import type { FileType } from '../../contract/index.ts'
 import { createFormats } from '../../formats/index.ts'
-import { type ReadColumn, readRows } from '../../handlers/rowReader.ts'
+import { type ReadColumn, readRows } from '../../handlers/reading/index.ts'
 import { openDatabase } from '../../stores/index.ts'
 import { type RenderedFile, renderWhole } from '../contracts/renderWhole.ts'
 import { documentOf } from './pdf.ts'

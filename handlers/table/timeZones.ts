@@ -1,5 +1,5 @@
 /** When a day begins in a time zone. */
-import { offsetAt, offsetFormat } from '../contract/index.ts'
+import { offsetAt, offsetFormat } from '../../contract/index.ts'
 
 const DAY_MS = 86_400_000
 

@@ -4,7 +4,7 @@
  * and no error.
  */
 import { type CustomTypesConfig, types } from 'pg'
-import { ColumnType, type ExportColumn, ExportFailure, FailureCode } from '../contract/index.ts'
+import { ColumnType, type ExportColumn, ExportFailure, FailureCode } from '../../contract/index.ts'
 
 const { INT2, INT4, INT8, NUMERIC, FLOAT4, FLOAT8, DATE, TIMESTAMPTZ, BOOL, JSON, JSONB } =
   types.builtins

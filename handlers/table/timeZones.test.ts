@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { assert, constantFrom, integer, property } from 'fast-check'
-import { dayFromText } from './postgresText.ts'
+import { dayFromText } from '../reading/postgresText.ts'
 import { startOfDay } from './timeZones.ts'
 
 function startOf(day: string, timeZone: string): string {

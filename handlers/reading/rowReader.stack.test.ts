@@ -1,10 +1,10 @@
 /** How far the reader reads ahead, seen from the server; and what it makes of the result's types. */
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import type { Knex } from 'knex'
-import { ColumnType } from '../contract/index.ts'
-import { type Cell, cellsOf } from '../contract/rows/index.ts'
-import { openDatabase } from '../stores/index.ts'
-import { freshDatabase } from '../tests/support/stack.ts'
+import { ColumnType } from '../../contract/index.ts'
+import { type Cell, cellsOf } from '../../contract/rows/index.ts'
+import { openDatabase } from '../../stores/index.ts'
+import { freshDatabase } from '../../tests/support/stack.ts'
 import { readRows } from './rowReader.ts'
 
 let database: Knex

@@ -4,14 +4,14 @@
  */
 import type { Knex } from 'knex'
 import Cursor from 'pg-cursor'
-import type { ExportColumn } from '../contract/index.ts'
+import type { ExportColumn } from '../../contract/index.ts'
 import {
   BLOCK_BYTES,
   BLOCK_ROWS,
   type Cell,
   type RowBlock,
   RowBlockBuilder,
-} from '../contract/rows/index.ts'
+} from '../../contract/rows/index.ts'
 import { type ConnectionWatch, watchConnection } from './connectionLoss.ts'
 import { cellReader } from './postgresText.ts'
 import { ResultTypes } from './resultTypes.ts'

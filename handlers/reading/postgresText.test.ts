@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { assert, date, property } from 'fast-check'
-import { ColumnType } from '../contract/index.ts'
+import { ColumnType } from '../../contract/index.ts'
 import { cellReader, dayFromText, instantFromText, instantToText } from './postgresText.ts'
 
 describe('instantFromText', () => {

@@ -3,8 +3,8 @@
  * `DateStyle = 'ISO, YMD'`. An own parser of integers, since `Date` takes ten times as long and
  * can't read years above 9999, BC or infinity.
  */
-import { assertNever, ColumnType } from '../contract/index.ts'
-import type { Cell } from '../contract/rows/index.ts'
+import { assertNever, ColumnType } from '../../contract/index.ts'
+import type { Cell } from '../../contract/rows/index.ts'
 
 const DAY_MS = 86_400_000
 /** Start of the last day, of the year 287396, whose milliseconds are all exact. */
