@@ -25,7 +25,7 @@ import { activeJob, requestOf } from './activeJob.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { type FetchProgress, whileHeartbeating } from './heartbeat.ts'
 import { requesterUnknown } from './markProcessing.ts'
-import { type RowsDatabase, readRows } from './rowsDatabase.ts'
+import { type RowsDatabase, readPreferringReplica } from './rowsDatabase.ts'
 import { sessionNameOf } from './snapshot.ts'
 
 /** What `fetchRows` hands to the next step. */
@@ -68,8 +68,11 @@ export function createFetchRows(needed: Needed) {
         const reading = { key, request: { ...request, timeZone }, handler, scope, progress, signal }
         const name = sessionNameOf(key.exportId)
         const limitMs = activityInfo().startToCloseTimeoutMs
-        const fetched = await readRows(needed, key, { name, limitMs, signal }, (source) =>
-          stage(source, reading),
+        const fetched = await readPreferringReplica(
+          needed,
+          key,
+          { name, limitMs, signal },
+          (source) => stage(source, reading),
         )
         const now = allowedScope(handler, await findRequester(job.createdById))
         if (!isDeepStrictEqual(now, scope)) throw rightsChanged(key.exportId)

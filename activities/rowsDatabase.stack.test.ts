@@ -7,7 +7,7 @@ import { ExportFailure, FailureCode, ReadFrom } from '../contract/index.ts'
 import { migrate } from '../migrations/index.ts'
 import { knexExportJobs, openDatabase } from '../stores/index.ts'
 import { freshDatabase } from '../tests/support/stack.ts'
-import { type RowsDatabase, readRows } from './rowsDatabase.ts'
+import { type RowsDatabase, readPreferringReplica } from './rowsDatabase.ts'
 
 const EXPORT_ID = '8a1c3a35-5a8c-4c1e-9d1a-0f6f1d1a0001'
 const MARK = '2026-03-29T01:30:00.123456Z'
@@ -29,7 +29,7 @@ async function open(): Promise<Opened> {
   return { knex, close: () => knex.destroy().then(dispose) }
 }
 
-describe('readRows', () => {
+describe('readPreferringReplica', () => {
   let primary: Opened
   let replica: Opened
   let tried: ReadFrom[]
@@ -73,7 +73,7 @@ describe('readRows', () => {
       })
     const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') })
     await environment.run(() =>
-      readRows(needed, KEY, { name: 'test', limitMs: 60_000, signal }, work),
+      readPreferringReplica(needed, KEY, { name: 'test', limitMs: 60_000, signal }, work),
     )
     return tried
   }

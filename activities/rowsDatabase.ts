@@ -37,7 +37,7 @@ const LOOK_INTERVAL = 200
 const STOPPED: ReadonlySet<unknown> = new Set(['57014', '25P03', '25P04'])
 
 /** Reads from the replica, or, where that can't be, from the primary: `read` may begin twice. */
-export async function readRows<T>(
+export async function readPreferringReplica<T>(
   { database, replica, jobs }: Needed,
   key: JobKey,
   options: SnapshotOptions,
