@@ -14,9 +14,9 @@ import type { RowEstimate } from '../handler.ts'
  */
 const MAX_COUNT_COST = 4_000
 /**
- * Pages of a sample: some 10,000 rows, 5 to 8 ms from memory, 70 ms where each is joined by an index.
- * What is a hundredth of the table's rows or more is then met within a fifth or so. On a disk each
- * page is a seek of its own.
+ * Pages of a sample: some 10,000 rows, 5 to 15 ms from memory, 150 ms where each is joined by an
+ * index. What is a hundredth of the table's rows or more is then met within a fifth or so. On a disk
+ * each page is a seek of its own.
  */
 const SAMPLE_PAGES = 200
 /** Longest that each of the statements may take, in milliseconds: a cold or busy disk is slower. */
@@ -99,8 +99,11 @@ async function countInSample(
   table: string,
   transaction: Knex.Transaction,
 ): Promise<number> {
+  // Joined tables are looked up by their keys: to hash a large one for a small sample takes longer,
+  // and the planner does not know how small it is where it takes policies for conditions.
   const { rows } = await transaction.raw<{ rows: { pages: number }[] }>(
-    `SELECT (pg_relation_size(quote_ident(?)) / current_setting('block_size')::int)::int AS pages`,
+    `SELECT (pg_relation_size(quote_ident(?)) / current_setting('block_size')::int)::int AS pages,
+       set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`,
     [table],
   )
   const percent = Math.min(100, (100 * SAMPLE_PAGES) / Math.max(1, rows[0]?.pages ?? 0))
