@@ -118,11 +118,20 @@ const { database, idsOf, idsWhere } = describeHandler({
     ],
     startFrom: [
       { value: '9999-12-31', where: `t."startDate" = '9999-12-31'` },
-      { value: '2026-03-29', where: `t."startDate" >= '2026-03-29'` },
+      // A day is no instant: it is the same one in every zone.
+      {
+        value: '2026-03-29',
+        timeZone: 'Pacific/Pago_Pago',
+        where: `t."startDate" >= '2026-03-29'`,
+      },
     ],
     startTo: [
       { value: '1899-12-31', where: `t."startDate" <= '1899-12-31'` },
-      { value: '2024-02-29', where: `t."startDate" <= '2024-02-29'` },
+      {
+        value: '2024-02-29',
+        timeZone: 'Pacific/Kiritimati',
+        where: `t."startDate" <= '2024-02-29'`,
+      },
     ],
     amountMin: [
       { value: '999999999999.99', where: `t."agreedAmount" = 999999999999.99` },
@@ -161,5 +170,7 @@ describe("a client's scope of work", () => {
     const scope = { kind: 'clients', confidential: false } as const
     expect(await idsOf(request, { ...scope, clientIds: [CLIENT_3] })).toEqual([id])
     expect(await idsOf(request, { ...scope, clientIds: [CLIENT_2] })).toEqual([])
+    expect(await idsOf({ filters: { ids: id, clientIds: CLIENT_3 } })).toEqual([id])
+    expect(await idsOf({ filters: { ids: id, clientIds: CLIENT_2 } })).toEqual([])
   })
 })

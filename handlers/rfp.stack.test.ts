@@ -91,11 +91,20 @@ const { idsOf, idsWhere } = describeHandler({
     ],
     dueFrom: [
       { value: '9999-12-31', where: `t."dueDate" = '9999-12-31'` },
-      { value: '2026-03-29', where: `t."dueDate" >= '2026-03-29'` },
+      // A day is no instant: it is the same one in every zone.
+      {
+        value: '2026-03-29',
+        timeZone: 'Pacific/Pago_Pago',
+        where: `t."dueDate" >= '2026-03-29'`,
+      },
     ],
     dueTo: [
       { value: '1899-12-31', where: `t."dueDate" <= '1899-12-31'` },
-      { value: '2024-02-29', where: `t."dueDate" <= '2024-02-29'` },
+      {
+        value: '2024-02-29',
+        timeZone: 'Pacific/Kiritimati',
+        where: `t."dueDate" <= '2024-02-29'`,
+      },
     ],
     amountMin: [
       { value: '999999999999.99', where: `t."budgetAmount" = 999999999999.99` },

@@ -52,6 +52,8 @@ export interface HandlerContract<Key extends string, Filters> {
 
 export interface FilterCase<Value> {
   value: NonNullable<Value>
+  /** Of the export. Default UTC. */
+  timeZone?: string
   where: string
 }
 

@@ -9,7 +9,7 @@ interface Filtered {
   handler: IExportHandler
   table: string
   textFilters?: readonly string[]
-  filters: Readonly<Record<string, readonly { value: unknown; where: string }[]>>
+  filters: Readonly<Record<string, readonly { value: unknown; timeZone?: string; where: string }[]>>
   combined: readonly { filters: unknown; where: string }[]
 }
 
@@ -27,20 +27,25 @@ export function describeFilters(contract: Filtered, world: HandlerWorld): void {
   const names = Object.keys(handler.filterSchema().shape)
 
   const single = Object.entries(contract.filters).flatMap(([name, cases]) =>
-    cases.map(({ value, where }) => ({ filters: { [name]: value }, where })),
+    cases.map(({ value, timeZone = 'UTC', where }) => ({
+      filters: { [name]: value },
+      timeZone,
+      where,
+    })),
   )
   const combined = contract.combined.map(({ filters, where }) => ({
     filters: { ...(filters as Record<string, unknown>) },
+    timeZone: 'UTC',
     where,
   }))
 
   describe('filters', () => {
-    test.each([...single, ...combined])('$filters', async ({ filters, where }) => {
+    test.each([...single, ...combined])('$filters', async ({ filters, timeZone, where }) => {
       const expected = await idsWhere(where)
       expect(expected.length).toBeGreaterThan(0)
       expect(handler.validate({ filters })).toEqual([])
-      expect(await idsOf({ filters })).toEqual(expected)
-      const request = { filters, timeZone: 'UTC' }
+      expect(await idsOf({ filters, timeZone })).toEqual(expected)
+      const request = { filters, timeZone }
       const estimate = await database().transaction((transaction) =>
         handler.estimate(request, EVERYTHING, transaction),
       )

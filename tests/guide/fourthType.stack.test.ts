@@ -61,7 +61,13 @@ describeHandler({
       { value: '2026-04-30T17:00:00Z', where: `t."updatedAt" < '2026-04-30 17:00:00+00'` },
     ],
     issuedFrom: [{ value: '2026-03-29', where: `t."issuedOn" = '2026-03-29'` }],
-    issuedTo: [{ value: '2024-02-29', where: `t."issuedOn" <= '2024-02-29'` }],
+    issuedTo: [
+      {
+        value: '2024-02-29',
+        timeZone: 'Pacific/Kiritimati',
+        where: `t."issuedOn" <= '2024-02-29'`,
+      },
+    ],
     amountMin: [{ value: '999999999999.99', where: `t."amount" = 999999999999.99` }],
     amountMax: [{ value: 0.1, where: `t."amount" <= 0.10` }],
     pagesMin: [
