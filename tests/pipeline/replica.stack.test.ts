@@ -103,7 +103,8 @@ describe('an export with a replica', () => {
     await pipeline.sql.query(`
       ALTER TABLE "ScopeOfWork" RENAME TO "SlowScopeOfWork";
       CREATE VIEW "ScopeOfWork" AS
-        SELECT * FROM "SlowScopeOfWork" WHERE pg_sleep(0.002)::text IS NOT NULL`)
+        SELECT * FROM "SlowScopeOfWork" WHERE pg_sleep(0.002)::text IS NOT NULL;
+      GRANT SELECT ON "ScopeOfWork" TO connexus_worker`)
     const exportId = await begin()
     await eventually(async () => {
       expect(await standby.query(sessionsOf(exportId))).toEqual([{ wait_event: 'PgSleep' }])
