@@ -143,7 +143,16 @@ const decimal = oneof(
   ),
   double({ noDefaultInfinity: true, noNaN: true }).map(String),
   bigInt({ min: -(10n ** 38n) + 1n, max: 10n ** 38n - 1n }).map(String),
-  constantFrom('-5.00', '0', '0.000', '-0.02', '0.1', '123456789012345', '1234567890123456'),
+  constantFrom(
+    '-5.00',
+    '0',
+    '0.000',
+    '-0.0',
+    '-0.02',
+    '0.1',
+    '123456789012345',
+    '1234567890123456',
+  ),
   constantFrom('NaN', 'Infinity', '-Infinity', '1e-320', '1e+308', '-2.5E-7', '9'.repeat(38)),
 )
 

@@ -208,10 +208,13 @@ function valueOf(cell: XmlCell): ReadCell {
   }
 }
 
-/** Serials of date-times as whole seconds: they are fractions of days, of limited precision. */
+/**
+ * Serials of date-times as whole seconds: they are fractions of days, of limited precision. Zero has
+ * no sign in a cell, whatever a reader makes of `-0.0`.
+ */
 function readOf(value: unknown, type: ColumnType): ReadCell {
   if (typeof value === 'number') {
-    return type === ColumnType.DATE_TIME ? Math.round(value * DAY_SECONDS) : value
+    return (type === ColumnType.DATE_TIME ? Math.round(value * DAY_SECONDS) : value) + 0
   }
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
   throw new Error(`A cell holds a ${typeof value}`)
