@@ -1,6 +1,6 @@
 -- Row-level security: PostgreSQL itself keeps the worker's role to the rows of the requester whose
 -- export it fetches, whatever the query says. Can be repeated. Run by the owner of the tables, after
--- roles.sql:
+-- grants.sql:
 --
 --   psql "$DATABASE_URL" -v ON_ERROR_STOP=1 -f docker/rowSecurity.sql
 --
@@ -35,6 +35,8 @@ BEGIN ATOMIC
      SELECT unnest(nullif(current_setting('connexus_exports.client_ids', true), '')::uuid[])
    );
 END;
+-- Where functions are not everyone's by default.
+GRANT EXECUTE ON FUNCTION connexus_exports_referred_scopes() TO connexus_worker;
 
 -- Everyone else sees and changes what their rights allow, as before: with row-level security on and
 -- no policy for them, the tables would be empty for Connexus' own roles. Where Connexus has policies

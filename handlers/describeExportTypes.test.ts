@@ -36,7 +36,7 @@ describe('describeExportTypes', () => {
     })
     expect(found['isConfidential']?.allowed).toEqual({ type: 'boolean' })
     expect(found['clientIds']?.description).toBe(
-      'clientId has one of these ids. Give one id or a list of ids, each a UUID.',
+      'Client has one of these ids. Give one id or a list of ids, each a UUID.',
     )
   })
 

@@ -70,7 +70,10 @@ export interface IExportHandler<
     scope: Scope,
     transaction: Knex.Transaction,
   ): Promise<RowEstimate>
-  /** Starts reading. The scope is applied in the base query, whatever the filters say. */
+  /**
+   * Starts reading. The scope is applied in the base query, whatever the filters say.
+   * @throws ExportFailure with every fault of a request that `validate` would refuse.
+   */
   fetch(request: ResolvedRequest, scope: Scope, transaction: Knex.Transaction): RowSource
 }
 

@@ -106,6 +106,7 @@ describe('filters of SOW', () => {
     [{ amountMax: 'NaN' }, 'filters.amountMax is not a valid value.'],
     [{ amountMax: true }, 'filters.amountMax has the wrong type.'],
     [{ ids: [] }, 'filters.ids is empty.'],
+    [{ search: 'x'.repeat(201) }, 'filters.search is too long.'],
     [{ ids: { id: CLIENT } }, 'filters.ids has the wrong type.'],
     [{ createdByIds: [CLIENT, 7] }, 'filters.createdByIds[1] has the wrong type.'],
     [{ dueFrom: '2026-01-01' }, 'filters.dueFrom is unknown.'],

@@ -1,20 +1,11 @@
-/** Database roles of our processes, each with the rights that it needs and no more. */
+/** Database roles of our processes, with their rights by the same file that production runs. */
+import { readFile } from 'node:fs/promises'
 import { Client } from 'pg'
 import { secretOf } from './secrets.ts'
 
-/** What each role may do. Users and their clients decide what a requester may see. */
-const GRANTS = {
-  connexus_bridge: [
-    ['SELECT', 'Users', 'UserClient'],
-    ['SELECT, UPDATE', 'ExportJob'],
-  ],
-  connexus_worker: [
-    ['SELECT', 'Client', 'Users', 'UserClient', 'Services'],
-    ['SELECT', 'ScopeOfWork', 'ScopeOfWorkVersion', 'ClientScopeOfWork', 'Rfp'],
-    ['SELECT, UPDATE', 'ExportJob'],
-  ],
-} as const
-type Role = keyof typeof GRANTS
+const GRANTS = new URL('../docker/grants.sql', import.meta.url)
+
+type Role = 'connexus_bridge' | 'connexus_worker'
 
 /** One of each process: a password, or a URL to connect with. */
 export interface ForRoles {
@@ -43,6 +34,7 @@ export async function createRoles(databaseUrl: string, passwords: ForRoles): Pro
     await client.query('BEGIN; LOCK TABLE pg_authid IN SHARE ROW EXCLUSIVE MODE')
     await createRole(client, 'connexus_bridge', passwords.bridge)
     await createRole(client, 'connexus_worker', passwords.worker)
+    await client.query(await readFile(GRANTS, 'utf8'))
     await client.query('COMMIT')
   } finally {
     await client.end()
@@ -57,10 +49,6 @@ async function createRole(client: Client, role: Role, password: string): Promise
   const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [role])
   if (rowCount === 0) await client.query(`CREATE ROLE ${role}`)
   await client.query(`ALTER ROLE ${role} LOGIN PASSWORD ${client.escapeLiteral(password)}`)
-  for (const [rights, ...tables] of GRANTS[role]) {
-    const names = tables.map((table) => client.escapeIdentifier(table)).join(', ')
-    await client.query(`GRANT ${rights} ON ${names} TO ${role}`)
-  }
 }
 
 function urlOf(databaseUrl: string, role: Role, password: string): string {

@@ -40,6 +40,6 @@ export function optional<Alias extends string, Key extends string>(
 }
 
 /** The alias that a column is of. */
-export function aliasOf<Alias extends string>(of: ColumnOf<Alias>): Alias {
-  return of.slice(0, of.indexOf('.')) as Alias
+export function aliasOf(of: ColumnOf<string>): string {
+  return of.slice(0, of.indexOf('.'))
 }

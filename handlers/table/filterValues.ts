@@ -25,10 +25,16 @@ function oneOrMany<Item>(item: z.ZodType<Item, Item>): FilterValue<OneOrMany<Ite
   return z.union([item, z.array(item).min(1)])
 }
 
+/** The time that a search takes in each row grows with the text that is looked for. */
+const LONGEST_TEXT = 200
+
 /** PostgreSQL can't store U+0000, so nothing can contain it. */
 export const text: FilterValue<string> = {
-  schema: z.string().refine((value) => !value.includes('\0')),
-  remedy: 'Give a text without U+0000.',
+  schema: z
+    .string()
+    .max(LONGEST_TEXT)
+    .refine((value) => !value.includes('\0')),
+  remedy: `Give a text of ${LONGEST_TEXT} characters at most, without U+0000.`,
 }
 
 /** Any uuid that PostgreSQL takes, whatever its version. */

@@ -7,6 +7,7 @@ import type { Knex } from 'knex'
 import { instantToText } from '../reading/index.ts'
 import type { ColumnOf } from './columns.ts'
 import * as values from './filterValues.ts'
+import { restrictToAny } from './restrictToAny.ts'
 import { startOfDay } from './timeZones.ts'
 
 /** A filter on columns of the table or of its joins. */
@@ -61,17 +62,9 @@ function anyOf<Alias extends string>(
     ...allowed,
     columns: [column],
     meaning,
-    restrict: (query, value) => restrictToAny(query, column, value),
+    restrict: (query, value) =>
+      restrictToAny(query, column, typeof value === 'string' ? [value] : value),
   }
-}
-
-/** One binding however long the list is: PostgreSQL takes 65,535 at most. */
-export function restrictToAny(
-  query: Knex.QueryBuilder,
-  column: string,
-  value: values.OneOrMany<string>,
-): void {
-  void query.whereRaw('?? = ANY(?)', [column, typeof value === 'string' ? [value] : [...value]])
 }
 
 /** The column is true, or is false, as asked. */

@@ -4,7 +4,6 @@
  * Knows no type by name.
  */
 export { column, optional } from './columns.ts'
-export type { ExportTable, TableJoin } from './exportTable.ts'
 export {
   contains,
   hasFlag,

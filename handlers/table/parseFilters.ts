@@ -1,7 +1,6 @@
 /** Checks a request's filters against what a table offers; every fault becomes a failure. */
 import { z } from 'zod'
 import { type Failure, FailureCode, type RowRequest } from '../../contract/index.ts'
-import type { FilterSchema } from '../handler.ts'
 import type { TableFilter } from './filters.ts'
 
 /** Filters by name. */
@@ -12,27 +11,28 @@ export type FilterInput<Filters extends TableFilters> = {
   [Name in keyof Filters]?: z.input<Filters[Name]['schema']> | null
 }
 
-export type ParsedFilters =
-  | { isValid: true; filters: Record<string, unknown>; failures: readonly [] }
-  | { isValid: false; failures: readonly [Failure, ...Failure[]] }
+/** Values by name, unless something is wrong with them. */
+export interface ParsedFilters {
+  filters?: Record<string, unknown>
+  failures: Failure[]
+}
 
 /** Faults beyond these are counted, not listed: a record and a history hold what is said of them. */
 const MAX_LISTED = 20
+const LIST_REMEDY = 'Mend those that are named, and ask again.'
 /** Longest name of a filter that is repeated, in characters. */
 const LONGEST_NAME = 60
 
 /** One schema of all filters; each with the description that it is given. */
-export function filterSchema<Filters extends TableFilters>(
-  filters: Filters,
-  describe: (name: string) => string,
-): FilterSchema<FilterInput<Filters>> {
-  const shape = Object.entries(filters).map(([name, { schema }]) => [
-    name,
-    schema.describe(describe(name)).optional(),
-  ])
-  const schema = z.strictObject(Object.fromEntries(shape) as Record<string, z.ZodType>)
-  // What the object was made from says more than its entries can.
-  return schema as unknown as FilterSchema<FilterInput<Filters>>
+export function filterSchema(
+  filters: TableFilters,
+  describe: (filter: TableFilter<string>) => string,
+): z.ZodObject {
+  const shape: Record<string, z.ZodType> = {}
+  for (const [name, filter] of Object.entries(filters)) {
+    shape[name] = filter.schema.describe(describe(filter)).optional()
+  }
+  return z.strictObject(shape)
 }
 
 /** Filters that are `null` or `''` are absent, known or not. */
@@ -45,19 +45,23 @@ export function parseFilters(
     ([, value]) => value !== null && value !== '',
   )
   const result = schema.safeParse(Object.fromEntries(given), { error: problemOf })
-  if (result.success) return { isValid: true, filters: result.data, failures: [] }
+  if (result.success) return { filters: result.data, failures: [] }
   const failures = result.error.issues.flatMap((issue) => failuresOf(issue, offered))
-  const [first, ...others] = failures.slice(0, MAX_LISTED)
-  if (!first) throw new Error('The filters were refused without an issue.')
-  const unlisted = failures.length - MAX_LISTED
-  if (unlisted > 0) others.push(failure('filters', `has ${unlisted} more faults`, first.remedy))
-  return { isValid: false, failures: [first, ...others] }
+  const listed = failures.slice(0, MAX_LISTED)
+  const unlisted = failures.length - listed.length
+  if (unlisted > 0) listed.push(failure('filters', `has ${unlisted} more faults`, LIST_REMEDY))
+  return { failures: listed }
 }
 
 /** What is wrong with a value: the end of a sentence that begins with the field's name. */
-function problemOf(issue: z.core.$ZodRawIssue): string {
-  if (issue.code === 'invalid_type') return 'has the wrong type'
-  return issue.code === 'too_small' ? 'is empty' : 'is not a valid value'
+const PROBLEMS: Readonly<Record<string, string>> = {
+  invalid_type: 'has the wrong type',
+  too_small: 'is empty',
+  too_big: 'is too long',
+}
+
+function problemOf({ code = '' }: z.core.$ZodRawIssue): string {
+  return PROBLEMS[code] ?? 'is not a valid value'
 }
 
 function failuresOf(issue: z.core.$ZodIssue, offered: TableFilters): Failure[] {

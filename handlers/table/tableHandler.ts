@@ -14,7 +14,7 @@ import type { IExportHandler, ResolvedRequest } from '../handler.ts'
 import { readRows } from '../reading/index.ts'
 import { requesterScope } from '../requesterScope.ts'
 import { chosenColumns, columnFailures, sortFailures } from './columnChoice.ts'
-import type { TableColumn } from './columns.ts'
+import { aliasOf } from './columns.ts'
 import type { ExportTable } from './exportTable.ts'
 import type { TableFilter } from './filters.ts'
 import { type FilterInput, filterSchema, parseFilters, type TableFilters } from './parseFilters.ts'
@@ -28,16 +28,26 @@ export function createTableHandler<
   Type extends string = ExportRequestType,
 >(
   definition: ExportTable<Join, Key, Filters, Type>,
-): IExportHandler<Type, Key, FilterInput<Filters>> {
-  const { type, roles, columns, filters } = definition
-  // Its aliases were checked above; from here on they are names among others.
-  const table = definition as unknown as AnyTable
-  const schema = filterSchema(filters, (name) => descriptionOf(filters[name], columns))
+): IExportHandler<Type, Key, FilterInput<Filters>>
+// Aliases are checked above; from here on they are names among others.
+export function createTableHandler(table: AnyTable): IExportHandler {
+  const { type, roles, columns, filters } = table
+  const schema = filterSchema(filters, (filter) => descriptionOf(filter, table))
+
+  function validate(request: RowRequest): Failure[] {
+    return [
+      ...parseFilters(schema, filters, request).failures,
+      ...columnFailures(request, columns),
+      ...sortFailures(request, columns),
+      ...timeZoneFailures(request),
+    ]
+  }
 
   function restrictionsOf(request: ResolvedRequest, scope: Scope): Restrictions {
-    const parsed = parseFilters(schema, filters, request)
-    if (!parsed.isValid) throw new ExportFailure(parsed.failures)
-    return { scope, filters: parsed.filters, timeZone: request.timeZone }
+    const [first, ...others] = validate(request)
+    if (first) throw new ExportFailure([first, ...others])
+    const { filters: values = {} } = parseFilters(schema, filters, request)
+    return { scope, filters: values, timeZone: request.timeZone }
   }
 
   return {
@@ -45,22 +55,18 @@ export function createTableHandler<
     roles: () => roles,
     columns: () => columns.map((column) => ({ ...exported(column), isDefault: column.isDefault })),
     filterSchema: () => schema,
-    validate: (request) => [
-      ...parseFilters(schema, filters, request).failures,
-      ...columnFailures(request, columns),
-      ...sortFailures(request, columns),
-      ...timeZoneFailures(request),
-    ],
+    validate,
     scopeOf: (requester) => requesterScope(requester, type, roles),
     estimate: async (request, scope, transaction) => {
       const query = tableQuery(table, restrictionsOf(request, scope), [], transaction)
       return await estimateRows(query, table.table, transaction)
     },
     fetch: (request, scope, transaction) => {
-      const chosen = chosenColumns(request, table.columns)
-      const sort = sortOf(request, table.columns)
+      const restrictions = restrictionsOf(request, scope)
+      const chosen = chosenColumns(request, columns)
+      const sort = sortOf(request, columns)
       const needed = [...chosen, ...sort].map(({ from }) => from)
-      const query = tableQuery(table, restrictionsOf(request, scope), needed, transaction)
+      const query = tableQuery(table, restrictions, needed, transaction)
       applySort(query, sort)
       void query.select(chosen.map(({ from }) => from))
       return { columns: chosen.map(exported), blocks: readRows(query, chosen, transaction) }
@@ -68,22 +74,21 @@ export function createTableHandler<
   }
 }
 
-function exported<Key extends string>({ key, heading, type }: Column<Key>): ExportColumn<Key> {
+function exported({ key, heading, type }: Column): ExportColumn {
   return { key, heading, type }
 }
 
 /**
- * `Due Date is this day or later. Give a day such as 2026-03-29.` A column that is not exported is
- * named as in the table.
+ * `Due Date is this day or later. Give a day such as 2026-03-29.` An id is named after what the join
+ * over it shows.
  */
-function descriptionOf(
-  filter: TableFilter<string> | undefined,
-  columns: readonly TableColumn<string>[],
-): string {
-  if (!filter) return ''
+function descriptionOf(filter: TableFilter<string>, { columns, joins }: AnyTable): string {
   const names = filter.columns.map((looked) => {
-    const shown = columns.find(({ from }) => from === looked)
-    return shown?.heading ?? looked.slice(looked.indexOf('.') + 1)
+    const alias = Object.keys(joins).find((name) => joins[name]?.equals === looked)
+    const shown =
+      columns.find(({ from }) => from === looked) ??
+      columns.find(({ from }) => aliasOf(from) === alias)
+    return shown?.heading ?? looked
   })
   return `${names.join(' or ')} ${filter.meaning}. ${filter.remedy}`
 }

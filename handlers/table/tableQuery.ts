@@ -6,8 +6,8 @@ import type { Knex } from 'knex'
 import type { RowRequest, Scope } from '../../contract/index.ts'
 import { aliasOf, type ColumnOf, type TableColumn } from './columns.ts'
 import type { ExportTable, TableJoin } from './exportTable.ts'
-import { restrictToAny } from './filters.ts'
 import type { TableFilters } from './parseFilters.ts'
+import { restrictToAny } from './restrictToAny.ts'
 
 /** Any table, whatever its aliases. */
 export type AnyTable = ExportTable<string, string, TableFilters, string>

@@ -52,6 +52,17 @@ export function describeColumns(contract: Columns, world: HandlerWorld): void {
       })
     })
 
+    test('that do not exist are refused by a fetch as well, like sorts and filters', async () => {
+      for (const wrong of [
+        { columns: ['nothing'] },
+        { sort: [{ column: 'nothing', direction: 'ASC' as const }] },
+        { filters: { nothing: 1 } },
+      ]) {
+        const fetched = readRows(database(), handler, wrong)
+        await expect(fetched).rejects.toMatchObject({ code: 'INVALID_REQUEST' })
+      }
+    })
+
     test('come in the order and with the headings that the request names', async () => {
       const columns = [{ key: tiedColumn, heading: 'State "now"' }, idColumn]
       await withSource(database(), handler, { columns }, EVERYTHING, async (source) => {

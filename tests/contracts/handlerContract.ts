@@ -37,8 +37,8 @@ export interface HandlerContract<Key extends string, Filters> {
   shown?: Partial<Record<NoInfer<Key>, string>>
   /** Every text that `search` looks at. */
   searched: readonly SearchedText[]
-  /** Filters that take any text. Default: `search`. */
-  textFilters?: readonly (string & keyof NoInfer<Filters>)[]
+  /** Filters besides `search` that take any text, as conditions in which `?` is that text. */
+  textFilters?: Partial<Record<keyof NoInfer<Filters>, string>>
   /** By filter, values and the condition that each stands for; both let some rows through. */
   filters: {
     readonly [Name in keyof NoInfer<Filters>]-?: readonly [

@@ -8,7 +8,7 @@ import type { HandlerWorld } from './handlerWorld.ts'
 interface Filtered {
   handler: IExportHandler
   table: string
-  textFilters?: readonly string[]
+  textFilters?: Readonly<Record<string, string | undefined>>
   filters: Readonly<Record<string, readonly { value: unknown; timeZone?: string; where: string }[]>>
   combined: readonly { filters: unknown; where: string }[]
 }
@@ -22,7 +22,7 @@ const ODD_DAYS: [string, string, string, string][] = [
 ]
 
 export function describeFilters(contract: Filtered, world: HandlerWorld): void {
-  const { handler, table, textFilters = ['search'] } = contract
+  const { handler, table, textFilters = {} } = contract
   const { database, idsOf, idsWhere, setRows } = world
   const names = Object.keys(handler.filterSchema().shape)
 
@@ -59,12 +59,21 @@ export function describeFilters(contract: Filtered, world: HandlerWorld): void {
     })
 
     test.each(HOSTILE_TEXTS)('refuse %s where no text is asked for', (value) => {
-      const typed = names.filter((name) => !textFilters.includes(name))
+      const typed = names.filter((name) => name !== 'search' && !(name in textFilters))
       const failures = handler.validate({
         filters: Object.fromEntries(typed.map((name) => [name, value])),
       })
       expect(failures.map(({ field }) => field)).toEqual(typed.map((name) => `filters.${name}`))
     })
+
+    const hostile = Object.entries(textFilters).flatMap(([name, where = '']) =>
+      HOSTILE_TEXTS.map((text) => ({ name, text, where })),
+    )
+    if (hostile.length > 0) {
+      test.each(hostile)('$name takes $text for a text', async ({ name, text, where }) => {
+        expect(await idsOf({ filters: { [name]: text } })).toEqual(await idsWhere(where, [text]))
+      })
+    }
 
     test.each(ODD_DAYS)('a day is that day in %s: %s', async (timeZone, day, start, end) => {
       const instants = [`${start} -1 us`, start, `${end} -1 us`, end]

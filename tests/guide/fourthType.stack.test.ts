@@ -39,7 +39,7 @@ describeHandler({
       WHEN 'PAST_DUE' THEN 'Past due' END`,
   },
   searched: [{ table: 'Invoice', column: 'invoiceNumber', id: 't."id"' }],
-  textFilters: ['search', 'numberPrefix'],
+  textFilters: { numberPrefix: `starts_with(t."invoiceNumber", ?)` },
   filters: {
     search: [{ value: 'inv-0012', where: `starts_with(t."invoiceNumber", 'INV-0012')` }],
     status: [
