@@ -60,8 +60,8 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   too_big: 'is too long',
 }
 
-function problemOf({ code = '' }: z.core.$ZodRawIssue): string {
-  return PROBLEMS[code] ?? 'is not a valid value'
+function problemOf({ code }: z.core.$ZodRawIssue): string {
+  return PROBLEMS[String(code)] ?? 'is not a valid value'
 }
 
 function failuresOf(issue: z.core.$ZodIssue, offered: TableFilters): Failure[] {
