@@ -61,7 +61,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 }
 
 function problemOf({ code }: z.core.$ZodRawIssue): string {
-  return PROBLEMS[String(code)] ?? 'is not a valid value'
+  return PROBLEMS[code] ?? 'is not a valid value'
 }
 
 function failuresOf(issue: z.core.$ZodIssue, offered: TableFilters): Failure[] {
