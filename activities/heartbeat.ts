@@ -20,7 +20,7 @@ export interface RenderProgress {
 }
 
 /** Milliseconds between two heartbeats; the worker thins them to one in two seconds. */
-const INTERVAL = 1_000
+const INTERVAL_MS = 1_000
 
 /**
  * Runs the work while heartbeating what `details` says at the time. The signal is aborted when the
@@ -36,7 +36,7 @@ export async function whileHeartbeating<T>(
     context.heartbeat(details())
   }
   beat()
-  const timer = setInterval(beat, INTERVAL)
+  const timer = setInterval(beat, INTERVAL_MS)
   try {
     return await work(context.cancellationSignal)
   } finally {

@@ -7,6 +7,7 @@ import { ExportFailure, FailureCode, ReadFrom } from '../contract/index.ts'
 import { migrate } from '../migrations/index.ts'
 import { knexExportJobs, openDatabase } from '../stores/index.ts'
 import { freshDatabase } from '../tests/support/stack.ts'
+import { tcpProxy } from '../tests/support/tcpProxy.ts'
 import { type RowsDatabase, readPreferringReplica } from './rowsDatabase.ts'
 
 const EXPORT_ID = '8a1c3a35-5a8c-4c1e-9d1a-0f6f1d1a0001'
@@ -16,6 +17,7 @@ const { PRIMARY, REPLICA } = ReadFrom
 
 interface Opened {
   knex: Knex
+  url: string
   close: () => Promise<void>
 }
 
@@ -26,7 +28,7 @@ async function open(): Promise<Opened> {
   const job = { id: EXPORT_ID, type: 'SOW', fileType: 'CSV', status: 'PENDING' }
   await knex('ExportJob').insert({ ...job, createdById: EXPORT_ID })
   await knex.raw('CREATE TABLE "Both" (n int)')
-  return { knex, close: () => knex.destroy().then(dispose) }
+  return { knex, url, close: () => knex.destroy().then(dispose) }
 }
 
 describe('readPreferringReplica', () => {
@@ -98,6 +100,29 @@ describe('readPreferringReplica', () => {
     expect(await read('SELECT * FROM "Both"', { from: nowhere })).toEqual([PRIMARY])
     await nowhere.destroy()
   })
+
+  it.each([
+    ['before the snapshot begins', undefined],
+    ['before it shows the job', 'ExportJob'],
+  ])(
+    'reads the primary where the replica falls silent %s',
+    async (_, text) => {
+      const address = new URL(replica.url)
+      const proxy = await tcpProxy(address.host)
+      address.host = proxy.address
+      const silent = openDatabase({ url: address.href, applicationName: 'test' })
+      try {
+        await silent.raw('SELECT 1')
+        if (text === undefined) proxy.fallSilent()
+        else proxy.holdRequestsWith(text)
+        expect(await read('SELECT * FROM "Both"', { from: silent })).toEqual([PRIMARY])
+      } finally {
+        await proxy.close()
+        await silent.destroy()
+      }
+    },
+    15_000,
+  )
 
   it.each([
     ['lacks a table', 'SELECT * FROM "PrimaryOnly"'],

@@ -7,11 +7,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { log } from '@temporalio/activity'
 import type { Knex } from 'knex'
-import { ExportFailure, ReadFrom } from '../contract/index.ts'
-import { isDataError, type JobKey, knexExportJobs } from '../stores/index.ts'
+import { ExportFailure, ReadFrom, STOPPED_STATES, sqlStateOf } from '../contract/index.ts'
+import { connectionOf } from '../handlers/index.ts'
+import { answerWithin, isDataError, type JobKey, knexExportJobs } from '../stores/index.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { databaseCause } from './reporting.ts'
-import { inSnapshot, type SnapshotOptions, type SnapshotWork } from './snapshot.ts'
+import {
+  ANSWER_WITHIN_MS,
+  inSnapshot,
+  type SnapshotOptions,
+  type SnapshotWork,
+} from './snapshot.ts'
 
 /** A database to read from. */
 export interface RowsDatabase {
@@ -26,15 +32,9 @@ type Needed = Pick<ActivityDependencies, 'database' | 'replica' | 'jobs'>
  * How long a replica may still catch up, in milliseconds. A healthy one is milliseconds behind; for
  * one that is minutes behind, nobody should wait.
  */
-const CATCH_UP_WITHIN = 5_000
+const CATCH_UP_WITHIN_MS = 5_000
 /** Milliseconds between two looks. */
-const LOOK_INTERVAL = 200
-
-/**
- * What took too long there would take as long on the primary, and what was stopped was meant to be:
- * statement cancelled or timed out, idle in transaction, transaction timed out.
- */
-const STOPPED: ReadonlySet<unknown> = new Set(['57014', '25P03', '25P04'])
+const LOOK_INTERVAL_MS = 200
 
 /** Reads from the replica, or, where that can't be, from the primary: `read` may begin twice. */
 export async function readPreferringReplica<T>(
@@ -65,7 +65,9 @@ export async function readPreferringReplica<T>(
 
 class ReplicaBehind extends Error {
   constructor() {
-    super(`The replica did not show within ${CATCH_UP_WITHIN} ms that the job is being processed.`)
+    super(
+      `The replica did not show within ${CATCH_UP_WITHIN_MS} ms that the job is being processed.`,
+    )
     this.name = 'ReplicaBehind'
   }
 }
@@ -77,23 +79,29 @@ async function inMarkedSnapshot<T>(
   options: SnapshotOptions,
   work: SnapshotWork<T>,
 ): Promise<T> {
-  const until = Date.now() + CATCH_UP_WITHIN
+  const until = Date.now() + CATCH_UP_WITHIN_MS
   for (;;) {
     try {
       return await inSnapshot(replica, options, async (transaction, snapshotAt) => {
-        const shown = await knexExportJobs(transaction).markOf(key)
-        if (shown !== mark) throw new ReplicaBehind()
+        if ((await shownMark(transaction, key)) !== mark) throw new ReplicaBehind()
         return await work(transaction, snapshotAt)
       })
     } catch (error) {
       if (!(error instanceof ReplicaBehind) || Date.now() > until) throw error
-      await sleep(LOOK_INTERVAL, undefined, { signal: options.signal })
+      await sleep(LOOK_INTERVAL_MS, undefined, { signal: options.signal })
     }
   }
+}
+
+async function shownMark(transaction: Knex.Transaction, key: JobKey): Promise<string | undefined> {
+  const connection = await connectionOf(transaction)
+  return await answerWithin(ANSWER_WITHIN_MS, connection, () =>
+    knexExportJobs(transaction).markOf(key),
+  )
 }
 
 /** Not where the request, its values or the object store are to blame. */
 function mayPrimaryDoBetter(error: unknown): boolean {
   if (error instanceof ExportFailure || isDataError(error)) return false
-  return !(error instanceof Error && 'code' in error && STOPPED.has(error.code))
+  return !STOPPED_STATES.has(sqlStateOf(error))
 }

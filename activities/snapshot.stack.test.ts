@@ -1,14 +1,14 @@
 /** A snapshot's query ends in the server when its work is cancelled, whenever that is. */
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Knex } from 'knex'
 import Cursor from 'pg-cursor'
 import { connectionOf } from '../handlers/index.ts'
 import { openDatabase } from '../stores/index.ts'
 import { freshDatabase } from '../tests/support/stack.ts'
-import { tcpProxy } from '../tests/support/tcpProxy.ts'
-import { inSnapshot, sessionNameOf } from './snapshot.ts'
+import { type TcpProxy, tcpProxy } from '../tests/support/tcpProxy.ts'
+import { inSnapshot, type SnapshotWork, sessionNameOf } from './snapshot.ts'
 
 /** Far beyond what these tests take, in milliseconds. */
 const limitMs = 300_000
@@ -54,40 +54,102 @@ describe('inSnapshot', () => {
     await Promise.all(busy)
   })
 
-  it('gives up a connection that leads nowhere, which no stop can reach', async () => {
-    const direct = new URL(url)
-    const proxy = await tcpProxy(direct.host)
-    direct.host = proxy.address
-    const far = openDatabase({ url: direct.href, applicationName: 'test' })
-    try {
-      proxy.holdRequestsWith('never arrives')
-      const abort = new AbortController()
-      const { signal } = abort
-      const running = inSnapshot(far, { name: 'a lost query', limitMs, signal }, (transaction) => {
-        abort.abort()
-        return transaction.raw("SELECT 'never arrives'")
-      })
-      await expect(running).rejects.toThrow(/terminated/i)
-    } finally {
-      await far.destroy()
+  describe('behind a network that swallows what is sent', () => {
+    let proxy: TcpProxy
+    let far: Knex
+
+    beforeEach(async () => {
+      const direct = new URL(url)
+      proxy = await tcpProxy(direct.host)
+      direct.host = proxy.address
+      far = openDatabase({ url: direct.href, applicationName: 'test' })
+      // Connections that wait in the pool lead nowhere too, later on.
+      await Promise.all([1, 2, 3].map(() => far.raw('SELECT pg_sleep(0.1)')))
+    })
+    afterEach(async () => {
       await proxy.close()
+      await far.destroy()
+    })
+
+    function inFarSnapshot(work: SnapshotWork<unknown>, { signal } = new AbortController()) {
+      return inSnapshot(far, { name: 'a lost query', limitMs, signal }, work)
     }
-  }, 30_000)
+
+    it.each([
+      ['its query', () => proxy.holdRequestsWith('never arrives')],
+      ['everything', () => proxy.fallSilent()],
+    ])(
+      'gives up within ten seconds of a cancel when that is %s',
+      async (_, swallow) => {
+        const abort = new AbortController()
+        let cancelledAt = 0
+        const running = inFarSnapshot((transaction) => {
+          swallow()
+          cancelledAt = Date.now()
+          abort.abort()
+          return transaction.raw("SELECT 'never arrives'")
+        }, abort)
+        await expect(running).rejects.toMatchObject({ code: 'ETIMEDOUT' })
+        expect(Date.now() - cancelledAt).toBeLessThan(10_000)
+      },
+      30_000,
+    )
+
+    it('gives nobody a session that a stop may still reach', async () => {
+      const abort = new AbortController()
+      const { promise: stopIsSent, resolve } = Promise.withResolvers<void>()
+      let pid: unknown
+      await inFarSnapshot(async (transaction) => {
+        pid = await ownPid(transaction)
+        proxy.holdRequestsWith('pg_cancel_backend')
+        setTimeout(resolve, 200)
+        abort.abort()
+        await stopIsSent
+      }, abort).catch(() => undefined)
+      const others = await Promise.all([1, 2, 3].map(() => ownPid(far)))
+      expect(others).not.toContain(pid)
+    }, 30_000)
+
+    it('gives up a snapshot that does not begin', async () => {
+      proxy.fallSilent()
+      const startedAt = Date.now()
+      await expect(inFarSnapshot(() => Promise.resolve())).rejects.toMatchObject({
+        code: 'ETIMEDOUT',
+      })
+      expect(Date.now() - startedAt).toBeLessThan(12_000)
+    }, 30_000)
+
+    it('says why the work failed, though it can’t be rolled back', async () => {
+      const running = inFarSnapshot(() => {
+        proxy.fallSilent()
+        return Promise.reject(new Error('The store is full.'))
+      })
+      await expect(running).rejects.toThrow('The store is full.')
+    }, 30_000)
+
+    async function ownPid(sql: Knex): Promise<unknown> {
+      const { rows } = await sql.raw<{ rows: { pid: number }[] }>(
+        'SELECT pg_backend_pid() AS pid, pg_sleep(0.1)',
+      )
+      return rows[0]?.pid
+    }
+  })
 
   it('reads one snapshot, in which nothing can be changed', async () => {
     await database.raw('CREATE TABLE t (n int)')
     const signal = new AbortController().signal
-    await inSnapshot(database, { name: 'a snapshot', limitMs, signal }, async (transaction) => {
-      await database.raw('INSERT INTO t VALUES (1)')
-      const { rows } = await transaction.raw<{ rows: unknown[] }>('SELECT * FROM t')
-      expect(rows).toEqual([])
-      await expect(transaction.raw('INSERT INTO t VALUES (2)')).rejects.toMatchObject({
-        code: '25006',
-      })
-    }).catch((error: unknown) => {
-      // The refused statement has ended the transaction.
-      expect(error).toMatchObject({ code: '25P02' })
-    })
+    let seen: unknown
+    const reading = inSnapshot(
+      database,
+      { name: 'a snapshot', limitMs, signal },
+      async (transaction) => {
+        await database.raw('INSERT INTO t VALUES (1)')
+        seen = (await transaction.raw<{ rows: unknown[] }>('SELECT * FROM t')).rows
+        await transaction.raw('INSERT INTO t VALUES (2)')
+      },
+    )
+    await expect(reading).rejects.toMatchObject({ code: '25006' })
+    expect(seen).toEqual([])
   })
 
   it.each([

@@ -5,7 +5,8 @@
  */
 import type { Knex } from 'knex'
 import type { Client } from 'pg'
-import { connectionOf } from '../handlers/index.ts'
+import { answerWithin, withConnection } from '../stores/index.ts'
+import { stopWhenAborted } from './stopWhenAborted.ts'
 
 export type SnapshotWork<T> = (transaction: Knex.Transaction, snapshotAt: Date) => Promise<T>
 
@@ -25,13 +26,19 @@ export interface SnapshotOptions {
  * The server ends a session that is idle in its transaction this long, in milliseconds. It is not
  * idle while a cursor is open, whoever reads it: there the limits of statement and transaction count.
  */
-const IDLE_TIMEOUT = 5 * 60_000
+const IDLE_TIMEOUT_MS = 5 * 60_000
 /** Seconds of silence before the server asks whether we live, and between its five questions. */
 const KEEPALIVE_SECONDS = 30
-/** How often a stop is repeated, in milliseconds: one can arrive between two queries. */
-const STOP_INTERVAL = 1_000
-/** Stops that are tried before the connection is given up: it may lead nowhere any more. */
-const MAX_STOPS = 8
+/**
+ * Longest wait for an answer to what opens a snapshot, in milliseconds: as long as for a new
+ * connection. Connections that waited in the pool may lead nowhere by now.
+ */
+export const ANSWER_WITHIN_MS = 10_000
+/**
+ * The same for what ends it, on which nothing depends. Below the five seconds after which knex would
+ * give the connection back as it is.
+ */
+const END_WITHIN_MS = 4_000
 
 /** Longest `application_name`, in bytes: PostgreSQL cuts the rest. */
 const LONGEST_NAME = 63
@@ -44,39 +51,72 @@ export function sessionNameOf(exportId: string): string {
   return `${NAME_PREFIX}${id.slice(-(LONGEST_NAME - NAME_PREFIX.length))}`
 }
 
-/** Runs the work in a `REPEATABLE READ READ ONLY` transaction, which is rolled back if it fails. */
+/**
+ * Runs the work in a `REPEATABLE READ READ ONLY` transaction, which is rolled back if it fails. Only
+ * the work waits as long as it may take: a server that does not answer what comes before and after it
+ * loses the connection.
+ */
 export async function inSnapshot<T>(
   database: Knex,
-  { name, limitMs, signal }: SnapshotOptions,
+  options: SnapshotOptions,
   work: SnapshotWork<T>,
 ): Promise<T> {
-  signal.throwIfAborted()
-  let failure: { error: unknown } | undefined
-  try {
-    return await database.transaction(
-      async (transaction) => {
-        const session = await begin(transaction, name)
-        await limit(transaction, limitMs)
-        const connection = await connectionOf(transaction)
-        const stopped = stopWhenAborted(database, connection, session.pid, signal)
-        try {
-          return await work(transaction, session.at)
-        } catch (error) {
-          failure = { error }
-          throw error
-        } finally {
-          await stopped.release()
-        }
-      },
-      { isolationLevel: 'repeatable read', readOnly: true },
+  options.signal.throwIfAborted()
+  return await withConnection(database, async (connection) => {
+    const transaction = await answerWithin(ANSWER_WITHIN_MS, connection, () =>
+      begin(database, connection),
     )
-  } catch (error) {
-    // When the connection died, knex reports that it could not roll back, and hides why.
-    throw failure ? failure.error : error
+    try {
+      const result = await workIn(transaction, { database, connection, options }, work)
+      await answerWithin(END_WITHIN_MS, connection, () => commit(transaction))
+      return result
+    } catch (error) {
+      await answerWithin(END_WITHIN_MS, connection, () => transaction.rollback()).catch(ignore)
+      throw error
+    }
+  })
+}
+
+async function workIn<T>(
+  transaction: Knex.Transaction,
+  {
+    database,
+    connection,
+    options,
+  }: { database: Knex; connection: Client; options: SnapshotOptions },
+  work: SnapshotWork<T>,
+): Promise<T> {
+  const { pid, at } = await answerWithin(ANSWER_WITHIN_MS, connection, async () => {
+    await limit(transaction, options.limitMs)
+    return await introduce(transaction, options.name)
+  })
+  const stops = stopWhenAborted(database, { connection, pid }, options.signal)
+  try {
+    return await work(transaction, at)
+  } finally {
+    await stops.release()
   }
 }
 
-async function begin(
+async function begin(database: Knex, connection: Client): Promise<Knex.Transaction> {
+  const transaction = await database.transaction({
+    connection,
+    isolationLevel: 'repeatable read',
+    readOnly: true,
+  })
+  // knex gives a transaction that could not begin as well, and says why only here.
+  if (transaction.isCompleted()) await transaction.executionPromise
+  return transaction
+}
+
+async function commit(transaction: Knex.Transaction): Promise<void> {
+  await transaction.commit()
+  // As above: a commit that failed is told here.
+  await transaction.executionPromise
+}
+
+/** Names the session, and has the server end it when we are gone. */
+async function introduce(
   transaction: Knex.Transaction,
   name: string,
 ): Promise<{ pid: number; at: Date }> {
@@ -87,7 +127,7 @@ async function begin(
        set_config('tcp_keepalives_idle', ?, true),
        set_config('tcp_keepalives_interval', ?, true),
        set_config('tcp_keepalives_count', '5', true)`,
-    [name, String(IDLE_TIMEOUT), String(KEEPALIVE_SECONDS), String(KEEPALIVE_SECONDS)],
+    [name, String(IDLE_TIMEOUT_MS), String(KEEPALIVE_SECONDS), String(KEEPALIVE_SECONDS)],
   )
   if (!rows[0]) throw new Error('PostgreSQL did not name its session')
   return rows[0]
@@ -103,42 +143,6 @@ async function limit(transaction: Knex.Transaction, limitMs: number): Promise<vo
       WHERE name IN ('statement_timeout', 'transaction_timeout') AND setting = '0'`,
     [String(limitMs)],
   )
-}
-
-/**
- * Cancels what the session runs, over another connection, from the abort until the release. The
- * session is ours until then, so nobody else's query can be hit. Where that does not help, the
- * connection is cut.
- */
-function stopWhenAborted(database: Knex, connection: Client, pid: number, signal: AbortSignal) {
-  let isReleased = false
-  let stopping: Promise<void> = Promise.resolve()
-  let timer: NodeJS.Timeout | undefined
-  let stops = 0
-
-  const stop = async (): Promise<void> => {
-    if (isReleased) return
-    stops += 1
-    if (stops > MAX_STOPS) return await connection.end().catch(ignore)
-    // A connection that can't be had now is tried again at the next interval.
-    await database.raw('SELECT pg_cancel_backend(?)', [pid]).catch(ignore)
-    if (!isReleased) timer = setTimeout(onAbort, STOP_INTERVAL)
-  }
-  const onAbort = () => {
-    stopping = stop()
-  }
-  // Aborted while the connection was being had: no event would come any more.
-  if (signal.aborted) onAbort()
-  else signal.addEventListener('abort', onAbort, { once: true })
-  return {
-    async release(): Promise<void> {
-      isReleased = true
-      signal.removeEventListener('abort', onAbort)
-      clearTimeout(timer)
-      // A stop on its way must not reach the session's next owner.
-      await stopping
-    },
-  }
 }
 
 function ignore(): void {}

@@ -3,6 +3,7 @@ import { Socket } from 'node:net'
 import { callbackify } from 'node:util'
 import createKnex, { type Knex } from 'knex'
 import { Client, TypeOverrides, types } from 'pg'
+import { cutConnection } from './connection.ts'
 
 export interface DatabaseSettings {
   /** `postgresql://user:password@host:port/database`; may carry `sslmode` and the like. */
@@ -81,7 +82,7 @@ function limitStatements(statementTimeoutMs: number) {
 async function setStatementTimeout(client: Client, statementTimeoutMs: number): Promise<void> {
   await client.query(
     `SELECT set_config('statement_timeout', $1, false) WHERE pg_backend_pid() = $2`,
-    [String(statementTimeoutMs), property(client, 'processID')],
+    [String(statementTimeoutMs), 'processID' in client ? client.processID : undefined],
   )
 }
 
@@ -91,19 +92,9 @@ async function setStatementTimeout(client: Client, statementTimeoutMs: number): 
  * then.
  */
 function cutWhenSilent(client: Client, statementTimeoutMs: number): void {
-  const stream = socketOf(client)
-  stream?.setTimeout(statementTimeoutMs + 1_000, () => {
-    stream.destroy(new Error('The database fell silent in the middle of a statement (timeout).'))
+  const { stream } = client.connection
+  if (!(stream instanceof Socket)) throw new TypeError('The client of pg has no socket.')
+  stream.setTimeout(statementTimeoutMs + 1_000, () => {
+    cutConnection(client, 'The database fell silent in the middle of a statement.')
   })
-}
-
-/** pg keeps the socket of a client as `connection.stream`. */
-function socketOf(client: unknown): Socket | undefined {
-  const connection: unknown = property(client, 'connection')
-  const stream = property(connection, 'stream')
-  return stream instanceof Socket ? stream : undefined
-}
-
-function property(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
 }

@@ -1,13 +1,13 @@
 /** Tells errors of the database from all others, and those of the data sent from those of its state. */
+import { sqlStateOf } from '../contract/index.ts'
 
 /**
  * SQLSTATE classes that come from the values sent, so that the same statement can never succeed:
  * 22 data exception, 23 integrity constraint, 54 program limit exceeded.
  */
-const DATA_ERROR_CLASSES: ReadonlySet<string> = new Set(['22', '23', '54'])
-const SQLSTATE = /^[0-9A-Z]{5}$/
+const DATA_ERROR_CLASSES: ReadonlySet<string | undefined> = new Set(['22', '23', '54'])
 /** System errors of a connection that can't be made or has broken. */
-const CONNECTION_ERRORS: ReadonlySet<string> = new Set([
+const CONNECTION_ERRORS: ReadonlySet<unknown> = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
@@ -22,22 +22,15 @@ const CONNECTION_MESSAGES =
 
 /** Whether the error is PostgreSQL's, or one of the way to it. */
 export function isDatabaseError(error: unknown): boolean {
-  const code = codeOf(error)
+  if (!(error instanceof Error)) return false
   return (
-    SQLSTATE.test(code) ||
-    CONNECTION_ERRORS.has(code) ||
-    (error instanceof Error && CONNECTION_MESSAGES.test(error.message))
+    sqlStateOf(error) !== undefined ||
+    ('code' in error && CONNECTION_ERRORS.has(error.code)) ||
+    CONNECTION_MESSAGES.test(error.message)
   )
 }
 
 /** False for a database that is down, busy, not migrated or closed to us: waiting may help there. */
 export function isDataError(error: unknown): boolean {
-  const code = codeOf(error)
-  return SQLSTATE.test(code) && DATA_ERROR_CLASSES.has(code.slice(0, 2))
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : ''
+  return DATA_ERROR_CLASSES.has(sqlStateOf(error)?.slice(0, 2))
 }

@@ -4,6 +4,7 @@
  * Knows nothing of Temporal, handlers or formats.
  */
 export { encodeCrc32 } from './checksum.ts'
+export { answerWithin, cutConnection, withConnection } from './connection.ts'
 export { type DatabaseSettings, openDatabase } from './database.ts'
 export { isDatabaseError, isDataError } from './databaseErrors.ts'
 export type { CompletedExport, ExportHistory } from './exportHistory.ts'

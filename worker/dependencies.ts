@@ -7,11 +7,11 @@ import { handlerOf } from '../handlers/index.ts'
 import { knexExportJobs, knexRequesters, openDatabase, S3ObjectStore } from '../stores/index.ts'
 
 /** Longest that a statement on a record may take, in milliseconds. */
-const RECORD_TIMEOUT = 30_000
+const RECORD_TIMEOUT_MS = 30_000
 /** Milliseconds until a connection to the object store must stand. */
-const CONNECTION_TIMEOUT = 5_000
+const CONNECTION_TIMEOUT_MS = 5_000
 /** Longest silence on one, in milliseconds. */
-const SILENCE_TIMEOUT = 60_000
+const SILENCE_TIMEOUT_MS = 60_000
 
 type Needed = Settings<
   | 'databaseUrl'
@@ -38,14 +38,14 @@ export function openDependencies(
     url,
     applicationName: 'connexus-exports worker records',
     maxConnections: workerConcurrency,
-    statementTimeoutMs: RECORD_TIMEOUT,
+    statementTimeoutMs: RECORD_TIMEOUT_MS,
   })
   const formats = createFormats({ pdfRows: settings.pdfMaxRows })
   const renderPool = new RenderPool({ threads: settings.renderThreads })
   const client = new S3Client({
     forcePathStyle: settings.s3PathStyle === 'true',
     // Without limits a store that falls silent would hold a step for as long as it may take.
-    requestHandler: { connectionTimeout: CONNECTION_TIMEOUT, socketTimeout: SILENCE_TIMEOUT },
+    requestHandler: { connectionTimeout: CONNECTION_TIMEOUT_MS, socketTimeout: SILENCE_TIMEOUT_MS },
   })
   return {
     database,

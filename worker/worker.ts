@@ -29,9 +29,9 @@ export const WORKER_SETTINGS = [
 type WorkerSettings = Settings<(typeof WORKER_SETTINGS)[number]>
 
 /** Seconds after the grace time in which cancelled activities may still end. */
-const FORCE_AFTER = 8
+const FORCE_AFTER_SECONDS = 8
 /** Milliseconds in which connections may still be closed, then they are left to the process's end. */
-const CLOSE_WITHIN = 1_000
+const CLOSE_WITHIN_MS = 1_000
 
 /**
  * Runs until the process is told to stop (SIGTERM, SIGINT). Running steps then have the grace time;
@@ -59,7 +59,7 @@ export async function runWorker(settings: WorkerSettings, log: Logger): Promise<
     log.info('worker has stopped')
   } finally {
     // Closing waits for every connection in use; a query that can't be stopped must not hold us.
-    await Promise.race([dependencies.close(), sleep(CLOSE_WITHIN)])
+    await Promise.race([dependencies.close(), sleep(CLOSE_WITHIN_MS)])
     await connection.close()
   }
 }
@@ -77,7 +77,7 @@ export function workerOptions(
     // A cancel reaches a step with its heartbeats: thinned to one in two seconds, not in sixteen.
     maxHeartbeatThrottleInterval: '2s',
     shutdownGraceTime: `${settings.shutdownGrace}s`,
-    shutdownForceTime: `${settings.shutdownGrace + FORCE_AFTER}s`,
+    shutdownForceTime: `${settings.shutdownGrace + FORCE_AFTER_SECONDS}s`,
     maxCachedWorkflows: 200,
   }
 }

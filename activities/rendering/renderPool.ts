@@ -7,7 +7,7 @@ import type { SequenceTask, SlicesTask } from './messages.ts'
 import { Slots } from './slots.ts'
 
 /** Milliseconds after which a thread without work ends, and its memory with it. */
-const IDLE_TIMEOUT = 30_000
+const IDLE_TIMEOUT_MS = 30_000
 /**
  * Megabytes of a thread's heap. Without the first limit, what is new in each thread grows with the
  * machine's memory before it is collected; a task that goes beyond the second fails, and not the
@@ -35,7 +35,7 @@ export class RenderPool {
       filename: fileURLToPath(new URL('./renderThread.ts', import.meta.url)),
       minThreads: 0,
       maxThreads: threads === 0 ? availableParallelism() : threads,
-      idleTimeout: IDLE_TIMEOUT,
+      idleTimeout: IDLE_TIMEOUT_MS,
       resourceLimits: HEAP_LIMITS,
       // Threads that block while they wait would not hear what is sent through ports.
       atomics: 'disabled',

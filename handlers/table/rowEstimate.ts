@@ -5,6 +5,7 @@
  */
 import type { Knex } from 'knex'
 import { z } from 'zod'
+import { SqlState, sqlStateOf } from '../../contract/index.ts'
 import type { RowEstimate } from '../handler.ts'
 
 /**
@@ -21,8 +22,6 @@ const MAX_COUNT_COST = 4_000
 const SAMPLE_PAGES = 200
 /** Longest that each of the statements may take, in milliseconds: a cold or busy disk is slower. */
 const TIMEOUT_MS = 500
-/** SQLSTATE of a statement that was stopped: by the limit above, or by whoever stops the work. */
-const STOPPED = '57014'
 
 /** What `EXPLAIN (FORMAT JSON)` gives, as far as it is read here. */
 const Plan = z.object({ 'Total Cost': z.number(), 'Plan Rows': z.number() })
@@ -71,7 +70,7 @@ async function inTime<T>(work: Promise<T>): Promise<T | undefined> {
     return await work
   } catch (error) {
     // Whoever means to stop more than this statement stops the next one as well.
-    if (error instanceof Error && 'code' in error && error.code === STOPPED) return undefined
+    if (sqlStateOf(error) === SqlState.QUERY_CANCELED) return undefined
     throw error
   }
 }

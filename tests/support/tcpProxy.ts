@@ -11,6 +11,8 @@ export interface TcpProxy {
   restore(): void
   /** Stops passing on what the client sends from the first chunk on in which this text stands. */
   holdRequestsWith(text: string): void
+  /** Stops passing on whatever clients send, also on new connections, without a word to them. */
+  fallSilent(): void
   /** Hands on what the server sends as this makes it. */
   changeReplies(change: (chunk: Buffer) => Buffer): void
   close(): Promise<void>
@@ -61,6 +63,10 @@ export async function tcpProxy(target: string): Promise<TcpProxy> {
     },
     holdRequestsWith(text) {
       held = text
+    },
+    fallSilent() {
+      // Every chunk has it.
+      held = ''
     },
     changeReplies(change) {
       changed = change
