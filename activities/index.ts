@@ -16,6 +16,8 @@ export type { RenderedFile } from './renderFile.ts'
 export { RenderPool } from './rendering/index.ts'
 export type Activities = ReturnType<typeof createSteps>
 
+const UNTIL_DONE = { isUntilDone: true }
+
 /** The activities as a worker registers them: every error leaves as a failure with a code. */
 export function createActivities(dependencies: ActivityDependencies): Activities {
   const steps = createSteps(dependencies)
@@ -24,9 +26,9 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     fetchRows: reporting(steps.fetchRows),
     renderFile: reporting(steps.renderFile),
     uploadFile: reporting(steps.uploadFile),
-    recordCompletion: reporting(steps.recordCompletion),
-    recordFailure: reporting(steps.recordFailure),
-    recordCancellation: reporting(steps.recordCancellation),
-    removeStaged: reporting(steps.removeStaged),
+    recordCompletion: reporting(steps.recordCompletion, UNTIL_DONE),
+    recordFailure: reporting(steps.recordFailure, UNTIL_DONE),
+    recordCancellation: reporting(steps.recordCancellation, UNTIL_DONE),
+    removeStaged: reporting(steps.removeStaged, UNTIL_DONE),
   }
 }

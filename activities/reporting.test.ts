@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { CancelledFailure } from '@temporalio/common'
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { ExportFailure, FailureCode } from '../contract/index.ts'
-import { reporting } from './reporting.ts'
+import { type ReportingOptions, reporting } from './reporting.ts'
 
 interface LogLine {
   level: string
@@ -31,12 +31,12 @@ function environment() {
   return { mock: new MockActivityEnvironment({}, { logger }), lines }
 }
 
-function failing(error: Error) {
+function failing(error: Error, options: ReportingOptions = {}) {
   const { mock } = environment()
   return mock.run(
     reporting(async () => {
       throw error
-    }),
+    }, options),
     KEY,
   )
 }
@@ -74,13 +74,53 @@ describe('reporting', () => {
     })
   })
 
-  it('repeats no data that the database quotes in an error', async () => {
-    const error = databaseError(
-      '22P02',
-      'invalid input syntax for type integer: "jane@example.org"',
-    )
-    await expect(failing(error)).rejects.toMatchObject({
-      message: 'The database did not answer as it should (SQLSTATE 22P02).',
+  it.each(['22P02', '23505', '54000'])(
+    'does not retry what the database will refuse again (%s), nor repeats the data that it quotes',
+    async (code) => {
+      const error = databaseError(code, 'invalid input syntax for type integer: "jane@example.org"')
+      await expect(failing(error)).rejects.toMatchObject({
+        type: 'INTERNAL_ERROR',
+        nonRetryable: true,
+        message: `The database refused a value of the query (SQLSTATE ${code}).`,
+        details: [{ remedy: expect.stringContaining('Another try meets the same') }],
+      })
+    },
+  )
+
+  it('retries what a table refuses to record, since it must not be lost', async () => {
+    const error = databaseError('22001', 'value too long for type character varying(20)')
+    await expect(failing(error, { isUntilDone: true })).rejects.toMatchObject({
+      type: 'INTERNAL_ERROR',
+      nonRetryable: false,
+    })
+  })
+
+  it('does not retry what a step calls final', async () => {
+    const failure = {
+      code: FailureCode.INTERNAL_ERROR,
+      message: 'The database has another type than its column.',
+      remedy: 'Cast it in the query.',
+      isFinal: true,
+    }
+    await expect(failing(new ExportFailure(failure))).rejects.toMatchObject({
+      nonRetryable: true,
+      details: [failure],
+    })
+  })
+
+  it.each([
+    ['42501', 'permission denied for table Rfp', /^The database lacks a right .*table Rfp/],
+    ['42P01', 'relation "Rfp" does not exist', /^The database lacks a table .*"Rfp"/],
+    ['42703', 'column "x" does not exist', /^The database lacks a column .*"x"/],
+    ['25P04', 'terminating connection', /^The query took longer than its limit .*25P04/],
+    ['57014', 'canceling statement due to statement timeout', /^The query took longer than its/],
+    ['57014', 'canceling statement due to user request', /^The query was stopped in the database/],
+    ['08006', 'connection failure', /^The database did not answer as it should .*08006/],
+  ])('retries a query that failed with %s: %s, and says so in words', async (code, text, said) => {
+    await expect(failing(databaseError(code, text))).rejects.toMatchObject({
+      type: 'DATABASE_UNAVAILABLE',
+      nonRetryable: false,
+      message: expect.stringMatching(said),
     })
   })
 

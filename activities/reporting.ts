@@ -9,7 +9,9 @@ import {
   CancelledFailure,
 } from '@temporalio/common'
 import { ExportFailure, type Failure, FailureCode, REQUESTERS_FAILURES } from '../contract/index.ts'
-import { isDatabaseError, isDataError, type JobKey } from '../stores/index.ts'
+import { isDatabaseError, type JobKey } from '../stores/index.ts'
+import { causeOf } from './cause.ts'
+import { databaseFailure } from './databaseFailure.ts'
 
 /** The workflow decides what comes after these; the same step again would not help. */
 const WORKFLOWS_BUSINESS: ReadonlySet<FailureCode> = new Set([
@@ -19,12 +21,18 @@ const WORKFLOWS_BUSINESS: ReadonlySet<FailureCode> = new Set([
   FailureCode.WORKER_SHUTDOWN,
 ])
 
-/** Longest text of a cause that goes into history, in characters: history has limits. */
-const LONGEST_CAUSE = 300
+export interface ReportingOptions {
+  /**
+   * Tries again also what can't succeed as things are: what the step records must not be lost, and an
+   * operator can change a table that refuses it. Default false.
+   */
+  isUntilDone?: boolean
+}
 
 /** The step, with every error reported, and its end logged under the export's id and attempt. */
 export function reporting<Rest extends unknown[], Result>(
   step: (key: JobKey, ...rest: Rest) => Promise<Result>,
+  options: ReportingOptions = {},
 ): (key: JobKey, ...rest: Rest) => Promise<Result> {
   return async ({ exportId, attempt }, ...rest) => {
     const { log, info } = Context.current()
@@ -40,7 +48,7 @@ export function reporting<Rest extends unknown[], Result>(
       log.info('step is done', about())
       return result
     } catch (error) {
-      const failure = asTemporalFailure(error)
+      const failure = asTemporalFailure(error, options)
       const code = failure instanceof ApplicationFailure ? failure.type : 'CANCELLED'
       log.warn('step has failed', { ...about(), code, reason: failure.message })
       throw failure
@@ -48,23 +56,28 @@ export function reporting<Rest extends unknown[], Result>(
   }
 }
 
-function asTemporalFailure(error: unknown): Error {
+function asTemporalFailure(error: unknown, options: ReportingOptions): Error {
   const context = Context.current()
   if (context.cancellationSignal.aborted) {
     // Whatever the work died of once it was told to stop, this is why it stopped.
-    if (context.cancellationDetails?.workerShutdown === true) return failureOf(workerShutdown())
+    if (context.cancellationDetails?.workerShutdown === true)
+      return failureOf(workerShutdown(), options)
     return new CancelledFailure('The step was told to stop')
   }
-  if (error instanceof ExportFailure) return failureOf(error.summary)
-  return failureOf(ourFailure(error))
+  if (error instanceof ExportFailure) return failureOf(error.summary, options)
+  return failureOf(ourFailure(error), options)
 }
 
-function failureOf(failure: Failure): ApplicationFailure {
+function failureOf(
+  failure: Failure,
+  { isUntilDone = false }: ReportingOptions,
+): ApplicationFailure {
   const isRequesters = REQUESTERS_FAILURES.has(failure.code)
+  const isFinal = failure.isFinal === true && !isUntilDone
   return ApplicationFailure.create({
     type: failure.code,
     message: failure.message,
-    nonRetryable: isRequesters || WORKFLOWS_BUSINESS.has(failure.code),
+    nonRetryable: isRequesters || isFinal || WORKFLOWS_BUSINESS.has(failure.code),
     details: [failure],
     ...(isRequesters ? { category: ApplicationFailureCategory.BENIGN } : {}),
   })
@@ -79,27 +92,10 @@ function workerShutdown(): Failure {
 }
 
 function ourFailure(error: unknown): Failure {
-  if (isDatabaseError(error)) {
-    return {
-      code: FailureCode.DATABASE_UNAVAILABLE,
-      message: `The database did not answer as it should (${databaseCause(error)}).`,
-      remedy: 'Retry later; if it persists, operators check the database.',
-    }
-  }
+  if (isDatabaseError(error)) return databaseFailure(error)
   return {
     code: FailureCode.INTERNAL_ERROR,
     message: `The export met an unexpected error (${causeOf(error)}).`,
     remedy: 'Retry; if it persists, report it with the id of the export.',
   }
-}
-
-/** PostgreSQL's words about data quote the data, which may be personal: its code says enough. */
-export function databaseCause(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return isDataError(error) ? `SQLSTATE ${code}` : `${code} ${causeOf(error)}`.trim()
-}
-
-function causeOf(error: unknown): string {
-  const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  return cause.slice(0, LONGEST_CAUSE)
 }

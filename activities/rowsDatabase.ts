@@ -10,8 +10,8 @@ import type { Knex } from 'knex'
 import { ExportFailure, ReadFrom, STOPPED_STATES, sqlStateOf } from '../contract/index.ts'
 import { connectionOf } from '../handlers/index.ts'
 import { answerWithin, isDataError, type JobKey, knexExportJobs } from '../stores/index.ts'
+import { databaseCause } from './databaseFailure.ts'
 import type { ActivityDependencies } from './dependencies.ts'
-import { databaseCause } from './reporting.ts'
 import {
   ANSWER_WITHIN_MS,
   inSnapshot,

@@ -1,6 +1,6 @@
 /**
  * Every way in which an export can fail, with what to do about each. A failure is the requester's
- * (not retried) or ours (retried until the attempts are used up).
+ * (not retried) or ours (retried until the attempts are used up, unless it is final).
  */
 
 export const FailureCode = {
@@ -22,7 +22,7 @@ export const FailureCode = {
   WORKFLOW_REFUSED: 'WORKFLOW_REFUSED',
   /** The job's record is terminal or of another attempt: there is nothing to do for this run. */
   JOB_NOT_ACTIVE: 'JOB_NOT_ACTIVE',
-  /** The database could not be reached, or stopped the query. */
+  /** The database could not be reached, stopped the query, or lacks a table or a right. */
   DATABASE_UNAVAILABLE: 'DATABASE_UNAVAILABLE',
   /** The object store could not be reached, or refused. */
   STORAGE_UNAVAILABLE: 'STORAGE_UNAVAILABLE',
@@ -34,7 +34,7 @@ export const FailureCode = {
   WORKER_SHUTDOWN: 'WORKER_SHUTDOWN',
   /** The worker fell silent, or a step took longer than it may. */
   STEP_TIMED_OUT: 'STEP_TIMED_OUT',
-  /** Anything that we did not foresee. */
+  /** Anything that we did not foresee, and what in our code does not fit the data. */
   INTERNAL_ERROR: 'INTERNAL_ERROR',
 } as const
 export type FailureCode = (typeof FailureCode)[keyof typeof FailureCode]
@@ -48,6 +48,8 @@ export interface Failure {
   remedy: string
   /** Path of the wrong field, for example `filters.status[1]`, where one is to blame. */
   field?: string
+  /** Whether a failure of ours would come of every other try as well. Default false. */
+  isFinal?: boolean
 }
 
 /** Codes whose cause lies in the request: retrying the same request can't help. */
@@ -91,6 +93,7 @@ export function summarize(failures: readonly [Failure, ...Failure[]]): Failure {
     code: failures[0].code,
     message: shortened(failures.map((failure) => failure.message).join(' ')),
     remedy: shortened([...new Set(failures.map((failure) => failure.remedy))].join(' ')),
+    ...(failures.some((failure) => failure.isFinal) ? { isFinal: true } : {}),
   }
 }
 

@@ -47,6 +47,7 @@ export class ResultTypes implements CustomTypesConfig {
       code: FailureCode.INTERNAL_ERROR,
       message: `The database has another type than its column in the export: ${wrong.join('; ')}.`,
       remedy: "Give the column its type in the export type's handler, or cast it in the query.",
+      isFinal: true,
     })
   }
 }
