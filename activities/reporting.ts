@@ -60,8 +60,7 @@ function asTemporalFailure(error: unknown, options: ReportingOptions): Error {
   const context = Context.current()
   if (context.cancellationSignal.aborted) {
     // Whatever the work died of once it was told to stop, this is why it stopped.
-    if (context.cancellationDetails?.workerShutdown === true)
-      return failureOf(workerShutdown(), options)
+    if (context.cancellationDetails?.workerShutdown === true) return failureOf(workerShutdown())
     return new CancelledFailure('The step was told to stop')
   }
   if (error instanceof ExportFailure) return failureOf(error.summary, options)
@@ -70,7 +69,7 @@ function asTemporalFailure(error: unknown, options: ReportingOptions): Error {
 
 function failureOf(
   failure: Failure,
-  { isUntilDone = false }: ReportingOptions,
+  { isUntilDone = false }: ReportingOptions = {},
 ): ApplicationFailure {
   const isRequesters = REQUESTERS_FAILURES.has(failure.code)
   const isFinal = failure.isFinal === true && !isUntilDone
