@@ -44,7 +44,7 @@ function disturbance(error: unknown): Meaning {
     return {
       code,
       said: `The database lacks ${lacking} that the export needs`,
-      remedy: 'Operators run the migrations and grants of docs/production.md; then ask again.',
+      remedy: 'Operators run the migrations and docker/grants.sql; then ask again.',
     }
   }
   if (state === SqlState.TRANSACTION_TIMEOUT || isStatementTimeout(error)) {

@@ -121,7 +121,7 @@ describe('readPreferringReplica', () => {
         await silent.destroy()
       }
     },
-    15_000,
+    30_000,
   )
 
   it.each([
