@@ -75,7 +75,7 @@ export interface ExportRequest extends RowRequest {
   fileType: FileType
   /** Default AUTO: a CSV is put into a ZIP archive when it is large (`EXPORT_ZIP_CSV_BYTES`). */
   compress?: Compress
-  /** Default: the type's name. */
+  /** Shown in the file. Default: the type's own title, for example `Requests for proposal`. */
   title?: string
   options?: FormatOptions
 }

@@ -13,6 +13,8 @@ export function environmentOf(addresses: StackAddresses): Record<string, string>
     EXPORT_DLQ_URL: addresses.dlqUrl,
     EXPORT_BUCKET: addresses.bucket,
     AWS_REGION: addresses.region,
+    // Python's SDK and the older command line read this one alone.
+    AWS_DEFAULT_REGION: addresses.region,
     AWS_ACCESS_KEY_ID: addresses.accessKeyId,
     AWS_SECRET_ACCESS_KEY: addresses.secretAccessKey,
     AWS_ENDPOINT_URL_SQS: addresses.sqsEndpoint,

@@ -21,7 +21,10 @@ const column = z.union(
     columnKey,
     fields({
       key: columnKey,
-      heading: text(`a heading of 1 to ${MAX_HEADING_LENGTH} characters`, MAX_HEADING_LENGTH),
+      heading: text(
+        `a heading of 1 to ${MAX_HEADING_LENGTH} characters without control characters`,
+        MAX_HEADING_LENGTH,
+      ),
     }),
   ],
   { error: "must be a column's key, or an object of its key and a heading (1 to 200 characters)" },

@@ -49,10 +49,19 @@ export function choices(known: readonly string[]): FilterValue<OneOrMany<string>
 
 export const flag: FilterValue<boolean> = { schema: z.boolean(), remedy: 'Give true or false.' }
 
-/** A number, or the same as a text, which keeps every digit. */
+/** A number of JSON, as long as no digit of it is lost, or the same as a text, which may be longer. */
 export const decimal: FilterValue<number | string> = {
-  schema: z.union([z.number(), z.string().regex(/^-?\d{1,40}(\.\d{1,40})?$/)]),
-  remedy: 'Give a number, or a text such as "1234.50".',
+  schema: z.union([
+    z
+      .number()
+      .refine((value) => Math.abs(value) <= Number.MAX_SAFE_INTEGER, {
+        error: 'has more digits than a number of JSON keeps',
+      })
+      .meta({ minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }),
+    z.string().regex(/^-?\d{1,40}(\.\d{1,40})?$/),
+  ]),
+  remedy:
+    'Give a number, or its digits as a text, such as "1234.50": 40 at most before the point and behind it, no exponent.',
 }
 
 export const moment: FilterValue<string> = {

@@ -17,9 +17,12 @@ export interface ParsedFilters {
   failures: Failure[]
 }
 
-/** Faults beyond these are counted, not listed: a record and a history hold what is said of them. */
-const MAX_LISTED = 20
-const LIST_REMEDY = 'Mend those that are named, and ask again.'
+/**
+ * Faults of one filter, and names of unknown ones, that are listed; more are counted. So a long list
+ * of wrong ids hides no other filter, and a record and a history can hold what is said.
+ */
+const MAX_LISTED = 3
+const MAX_UNKNOWN = 20
 /** Longest name of a filter that is repeated, in characters. */
 const LONGEST_NAME = 60
 
@@ -46,11 +49,15 @@ export function parseFilters(
   )
   const result = schema.safeParse(Object.fromEntries(given), { error: problemOf })
   if (result.success) return { filters: result.data, failures: [] }
-  const failures = result.error.issues.flatMap((issue) => failuresOf(issue, offered))
-  const listed = failures.slice(0, MAX_LISTED)
-  const unlisted = failures.length - listed.length
-  if (unlisted > 0) listed.push(failure('filters', `has ${unlisted} more faults`, LIST_REMEDY))
-  return { failures: listed }
+  const byFilter = Map.groupBy(result.error.issues, ({ path }) => path[0])
+  return {
+    failures: [...byFilter].flatMap(([name, issues]) => {
+      const failures = issues.flatMap((issue) => failuresOf(issue, offered))
+      return name === undefined
+        ? shortened(failures, MAX_UNKNOWN, 'filters')
+        : shortened(failures, MAX_LISTED, fieldOf([name]))
+    }),
+  }
 }
 
 /** What is wrong with a value: the end of a sentence that begins with the field's name. */
@@ -62,6 +69,14 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 
 function problemOf({ code }: z.core.$ZodRawIssue): string {
   return PROBLEMS[code] ?? 'is not a valid value'
+}
+
+/** The first ones, and how many more there are. */
+function shortened(failures: Failure[], longest: number, field: string): Failure[] {
+  const [first] = failures
+  const more = failures.length - longest
+  if (!first || more <= 0) return failures
+  return [...failures.slice(0, longest), failure(field, `has ${more} more faults`, first.remedy)]
 }
 
 function failuresOf(issue: z.core.$ZodIssue, offered: TableFilters): Failure[] {
@@ -96,11 +111,11 @@ function failure(field: string, problem: string, remedy: string): Failure {
 /** `['status', 1]` is `filters.status[1]`. */
 function fieldOf(path: readonly PropertyKey[]): string {
   return path.reduce<string>(
-    (field, key) => field + (typeof key === 'number' ? `[${key}]` : `.${shortened(String(key))}`),
+    (field, key) => field + (typeof key === 'number' ? `[${key}]` : `.${nameOf(String(key))}`),
     'filters',
   )
 }
 
-function shortened(name: string): string {
+function nameOf(name: string): string {
   return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME)}…`
 }

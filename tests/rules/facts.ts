@@ -1,7 +1,7 @@
 /** What the sample's tables hold, for requests that come near it: ids, texts, instants, amounts, days. */
 import type { Client } from 'pg'
 import { z } from 'zod'
-import { ExportRequestType } from '../../contract/index.ts'
+import type { RuledType } from './rule.ts'
 
 const TEXTS = z.array(z.string()).min(1)
 
@@ -37,22 +37,22 @@ interface Source {
   day: string
 }
 
-const SOURCES: Record<ExportRequestType, Source> = {
-  [ExportRequestType.SOW]: {
+const SOURCES: Record<RuledType, Source> = {
+  SOW: {
     from: '"ScopeOfWork" r LEFT JOIN "ScopeOfWorkVersion" v ON v."scopeOfWorkId" = r."id"',
     serviceId: 'r."serviceId"',
     names: 'ARRAY["scopeName"]',
     amount: 'v."totalAmount"',
     day: 'NULL::date',
   },
-  [ExportRequestType.CLIENT_SOW]: {
+  CLIENT_SOW: {
     from: '"ClientScopeOfWork" r JOIN "ScopeOfWork" s ON s."id" = r."scopeOfWorkId"',
     serviceId: 's."serviceId"',
     names: 'ARRAY[s."scopeName", r."clientReference"]',
     amount: 'r."agreedAmount"',
     day: 'r."startDate"',
   },
-  [ExportRequestType.RFP]: {
+  RFP: {
     from: '"Rfp" r',
     serviceId: 'r."serviceId"',
     names: 'ARRAY[r."title", r."rfpNumber"]',
@@ -67,7 +67,7 @@ function list(value: string, from: string): string {
     FROM (SELECT ${value} AS value FROM ${from}) AS found WHERE value::text <> ''), '[]')`
 }
 
-export async function readFacts(client: Client, type: ExportRequestType): Promise<Facts> {
+export async function readFacts(client: Client, type: RuledType): Promise<Facts> {
   const { from, serviceId, names, amount, day } = SOURCES[type]
   const micros = (column: string) => `(extract(epoch FROM ${column}) * 1000000)::bigint`
   const { rows } = await client.query(`

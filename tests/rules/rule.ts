@@ -4,7 +4,10 @@
  * handlers.
  */
 import type { Client } from 'pg'
-import type { ColumnChoice, ExportRequestType, RowRequest } from '../../contract/index.ts'
+import type { ColumnChoice, RowRequest } from '../../contract/index.ts'
+
+/** Types whose rules are written down here; one that is added has the handlers' suite without it. */
+export type RuledType = 'SOW' | 'CLIENT_SOW' | 'RFP'
 
 /** A column: its heading, and what sorting by it compares. */
 export interface RuleColumn {
@@ -14,7 +17,7 @@ export interface RuleColumn {
 
 /** The rules of one export type. In SQL `r` is the row, `u` the requester, `f` the filters. */
 export interface Rule {
-  type: ExportRequestType
+  type: RuledType
   /** Condition on the requester's record: whether they may export the type at all. */
   mayExport: string
   /** The table as `r`, with whatever its columns, filters and order look at. */
