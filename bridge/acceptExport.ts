@@ -3,11 +3,13 @@
  * then starts the workflow, which reads the request from the record.
  */
 import {
+  type ExportRequestType,
   ExportStatus,
   type Failure,
   FailureCode,
   type Requester,
   Role,
+  type RowRequest,
   type TableExportData,
   workflowIdOf,
 } from '../contract/index.ts'
@@ -20,6 +22,8 @@ export interface ExportIntake {
   jobs: ExportJobs
   requesters: Requesters
   startExport: StartExport
+  /** Every fault of the rows that are asked for. */
+  validate(type: ExportRequestType, request: RowRequest): Failure[]
 }
 
 /** An outcome, and what the log says beside it. */

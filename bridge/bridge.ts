@@ -4,6 +4,7 @@ import { type Message, SQSClient } from '@aws-sdk/client-sqs'
 import { Client, Connection, type ConnectionOptions } from '@temporalio/client'
 import type { Knex } from 'knex'
 import type { Logger } from 'pino'
+import { handlerOf } from '../handlers/index.ts'
 import {
   knexExportJobs,
   knexRequesters,
@@ -83,6 +84,7 @@ export class Bridge {
         new Client({ connection: this.#connection, namespace }),
         options.taskQueue,
       ),
+      validate: (type, request) => handlerOf(type).validate(request),
     }
   }
 

@@ -26,7 +26,7 @@ function broken(reason: Error): ExportIntake {
     recordRefusal: fail,
     recordCancellation: fail,
   }
-  return { jobs, requesters: { find: fail }, startExport: fail }
+  return { jobs, requesters: { find: fail }, startExport: fail, validate: () => [] }
 }
 
 const sqlState = (code: string) => Object.assign(new Error(`value "hunter2" (${code})`), { code })

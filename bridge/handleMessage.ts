@@ -2,18 +2,17 @@
  * Decides what becomes of a message, by the table in `index.ts`. Changes the job's record and
  * starts its workflow; what happens to the message on the queue is left to the caller.
  */
-import { type Failure, FailureCode, summarize, type TableExportData } from '../contract/index.ts'
+import { type Failure, FailureCode, type TableExportData } from '../contract/index.ts'
 import {
   type ParsedMessage,
   parseTableExportMessage,
 } from '../contract/schemas/tableExportMessage.ts'
 import { acceptExport, type Decision, type ExportIntake } from './acceptExport.ts'
 import { MAX_RETRIES, mayRecordCome, retryDelay } from './backOff.ts'
+import { everyFault, type InvalidMessage } from './everyFault.ts'
 import { Outage, reachDatabase } from './outage.ts'
 import { OutcomeKind } from './outcome.ts'
 import type { BridgeMessage } from './receivedMessage.ts'
-
-type InvalidMessage = Extract<ParsedMessage, { isValid: false }>
 
 /** Never rejects. */
 export async function handleMessage(
@@ -59,7 +58,7 @@ async function handleValid(
 }
 
 async function handleInvalid(parsed: InvalidMessage, intake: ExportIntake): Promise<Decision> {
-  const failure = summarize(parsed.failures)
+  const failure = everyFault(parsed, intake)
   await failUnstarted(parsed, failure, intake)
   return { outcome: { kind: OutcomeKind.DEAD_LETTER, failure }, ...keyOf(parsed) }
 }

@@ -93,6 +93,30 @@ export const readableKey = fields({
   attempt: attempt.default(1).optional().catch(undefined),
 })
 
+/**
+ * What can be read of the rows that a message asks for which is wrong elsewhere: so its other faults
+ * can be told as well. A part that is itself unreadable is absent.
+ */
+export const readableRows = fields({
+  type: z.enum(ExportRequestType),
+  filters: z.record(z.string(), z.unknown()).optional().catch(undefined),
+  columns: z
+    .array(z.union([z.string(), z.looseObject({ key: z.string() }).transform(({ key }) => key)]))
+    .min(1)
+    .max(MAX_COLUMNS)
+    .optional()
+    .catch(undefined),
+  sort: z
+    .array(
+      z
+        .looseObject({ column: z.string() })
+        .transform(({ column: key }) => ({ column: key, direction: 'ASC' as const })),
+    )
+    .max(MAX_COLUMNS)
+    .optional()
+    .catch(undefined),
+})
+
 /** An object whose unknown properties are dropped, and whose nulls mean absent. */
 function fields<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   const object = z.object(shape, { error: 'must be an object' })

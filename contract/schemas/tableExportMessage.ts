@@ -4,8 +4,9 @@
  */
 import { z } from 'zod'
 import { type Failure, FailureCode } from '../failures.ts'
-import { TABLE_EXPORT, type TableExportData } from '../request.ts'
-import { readableKey, tableExportData } from './tableExportData.ts'
+import type { ExportRequestType } from '../kinds.ts'
+import { type RowRequest, TABLE_EXPORT, type TableExportData } from '../request.ts'
+import { readableKey, readableRows, tableExportData } from './tableExportData.ts'
 
 export type ParsedMessage =
   | { isValid: true; data: TableExportData }
@@ -16,6 +17,8 @@ export type ParsedMessage =
       exportId?: string
       /** 1 when the message names none; undefined when what it names is no attempt. */
       attempt?: number
+      /** What it asks for, as far as that can be read: whose own faults are not among `failures`. */
+      rows?: { type: ExportRequestType; request: RowRequest }
     }
 
 /** Failures beyond these are counted, not listed. */
@@ -39,6 +42,7 @@ export function parseTableExportMessage(body: string): ParsedMessage {
     isValid: false,
     failures: toFailures(parsed.error.issues),
     ...readKey(json.value),
+    ...readRows(json.value),
   }
 }
 
@@ -55,6 +59,18 @@ function readKey(value: unknown): { exportId?: string; attempt?: number } {
   if (!parsed.success) return {}
   const { exportId, attempt } = parsed.data.data
   return attempt === undefined ? { exportId } : { exportId, attempt }
+}
+
+function readRows(value: unknown): { rows?: { type: ExportRequestType; request: RowRequest } } {
+  const parsed = z.object({ data: readableRows }).safeParse(value)
+  if (!parsed.success) return {}
+  const { type, filters, columns, sort } = parsed.data.data
+  const request = {
+    ...(filters && { filters }),
+    ...(columns && { columns }),
+    ...(sort && { sort }),
+  }
+  return { rows: { type, request } }
 }
 
 function toFailures(issues: readonly z.core.$ZodIssue[]): [Failure, ...Failure[]] {
