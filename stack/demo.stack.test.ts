@@ -116,5 +116,5 @@ test('lists the files, and says of each job without one why there is none', asyn
     'SOW as CSV is failed: Too many rows. Choose CSV.',
     'SOW as PDF is pending: the demo ended before it was over; see the logs in /srv/stack/logs.',
   ])
-  expect(report.table).toBe('file  rows  bytes  sha256  workflow')
+  expect(report.table).toBe('file  rows  bytes  sha256  warnings  workflow')
 })

@@ -30,6 +30,8 @@ export interface DemoJob {
   rowCount: string | null
   byteCount: string | null
   sha256: string | null
+  /** Counts by kind of what the file could not hold. */
+  warnings: Record<string, number> | null
   errorMessage: string | null
   errorRemedy: string | null
 }
@@ -66,7 +68,7 @@ export async function requestExports(
 export async function readJobs(database: Client, ids: string[]): Promise<DemoJob[]> {
   const { rows } = await database.query<DemoJob>(
     `SELECT "id", "type", "fileType", "status", "startedAt", "fileName", "objectKey",
-            "rowCount", "byteCount", "sha256", "errorMessage", "errorRemedy"
+            "rowCount", "byteCount", "sha256", "warnings", "errorMessage", "errorRemedy"
        FROM "ExportJob" WHERE "id" = ANY ($1) ORDER BY array_position($1, "id")`,
     [ids],
   )

@@ -4,7 +4,14 @@ import type { DemoJob } from './demoJobs.ts'
 import { watchJobs } from './demoProgress.ts'
 
 function job(fileType: string, status: ExportStatus, startedAt: Date | null): DemoJob {
-  const empty = { fileName: null, objectKey: null, rowCount: null, byteCount: null, sha256: null }
+  const empty = {
+    warnings: null,
+    fileName: null,
+    objectKey: null,
+    rowCount: null,
+    byteCount: null,
+    sha256: null,
+  }
   const blameless = { errorMessage: null, errorRemedy: null }
   return { id: fileType, type: 'SOW', fileType, status, startedAt, ...empty, ...blameless }
 }

@@ -7,7 +7,7 @@ import { s3Client } from './resources.ts'
 import type { Stack } from './startStack.ts'
 
 export interface DemoReport {
-  /** File, rows, bytes, whether the file is as recorded, and workflow of each completed job. */
+  /** File, rows, bytes, whether the file is as recorded, warnings and workflow of completed jobs. */
   table: string
   /** Why a job has no file, or not the right one; empty when all is well. */
   failures: string[]
@@ -21,7 +21,7 @@ export async function fetchFiles(
 ): Promise<DemoReport> {
   const client = s3Client(addresses)
   const failures: string[] = []
-  const table: string[][] = [['file', 'rows', 'bytes', 'sha256', 'workflow']]
+  const table: string[][] = [['file', 'rows', 'bytes', 'sha256', 'warnings', 'workflow']]
   for (const job of jobs) {
     if (job.status !== ExportStatus.COMPLETED) {
       failures.push(whyNot(job, join(directory, 'logs')))
@@ -31,11 +31,17 @@ export async function fetchFiles(
     const verdict = file.isAsRecorded ? 'ok' : 'WRONG'
     const path = relative(process.cwd(), file.path)
     const counts = [job.rowCount ?? '', String(file.bytes)]
-    table.push([path, ...counts, verdict, workflowLink(addresses, job.id)])
+    table.push([path, ...counts, verdict, warningsOf(job), workflowLink(addresses, job.id)])
     if (!file.isAsRecorded) failures.push(`${path} is not what its record says.`)
   }
   client.destroy()
   return { table: tabulate(table), failures }
+}
+
+/** `4 missingGlyphs`; nothing where the file holds all that was read. */
+function warningsOf({ warnings }: DemoJob): string {
+  const counts = Object.entries(warnings ?? {}).map(([kind, count]) => `${count} ${kind}`)
+  return counts.join(', ')
 }
 
 function whyNot(job: DemoJob, logs: string): string {
