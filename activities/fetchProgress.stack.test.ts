@@ -42,10 +42,10 @@ afterAll(async () => {
   await drop()
 })
 
-/** Fetches with a store that is slower than the heartbeats; gives what they said. */
+/** Fetches with a store that is slower than the heartbeats; gives what they and the log said. */
 async function fetchWith(
   handler: IExportHandler,
-): Promise<{ fetched: FetchedRows; beats: unknown[] }> {
+): Promise<{ fetched: FetchedRows; beats: unknown[]; warnings: unknown[] }> {
   const exportId = randomUUID()
   const createdById = sampleUsers.DEMO_ADMIN_ID
   const job = { id: exportId, type: 'SOW', fileType: 'CSV', status: 'PENDING', createdById }
@@ -65,9 +65,15 @@ async function fetchWith(
     }) as ObjectStore,
     handlerOf: () => handler,
   })
+  const warnings: unknown[] = []
   const environment = new MockActivityEnvironment(
     { startToCloseTimeoutMs: 60_000 },
-    { logger: new DefaultLogger('ERROR') },
+    {
+      logger: new DefaultLogger('WARN', ({ message, meta }) => {
+        const reason: unknown = meta?.['reason']
+        warnings.push({ message, reason })
+      }),
+    },
   )
   const beats: unknown[] = []
   environment.on('heartbeat', (details: unknown) => beats.push(structuredClone(details)))
@@ -75,7 +81,7 @@ async function fetchWith(
     exportId,
     attempt: 1,
   })
-  return { fetched, beats }
+  return { fetched, beats, warnings }
 }
 
 it('shows rows so far, and of how many', async () => {
@@ -87,14 +93,34 @@ it('shows rows so far, and of how many', async () => {
 })
 
 it('never shows fewer expected than read', async () => {
-  const estimate = async () => ({ rows: 7, isExact: false })
+  const estimate = async () => ({ rows: 7, basis: 'PLANNED' as const })
   const { beats } = await fetchWith({ ...handlerOf('SOW'), estimate })
   expect(beats.at(-1)).toEqual({ rows: visibleRows, of: visibleRows })
 })
 
-it('reads all rows when they can not be estimated', async () => {
-  const estimate = () => Promise.reject(new Error('No statistics today'))
-  const { fetched, beats } = await fetchWith({ ...handlerOf('SOW'), estimate })
+it.each([
+  ['statistics are missing', new Error('No statistics today')],
+  ['the estimate is wrong', new TypeError('plans is not iterable')],
+])('reads all rows when they can not be estimated since %s, and warns', async (_, error) => {
+  const estimate = () => Promise.reject(error)
+  const { fetched, beats, warnings } = await fetchWith({ ...handlerOf('SOW'), estimate })
   expect(fetched.rows).toBe(visibleRows)
   expect(beats.at(-1)).toEqual({ rows: visibleRows, of: visibleRows })
+  expect(warnings).toEqual([
+    {
+      message: 'the rows could not be estimated',
+      reason: `${error.name}: ${error.message}`,
+    },
+  ])
+})
+
+it.each([
+  ['connection is lost', 'SELECT pg_terminate_backend(pg_backend_pid())', '57P01'],
+  ['transaction has failed', 'SELECT 1 / 0', '22012'],
+])('rejects with the reason when its %s during the estimate', async (_, statement, code) => {
+  const estimate: IExportHandler['estimate'] = async (_request, _scope, transaction) => {
+    await transaction.raw(statement)
+    throw new Error('The statement did not fail.')
+  }
+  await expect(fetchWith({ ...handlerOf('SOW'), estimate })).rejects.toMatchObject({ code })
 })

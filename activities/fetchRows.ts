@@ -3,20 +3,15 @@
  * with a new snapshot under new keys: rows of two snapshots never mix.
  */
 import { isDeepStrictEqual } from 'node:util'
-import { activityInfo } from '@temporalio/activity'
-import {
-  ExportFailure,
-  FailureCode,
-  type ReadFrom,
-  type Requester,
-  type Scope,
-  zoneOf,
-} from '../contract/index.ts'
+import { activityInfo, log } from '@temporalio/activity'
+import type { Knex } from 'knex'
+import { ExportFailure, FailureCode, type ReadFrom, type Scope } from '../contract/index.ts'
 import { WidthSampler } from '../contract/rows/index.ts'
 import {
   type IExportHandler,
   type ResolvedRequest,
   type RowSource,
+  resolveRequest,
   setRowSecurity,
 } from '../handlers/index.ts'
 import type { JobKey } from '../stores/index.ts'
@@ -24,7 +19,7 @@ import { StagedRowsWriter, stagedPrefix, uniqueName } from '../stores/index.ts'
 import { activeJob, requestOf } from './activeJob.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { type FetchProgress, whileHeartbeating } from './heartbeat.ts'
-import { requesterUnknown } from './markProcessing.ts'
+import { databaseCause } from './reporting.ts'
 import { type RowsDatabase, readPreferringReplica } from './rowsDatabase.ts'
 import { sessionNameOf } from './snapshot.ts'
 
@@ -60,12 +55,12 @@ export function createFetchRows(needed: Needed) {
       () => progress,
       async (signal) => {
         const job = await activeJob(jobs, key)
-        const request = requestOf(job)
-        const handler = handlerOf(request.type)
-        const requester = await findRequester(job.createdById)
-        const scope = allowedScope(handler, requester)
-        const timeZone = request.timeZone ?? zoneOf(requester)
-        const reading = { key, request: { ...request, timeZone }, handler, scope, progress, signal }
+        const asked = requestOf(job)
+        const handler = handlerOf(asked.type)
+        const resolve = async () =>
+          resolveRequest(handler, await requesters.find(job.createdById), asked)
+        const { request, scope } = await resolve()
+        const reading = { key, request, handler, scope, progress, signal }
         const name = sessionNameOf(key.exportId)
         const limitMs = activityInfo().startToCloseTimeoutMs
         const fetched = await readPreferringReplica(
@@ -74,17 +69,11 @@ export function createFetchRows(needed: Needed) {
           { name, limitMs, signal },
           (source) => stage(source, reading),
         )
-        const now = allowedScope(handler, await findRequester(job.createdById))
+        const { scope: now } = await resolve()
         if (!isDeepStrictEqual(now, scope)) throw rightsChanged(key.exportId)
         return fetched
       },
     )
-
-    async function findRequester(userId: string): Promise<Requester> {
-      const requester = await requesters.find(userId)
-      if (!requester) throw requesterUnknown(key.exportId)
-      return requester
-    }
   }
 
   async function stage(database: RowsDatabase, reading: Reading): Promise<FetchedRows> {
@@ -97,9 +86,7 @@ export function createFetchRows(needed: Needed) {
     try {
       return await database.inSnapshot(async (transaction, snapshotAt) => {
         await setRowSecurity(transaction, handler.getSupportedType(), scope)
-        // Without an estimate the progress shows less. A connection that is lost fails the fetch.
-        const estimate = await handler.estimate(request, scope, transaction).catch(ignore)
-        progress.of = Math.max(estimate?.rows ?? 0, progress.rows)
+        progress.of = Math.max(await expectedRows(reading, transaction), progress.rows)
         const source = handler.fetch(request, scope, transaction)
         const widths = await stageBlocks(source, writer, progress)
         const manifestKey = await writer.finish({
@@ -121,6 +108,32 @@ export function createFetchRows(needed: Needed) {
   }
 }
 
+/**
+ * 0 where they can't be estimated, which costs the progress alone. Rejects where nothing can be read
+ * after that either: with what went wrong, since what comes next would only say that it did.
+ */
+async function expectedRows(reading: Reading, transaction: Knex.Transaction): Promise<number> {
+  const { key, request, handler, scope, signal } = reading
+  try {
+    const { rows } = await handler.estimate(request, scope, transaction)
+    return rows
+  } catch (error) {
+    log.warn('the rows could not be estimated', { ...key, reason: databaseCause(error) })
+    if (signal.aborted || !(await canGoOn(transaction))) throw error
+    return 0
+  }
+}
+
+/** False where the connection is lost or the transaction has failed. */
+async function canGoOn(transaction: Knex.Transaction): Promise<boolean> {
+  try {
+    await transaction.raw('SELECT 1')
+    return true
+  } catch {
+    return false
+  }
+}
+
 async function stageBlocks(
   source: RowSource,
   writer: StagedRowsWriter,
@@ -134,12 +147,6 @@ async function stageBlocks(
     progress.of = Math.max(progress.of, writer.rows)
   }
   return sampler.widths
-}
-
-function allowedScope(handler: IExportHandler, requester: Requester): Scope {
-  const scope = handler.scopeOf(requester)
-  if ('code' in scope) throw new ExportFailure(scope)
-  return scope
 }
 
 function rightsChanged(exportId: string): ExportFailure {

@@ -1,5 +1,5 @@
 /** First step: the record says that the export is being worked on. */
-import { ExportFailure, FailureCode } from '../contract/index.ts'
+import { resolveRequest } from '../handlers/index.ts'
 import type { JobKey } from '../stores/index.ts'
 import { activeJob, notActive, requestOf } from './activeJob.ts'
 import type { ActivityDependencies } from './dependencies.ts'
@@ -10,8 +10,8 @@ export interface MarkedJob {
 }
 
 /**
- * Sets `startedAt`, then checks the request and the requester's right to it, so that a request that
- * can't be met fails before any row is read.
+ * Sets `startedAt`, then checks the requester's right to the request, and the request, so that one
+ * that can't be met fails before any row is read.
  * @throws ExportFailure JOB_NOT_ACTIVE, or one of the requester's failures.
  */
 export function createMarkProcessing({
@@ -23,21 +23,8 @@ export function createMarkProcessing({
     const job = await activeJob(jobs, key)
     if (!(await jobs.markProcessing(key))) throw notActive(key, await jobs.find(key.exportId))
     const request = requestOf(job)
-    const handler = handlerOf(request.type)
-    const [first, ...others] = handler.validate(request)
-    if (first) throw new ExportFailure([first, ...others])
-    const requester = await requesters.find(job.createdById)
-    if (!requester) throw requesterUnknown(key.exportId)
-    const scope = handler.scopeOf(requester)
-    if ('code' in scope) throw new ExportFailure(scope)
+    const found = await requesters.find(job.createdById)
+    const { requester } = resolveRequest(handlerOf(request.type), found, request)
     return { tenantId: requester.clientId }
   }
-}
-
-export function requesterUnknown(exportId: string): ExportFailure {
-  return new ExportFailure({
-    code: FailureCode.REQUESTER_NOT_ALLOWED,
-    message: `The requester of export ${exportId} is not a user of Connexus.`,
-    remedy: 'Ask an administrator to check the account, then ask for the export again.',
-  })
 }

@@ -3,6 +3,8 @@
 export const SqlState = {
   /** A statement was stopped: by its limit of time, or by whoever stops the work. */
   QUERY_CANCELED: '57014',
+  /** A lock was waited for longer than the role may. */
+  LOCK_NOT_AVAILABLE: '55P03',
   /** The session asked for nothing for longer than it may within a transaction. */
   IDLE_IN_TRANSACTION_TIMEOUT: '25P03',
   /** The transaction took longer than it may. From PostgreSQL 17 on. */

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { Knex } from 'knex'
 import { ColumnType, type ExportRequest, ExportRequestType, Role } from '../contract/index.ts'
 import { createFormats, type FormatLimits } from '../formats/index.ts'
-import { handlerOf, type IExportHandler } from '../handlers/index.ts'
+import { EstimateBasis, handlerOf, type IExportHandler } from '../handlers/index.ts'
 import { column, createTableHandler } from '../handlers/table/index.ts'
 import { migrate } from '../migrations/index.ts'
 import { createSample, sampleUsers } from '../stack/sample/index.ts'
@@ -73,7 +73,7 @@ describe('rows', () => {
     expect(rows).toBeGreaterThan(1_000)
     expect(await estimate({ ...SOW_CSV, filters: { status: 'ACTIVE' } })).toMatchObject({
       rows,
-      isExact: true,
+      basis: 'COUNTED',
       failures: [],
       possibleFailures: [],
     })
@@ -90,27 +90,38 @@ describe('rows', () => {
 
   it('are estimated where counting is dear', async () => {
     const truth = await rowsWhere('TRUE')
-    const { rows, isExact } = await estimate(SOW_CSV, { database: dear })
-    expect(isExact).toBe(false)
-    expect(rows).toBeGreaterThan(truth / 2)
-    expect(rows).toBeLessThan(truth * 2)
+    const { rows, basis } = await estimate(SOW_CSV, { database: dear })
+    expect(basis).toBe('SAMPLED')
+    expect(rows).toBeGreaterThan(truth * 0.95)
+    expect(rows).toBeLessThan(truth * 1.05)
   })
 
-  it('are read in a session that can change nothing, says what it is, and ends in time', async () => {
+  it('are read in a session that can change nothing and says what it is', async () => {
     let session: unknown
     const handler: IExportHandler = {
       ...handlerOf('SOW'),
       estimate: async (_request, _scope, transaction) => {
         const { rows } = await transaction.raw<{ rows: unknown[] }>(`SELECT
           current_setting('application_name') AS name,
-          current_setting('transaction_read_only') AS "isReadOnly",
-          current_setting('statement_timeout') AS limit`)
+          current_setting('transaction_read_only') AS "isReadOnly"`)
         session = rows[0]
-        return { rows: 1, isExact: true }
+        return { rows: 1, basis: EstimateBasis.COUNTED }
       },
     }
     await estimate(SOW_CSV, { handlerOf: () => handler })
-    expect(session).toEqual({ name: 'connexus-export estimate', isReadOnly: 'on', limit: '5s' })
+    expect(session).toEqual({ name: 'connexus-export estimate', isReadOnly: 'on' })
+  })
+
+  it('can not be had behind a lock, which is said in a moment', async () => {
+    await database.transaction(async (transaction) => {
+      await transaction.raw('LOCK TABLE "ScopeOfWork" IN ACCESS EXCLUSIVE MODE')
+      const startedAt = performance.now()
+      await expect(estimate(SOW_CSV)).rejects.toMatchObject({
+        code: 'DATABASE_UNAVAILABLE',
+        failures: [{ remedy: expect.stringContaining('Try again in a moment') }],
+      })
+      expect(performance.now() - startedAt).toBeLessThan(2_500)
+    })
   })
 })
 
@@ -138,13 +149,21 @@ describe('limits', () => {
     expect(found.possibleFailures).toEqual([{ ...TOO_MANY, message }])
   })
 
-  it.each([
-    [5_000, 1],
-    [90_000, 0],
-  ])('of %d rows are no matter of chance for about 20,000', async (pdfRows, count) => {
-    const found = await estimate(SOW_PDF, { database: dear, limits: { pdfRows } })
-    expect(found.failures).toHaveLength(count)
-    expect(found.possibleFailures).toEqual([])
+  it('of rows are no fact as long as nobody has counted', async () => {
+    const found = await estimate(SOW_PDF, { database: dear, limits: { pdfRows: 1_000 } })
+    expect(found.failures).toEqual([])
+    expect(found.possibleFailures).toMatchObject([{ code: 'TOO_MANY_ROWS' }])
+  })
+
+  it('of rows are far from an estimate of less than half as many', async () => {
+    const found = await estimate(SOW_PDF, { database: dear, limits: { pdfRows: 90_000 } })
+    expect([...found.failures, ...found.possibleFailures]).toEqual([])
+  })
+
+  it('of rows do not threaten an export without rows, whatever the planner expects', async () => {
+    const asked = { ...SOW_PDF, filters: { search: 'q' } }
+    const found = await estimate(asked, { database: dear, limits: { pdfRows: 1_000 } })
+    expect([...found.failures, ...found.possibleFailures]).toEqual([])
   })
 
   it('of columns are hit, beside those of rows', async () => {
@@ -193,6 +212,25 @@ describe('a request', () => {
       failures: ['filters.status', 'filters.colour', 'columns[0]'].map((field) => {
         return { code: 'INVALID_REQUEST', field }
       }),
+    })
+  })
+
+  it('is refused for what its message would be refused for, besides the handler’s faults', async () => {
+    const asked = {
+      ...SOW_PDF,
+      filters: { status: 'ASLEEP' },
+      columns: Array.from({ length: 201 }, () => 'status'),
+      title: 'x'.repeat(201),
+      options: { locale: 'tlh-QO', pdf: { paper: 'A3' } },
+    }
+    await expect(estimate(asked as ExportRequest)).rejects.toMatchObject({
+      failures: ['columns', 'title', 'options.locale', 'options.pdf.paper', 'filters.status'].map(
+        (field) => ({ code: 'INVALID_REQUEST', field }),
+      ),
+    })
+    const filters = [] as unknown as Record<string, unknown>
+    await expect(estimate({ ...SOW_CSV, filters })).rejects.toMatchObject({
+      failures: [{ code: 'INVALID_REQUEST', field: 'filters' }],
     })
   })
 

@@ -1,6 +1,7 @@
 /**
  * The entry to exports, as a library: what may be asked for, and what it would come to, for whoever
- * the requester's record says they are. Promises the failures that the export itself would end with,
- * before it is begun. Knows nothing of HTTP, queues or Temporal.
+ * the requester's record says they are. Refuses what the export itself would refuse, of the request
+ * and of its message, and tells limits it would hit: as facts where rows were counted, else as
+ * possible. Knows nothing of HTTP, queues or Temporal.
  */
 export * from './estimateExport.ts'

@@ -6,34 +6,34 @@ import {
   type FormatOptions,
 } from '../contract/index.ts'
 import { checkRowLimit, type Format } from '../formats/index.ts'
-import type { RowEstimate } from '../handlers/index.ts'
+import { EstimateBasis, type RowEstimate } from '../handlers/index.ts'
 
 export interface LimitsHit {
-  /** What the export would end with, as it would say it; empty when nothing stands in its way. */
+  /** What the export would end with, as it would say it: facts, of rows that were counted. */
   failures: Failure[]
   /**
-   * What it may end with: a limit of rows within the uncertainty of an estimate that is not exact,
-   * which is up to twice or down to half as many rows.
+   * What it may end with: a limit of rows that were not counted, where half of it or more is
+   * expected. What is far above it says so as well, since an estimate can be wrong by any measure.
    */
   possibleFailures: Failure[]
 }
 
-/** An estimate that is not exact may be so many times too low or too high. */
+/** How much too low an estimate may be before a limit is hit that nobody was warned of. */
 const UNCERTAINTY = 2
 
 /** Of columns whose widths nobody knows yet: some that are too many for a page are found later. */
 export function limitsHit(
   format: Format,
-  { rows, isExact }: RowEstimate,
+  { rows, basis }: RowEstimate,
   columns: ExportColumn[],
   options: FormatOptions,
 ): LimitsHit {
   const ofColumns = failuresOf(() => format.check?.({ columns, widths: [], rows, options }))
   const ofRows = (count: number) => failuresOf(() => checkRowLimit(format, { rows: count }))
-  const isCertain = isExact || ofRows(rows / UNCERTAINTY).length > 0
+  const isCounted = basis === EstimateBasis.COUNTED
   return {
-    failures: [...(isCertain ? ofRows(rows) : []), ...ofColumns],
-    possibleFailures: isCertain ? [] : ofRows(rows * UNCERTAINTY).map(possible(format, rows)),
+    failures: [...(isCounted ? ofRows(rows) : []), ...ofColumns],
+    possibleFailures: isCounted ? [] : ofRows(rows * UNCERTAINTY).map(possible(format, rows)),
   }
 }
 

@@ -19,12 +19,22 @@ export interface ResolvedRequest extends RowRequest {
   timeZone: string
 }
 
+/** What an estimate of rows rests on. */
+export const EstimateBasis = {
+  /** All rows were counted: exact. */
+  COUNTED: 'COUNTED',
+  /** Inferred from a sample; of a sample without such rows, how many there are at most. */
+  SAMPLED: 'SAMPLED',
+  /** What PostgreSQL's planner expects, which may be anything where it knows little. */
+  PLANNED: 'PLANNED',
+} as const
+export type EstimateBasis = (typeof EstimateBasis)[keyof typeof EstimateBasis]
+
 /** How many rows an export will have. */
 export interface RowEstimate {
   /** Whole, 0 or more. */
   rows: number
-  /** Whether all were counted; else it is inferred from a sample, or PostgreSQL's planner's guess. */
-  isExact: boolean
+  basis: EstimateBasis
 }
 
 /** The rows of one export, in their final order. */
@@ -63,7 +73,8 @@ export interface IExportHandler<
   scopeOf(requester: Requester): Scope | Failure
   /**
    * Rows that `fetch` would give in this transaction. Asks for milliseconds, never for a long scan.
-   * Rejects with PostgreSQL's error, and leaves the transaction as it was also then.
+   * Rejects with PostgreSQL's error, or with ExportFailure DATABASE_UNAVAILABLE where a lock or the
+   * load keeps it waiting too long; leaves the transaction as it was also then.
    */
   estimate(
     request: ResolvedRequest,

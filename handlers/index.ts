@@ -5,7 +5,8 @@
  */
 export * from './describeExportTypes.ts'
 export { handlerOf } from './exportFactory.ts'
-export type * from './handler.ts'
+export * from './handler.ts'
 export { connectionOf } from './reading/index.ts'
+export { resolveRequest } from './resolveRequest.ts'
 export type { ColumnKey, RowRequestOf } from './rowRequestOf.ts'
 export { setRowSecurity, tablesWithoutRowSecurity } from './rowSecurity.ts'

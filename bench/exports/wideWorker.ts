@@ -40,7 +40,7 @@ function wideHandler(count: number): IExportHandler {
     filterSchema: () => z.looseObject({}),
     roles: () => Object.values(Role),
     scopeOf: () => ({ kind: 'all' }),
-    estimate: async (request) => ({ rows: rowsOf(request), isExact: true }),
+    estimate: async (request) => ({ rows: rowsOf(request), basis: 'COUNTED' }),
     fetch: (request) => {
       const table = wideTable(rowsOf(request))
       return { columns: table.columns, blocks: turnByTurn(blocksOf(table)) }

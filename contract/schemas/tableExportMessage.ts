@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { type Failure, FailureCode } from '../failures.ts'
 import type { ExportRequestType } from '../kinds.ts'
 import { type RowRequest, TABLE_EXPORT, type TableExportData } from '../request.ts'
+import { toFailures, type Wording } from './fields.ts'
 import { readableKey, readableRows, tableExportData } from './tableExportData.ts'
 
 export type ParsedMessage =
@@ -21,9 +22,17 @@ export type ParsedMessage =
       rows?: { type: ExportRequestType; request: RowRequest }
     }
 
-/** Failures beyond these are counted, not listed. */
-const MAX_LISTED = 20
-const REMEDY = 'Request the export again; its producer must send these fields as said.'
+const REFUSED: Wording = {
+  code: FailureCode.INVALID_MESSAGE,
+  remedy: 'Request the export again; its producer must send these fields as said.',
+  whole: 'The message',
+}
+
+const NO_JSON: Failure = {
+  code: REFUSED.code,
+  message: 'The message is not JSON.',
+  remedy: REFUSED.remedy,
+}
 
 const envelope = z.object(
   {
@@ -35,12 +44,12 @@ const envelope = z.object(
 
 export function parseTableExportMessage(body: string): ParsedMessage {
   const json = parseJson(body)
-  if (!json) return { isValid: false, failures: [failure('The message is not JSON.')] }
+  if (!json) return { isValid: false, failures: [NO_JSON] }
   const parsed = envelope.safeParse(json.value)
   if (parsed.success) return { isValid: true, data: parsed.data.data }
   return {
     isValid: false,
-    failures: toFailures(parsed.error.issues),
+    failures: toFailures(parsed.error.issues, REFUSED),
     ...readKey(json.value),
     ...readRows(json.value),
   }
@@ -71,27 +80,4 @@ function readRows(value: unknown): { rows?: { type: ExportRequestType; request: 
     ...(sort && { sort }),
   }
   return { rows: { type, request } }
-}
-
-function toFailures(issues: readonly z.core.$ZodIssue[]): [Failure, ...Failure[]] {
-  const [first, ...rest] = issues.slice(0, MAX_LISTED).map((issue) => {
-    const field = pathOf(issue.path)
-    return failure(`${field || 'The message'} ${issue.message}.`, field)
-  })
-  const unlisted = issues.length - MAX_LISTED
-  if (unlisted > 0) rest.push(failure(`${unlisted} more fields are wrong.`))
-  return [first ?? failure('The message is not valid.'), ...rest]
-}
-
-/** `data.columns[1].heading`. */
-function pathOf(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, key) => {
-    if (typeof key === 'number') return `${text}[${key}]`
-    return text ? `${text}.${String(key)}` : String(key)
-  }, '')
-}
-
-function failure(message: string, field?: string): Failure {
-  const base = { code: FailureCode.INVALID_MESSAGE, message, remedy: REMEDY }
-  return field ? { ...base, field } : base
 }
