@@ -17,9 +17,9 @@ import {
 import type { JobKey } from '../stores/index.ts'
 import { StagedRowsWriter, stagedPrefix, uniqueName } from '../stores/index.ts'
 import { activeJob, requestOf } from './activeJob.ts'
+import { databaseCause } from './databaseFailure.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { type FetchProgress, whileHeartbeating } from './heartbeat.ts'
-import { databaseCause } from './reporting.ts'
 import { type RowsDatabase, readPreferringReplica } from './rowsDatabase.ts'
 import { sessionNameOf } from './snapshot.ts'
 
