@@ -8,7 +8,8 @@ const MEASURED = expectedSize('CSV', EXTENT, [], 10)
 /** Exports of so many rows that came to so many times what is expected of them. */
 function done(rows: number, { bytes = 1, seconds = 1 } = {}): CompletedExport {
   const expected = expectedSize('CSV', { rows, columns: 10 }, [], 10)
-  return { rows, bytes: bytes * expected.bytes, seconds: seconds * expected.seconds }
+  const columns = null
+  return { rows, columns, bytes: bytes * expected.bytes, seconds: seconds * expected.seconds }
 }
 
 describe('the expected size of a file', () => {
@@ -42,6 +43,12 @@ describe('the expected size of a file', () => {
     const { bytes, seconds } = expectedSize('CSV', EXTENT, history, 10)
     expect(bytes / MEASURED.bytes).toBeCloseTo(0.5, 2)
     expect(seconds / MEASURED.seconds).toBeCloseTo(3, 1)
+  })
+
+  it('counts the columns that an export had', () => {
+    const one = expectedSize('CSV', { rows: 5_000, columns: 1 }, [], 10)
+    const history = [{ ...one, rows: 5_000, columns: 1 }]
+    expect(expectedSize('CSV', EXTENT, history, 10).bytes / MEASURED.bytes).toBeCloseTo(1, 2)
   })
 
   it('is moved by no export that took hours', () => {

@@ -45,20 +45,21 @@ const RULES: Readonly<Record<FileType, Record<keyof ExpectedSize, Rule>>> = {
 }
 
 /**
- * `history` are exports of the same type and file type, of `historyColumns` columns each as far as
- * is known. Each tells how far it was from the rule; the median counts, which one that waited for
+ * `history` are exports of the same type and file type, of `defaultColumns` columns unless they say
+ * otherwise. Each tells how far it was from the rule; the median counts, which one that waited for
  * hours does not move.
  */
 export function expectedSize(
   fileType: FileType,
   extent: Extent,
   history: readonly CompletedExport[],
-  historyColumns: number,
+  defaultColumns: number,
 ): ExpectedSize {
   const expected = (measure: keyof ExpectedSize): number => {
     const rule = RULES[fileType][measure]
     const ratios = history.map((done) => {
-      return done[measure] / applied(rule, { rows: done.rows, columns: historyColumns })
+      const columns = done.columns ?? defaultColumns
+      return done[measure] / applied(rule, { rows: done.rows, columns })
     })
     return applied(rule, extent) * (median(ratios) ?? 1)
   }

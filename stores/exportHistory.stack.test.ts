@@ -41,7 +41,20 @@ it('gives rows, bytes and seconds of the newest of a kind whose rows were counte
   )
   const [newest] = await history.lastCompleted(KIND, 1)
   const [rows = 0] = newestOfKind()
-  expect(newest).toEqual({ rows, bytes: rows * 1e9, seconds: 2.5 })
+  expect(newest).toEqual({ rows, columns: null, bytes: rows * 1e9, seconds: 2.5 })
+})
+
+it.each([
+  ['{"columns": ["status", {"key": "client", "heading": "C"}]}', 2],
+  ['{"columns": "status"}', null],
+  ['[]', null],
+])('counts the columns that were asked for: %s', async (request, columns) => {
+  await knex.raw(`UPDATE "ExportJob" SET "request" = ? WHERE "rowCount" = ?`, [
+    request,
+    newestOfKind()[0] ?? 0,
+  ])
+  const [newest] = await history.lastCompleted(KIND, 1)
+  expect(newest?.columns).toBe(columns)
 })
 
 function newestOfKind(): number[] {

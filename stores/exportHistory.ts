@@ -3,6 +3,8 @@ import type { ExportRequest } from '../contract/index.ts'
 
 export interface CompletedExport {
   rows: number
+  /** How many columns were asked for; null where none were named, so that the default ones count. */
+  columns: number | null
   /** Of the file as it is stored. */
   bytes: number
   /** From the first step's beginning until the file was published. */

@@ -5,6 +5,8 @@ import type { CompletedExport, ExportHistory } from './exportHistory.ts'
 /** Conditions and order are those of an index: hardly more records are read than are given. */
 const LAST_COMPLETED = `
   SELECT "rowCount"::float8 AS rows, "byteCount"::float8 AS bytes,
+         CASE jsonb_typeof("request"->'columns')
+           WHEN 'array' THEN jsonb_array_length("request"->'columns') END AS columns,
          extract(epoch FROM "completedAt" - "startedAt")::float8 AS seconds
     FROM "ExportJob"
    WHERE "type" = ? AND "fileType" = ? AND "status" = 'COMPLETED' AND "rowCount" IS NOT NULL
