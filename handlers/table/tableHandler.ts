@@ -17,7 +17,13 @@ import { chosenColumns, columnFailures, sortFailures } from './columnChoice.ts'
 import { aliasOf } from './columns.ts'
 import type { ExportTable } from './exportTable.ts'
 import type { TableFilter } from './filters.ts'
-import { type FilterInput, filterSchema, parseFilters, type TableFilters } from './parseFilters.ts'
+import {
+  type FilterInput,
+  filterSchema,
+  type ParsedFilters,
+  parseFilters,
+  type TableFilters,
+} from './parseFilters.ts'
 import { estimateRows } from './rowEstimate.ts'
 import { type AnyTable, applySort, type Restrictions, sortOf, tableQuery } from './tableQuery.ts'
 
@@ -34,19 +40,22 @@ export function createTableHandler(table: AnyTable): IExportHandler {
   const { type, roles, columns, filters } = table
   const schema = filterSchema(filters, (filter) => descriptionOf(filter, table))
 
-  function validate(request: RowRequest): Failure[] {
-    return [
-      ...parseFilters(schema, filters, request).failures,
+  /** The values of the filters, and every fault of the whole request. */
+  function read(request: RowRequest): ParsedFilters {
+    const parsed = parseFilters(schema, filters, request)
+    const failures = [
+      ...parsed.failures,
       ...columnFailures(request, columns),
       ...sortFailures(request, columns),
       ...timeZoneFailures(request),
     ]
+    return { ...parsed, failures }
   }
 
   function restrictionsOf(request: ResolvedRequest, scope: Scope): Restrictions {
-    const [first, ...others] = validate(request)
+    const { filters: values = {}, failures } = read(request)
+    const [first, ...others] = failures
     if (first) throw new ExportFailure([first, ...others])
-    const { filters: values = {} } = parseFilters(schema, filters, request)
     return { scope, filters: values, timeZone: request.timeZone }
   }
 
@@ -55,7 +64,7 @@ export function createTableHandler(table: AnyTable): IExportHandler {
     roles: () => roles,
     columns: () => columns.map((column) => ({ ...exported(column), isDefault: column.isDefault })),
     filterSchema: () => schema,
-    validate,
+    validate: (request) => read(request).failures,
     scopeOf: (requester) => requesterScope(requester, type, roles),
     estimate: async (request, scope, transaction) => {
       const query = tableQuery(table, restrictionsOf(request, scope), [], transaction)

@@ -2,13 +2,20 @@
 import type { Knex } from 'knex'
 import {
   type ColumnChoice,
+  ExportFailure,
   type ExportRequestType,
   FailureCode,
+  type Requester,
   type RowRequest,
 } from '../../contract/index.ts'
 import { type RowBlock, WidthSampler } from '../../contract/rows/index.ts'
 import { csvFormat } from '../../formats/csv/index.ts'
-import { handlerOf, type RowSource } from '../../handlers/index.ts'
+import {
+  handlerOf,
+  type IExportHandler,
+  type RowSource,
+  resolveRequest,
+} from '../../handlers/index.ts'
 import { knexRequesters } from '../../stores/index.ts'
 import { csvParse } from '../contracts/csvReaders.ts'
 import type { ReadTable } from '../contracts/formatContract.ts'
@@ -26,14 +33,10 @@ export type ExportFile = (
 export function createExportFile(database: Knex, world: World): ExportFile {
   const requesters = knexRequesters(database)
   return async (type, userId, asked) => {
-    const requester = await requesters.find(userId)
-    if (!requester) return FailureCode.REQUESTER_NOT_ALLOWED
     const handler = handlerOf(type)
-    const [failure] = handler.validate(asked)
-    if (failure) throw new Error(`A valid request was refused: ${failure.message}`)
-    const scope = handler.scopeOf(requester)
-    if ('code' in scope) return scope.code
-    const request = { ...asked, timeZone: asked.timeZone ?? requester.timeZone }
+    const resolved = allowed(handler, await requesters.find(userId), asked)
+    if (!resolved) return FailureCode.REQUESTER_NOT_ALLOWED
+    const { request, scope } = resolved
     return await database.transaction(
       async (transaction) => {
         const given = await world.enter(transaction, type, scope)
@@ -41,6 +44,22 @@ export function createExportFile(database: Knex, world: World): ExportFile {
       },
       { isolationLevel: 'repeatable read', readOnly: true },
     )
+  }
+}
+
+/** Undefined where the requester may not export the type; a valid request has no other failure. */
+function allowed(
+  handler: IExportHandler,
+  requester: Requester | undefined,
+  asked: RowRequest,
+): ReturnType<typeof resolveRequest<RowRequest>> | undefined {
+  try {
+    return resolveRequest(handler, requester, asked)
+  } catch (error) {
+    const isRefusal =
+      error instanceof ExportFailure && error.code === FailureCode.REQUESTER_NOT_ALLOWED
+    if (isRefusal) return undefined
+    throw error
   }
 }
 
