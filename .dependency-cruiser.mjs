@@ -38,6 +38,24 @@ export default {
       ['contract', 'formats', 'handlers', 'stores'],
       'The entry knows what can be exported, not how it is run.',
     ),
+    only(
+      'api',
+      ['config', 'contract', 'export-data', 'formats', 'handlers', 'stores'],
+      'HTTP over the entry.',
+    ),
+    only('console', ['contract'], 'The page knows the API, by the types that both share.'),
+    only(
+      'cli',
+      ['api', 'bridge', 'config', 'contract', 'migrations', 'stores'],
+      'The command line speaks to the API; its operator’s commands to queues and records.',
+    ),
+    {
+      name: 'temporal-behind-one-door',
+      comment: 'The entry speaks to Temporal through one small interface.',
+      severity: 'error',
+      from: { path: '^export-data/', pathNot: ['^export-data/temporal/', TESTS] },
+      to: { path: '@temporalio/' },
+    },
     only('activities', ['contract', 'formats', 'handlers', 'stores'], 'Activities join the parts.'),
     only('workflows', ['contract', 'activities'], 'Workflows know contract and activity types.'),
     {
@@ -54,7 +72,7 @@ export default {
       from: { path: '^[a-z-]+/', pathNot: ['^(stack|tests|bench)/', TESTS] },
       to: { path: '^(stack|tests)/' },
     },
-    ...['formats', 'handlers', 'stores', 'export-data'].map(neverTemporal),
+    ...['formats', 'handlers', 'stores', 'console'].map(neverTemporal),
     {
       name: 'no-circles',
       comment: 'Parts that need each other are one part.',

@@ -26,6 +26,8 @@ export const FailureCode = {
   DATABASE_UNAVAILABLE: 'DATABASE_UNAVAILABLE',
   /** The object store could not be reached, or refused. */
   STORAGE_UNAVAILABLE: 'STORAGE_UNAVAILABLE',
+  /** Temporal could not be reached, so that nothing can be told to a running workflow. */
+  TEMPORAL_UNAVAILABLE: 'TEMPORAL_UNAVAILABLE',
   /** Staged rows are gone; they are fetched once more. */
   STAGED_ROWS_MISSING: 'STAGED_ROWS_MISSING',
   /** The unfinished upload is gone; the file is rendered once more. */
@@ -34,6 +36,14 @@ export const FailureCode = {
   WORKER_SHUTDOWN: 'WORKER_SHUTDOWN',
   /** The worker fell silent, or a step took longer than it may. */
   STEP_TIMED_OUT: 'STEP_TIMED_OUT',
+  /** The idempotency key stands for another request of the same user. */
+  IDEMPOTENCY_KEY_REUSED: 'IDEMPOTENCY_KEY_REUSED',
+  /** What was asked can't be done to a job in its status: to cancel one that is over, say. */
+  WRONG_STATUS: 'WRONG_STATUS',
+  /** The requester has as many jobs queued or running as one may have. */
+  TOO_MANY_OPEN_JOBS: 'TOO_MANY_OPEN_JOBS',
+  /** The file's time is over, or its object is gone. */
+  FILE_EXPIRED: 'FILE_EXPIRED',
   /** Anything that we did not foresee, and what in our code does not fit the data. */
   INTERNAL_ERROR: 'INTERNAL_ERROR',
 } as const

@@ -18,6 +18,8 @@
  * - staged rows: the fetched rows of one attempt: objects of many row blocks, and a manifest.
  * - slice: the part of a block that goes to one sheet at a known row; the unit that is rendered.
  * - publish: the moment at which the job's record names the finished object.
+ * - caller: who uses the entry (`export-data/`), and from where; what they may is the requester's
+ *   record to say.
  * - failure: `{code, message, remedy}`; the requester's (their request can't be met, not retried)
  *   or ours (retried).
  */
@@ -25,7 +27,9 @@ export * from './assertNever.ts'
 export * from './columns.ts'
 export * from './failures.ts'
 export * from './kinds.ts'
+export * from './progress.ts'
 export * from './request.ts'
+export * from './requestedExport.ts'
 export * from './scope.ts'
 export * from './sqlStates.ts'
 export * from './timeZone.ts'

@@ -5,3 +5,4 @@
  * possible. Knows nothing of HTTP, queues or Temporal.
  */
 export * from './estimateExport.ts'
+export * from './exportData.ts'

@@ -1,0 +1,96 @@
+/** The entry, as whoever offers exports to people uses it: in a process of their own, or over HTTP. */
+import type {
+  DownloadLink,
+  ExportEvent,
+  ExportListQuery,
+  ExportPage,
+  ExportRequest,
+  RequestAnswer,
+  RequestedExport,
+  Requester,
+} from '../contract/index.ts'
+import type { ExportTypeDescription } from '../handlers/index.ts'
+import type { ExportEstimate } from './estimateExport.ts'
+
+/** Who asks, and from where. What they may is read from their record, whatever a token says. */
+export interface Caller {
+  userId: string
+  /** IP address, for the access log. */
+  address?: string
+  /** What the client calls itself, for the access log; cut to 200 characters. */
+  userAgent?: string
+}
+
+/** The last that a watcher has seen of a job. */
+export interface SeenProgress {
+  attempt: number
+  percent: number
+}
+
+export interface WatchOptions {
+  /** Where a watcher goes on that was cut off, by export id. */
+  seen?: Readonly<Record<string, SeenProgress>>
+  /** Ends the watching. */
+  signal?: AbortSignal
+}
+
+/**
+ * Everything rejects with an ExportFailure: REQUESTER_NOT_ALLOWED for a caller who is unknown,
+ * inactive or may not do this; UNKNOWN_JOB for a job that is not there, was removed or is another's, which a
+ * caller can't tell apart; DATABASE_UNAVAILABLE, STORAGE_UNAVAILABLE or TEMPORAL_UNAVAILABLE where
+ * these can't be reached; and what is said below. What is done is in the access log, refusals too.
+ */
+export interface ExportData {
+  /** The caller's own record. */
+  requester(caller: Caller): Promise<Requester>
+  /** What the caller may export. */
+  exportTypes(caller: Caller): Promise<ExportTypeDescription[]>
+  /** @throws INVALID_REQUEST with every fault at once, UNSUPPORTED_TYPE. */
+  estimate(caller: Caller, request: ExportRequest): Promise<ExportEstimate>
+  /**
+   * Records the job and its message in one transaction, and sends the message. A message that could
+   * not be sent at once is sent within a minute. The same key with the same request gives the same
+   * job; without a key, so does an identical request while its job is PENDING.
+   * @throws INVALID_REQUEST with every fault at once, UNSUPPORTED_TYPE, IDEMPOTENCY_KEY_REUSED,
+   * TOO_MANY_OPEN_JOBS.
+   */
+  request(
+    caller: Caller,
+    asked: { request: ExportRequest; idempotencyKey?: string },
+  ): Promise<RequestAnswer>
+  get(caller: Caller, exportId: string): Promise<RequestedExport>
+  /** @throws INVALID_REQUEST for a cursor or a limit that is none. */
+  list(caller: Caller, query: ExportListQuery): Promise<ExportPage>
+  /**
+   * Progress of jobs, each about once a second while it changes, then its end; ends with the last
+   * job's. Rejects before the first event where one of the jobs is not the caller's.
+   */
+  watch(
+    caller: Caller,
+    exportIds: readonly string[],
+    options?: WatchOptions,
+  ): AsyncIterable<ExportEvent>
+  /**
+   * Stops a PENDING job: at once where it has not begun, else its running steps within seconds. The
+   * job that is given may therefore still be PENDING. A CANCELLED one stays as it is.
+   * @throws WRONG_STATUS for a job that is COMPLETED or FAILED.
+   */
+  cancel(caller: Caller, exportId: string): Promise<RequestedExport>
+  /**
+   * Begins the next attempt of a FAILED or CANCELLED job, with the request that it has.
+   * @throws WRONG_STATUS for any other job; INVALID_REQUEST where the request is no longer valid;
+   * TOO_MANY_OPEN_JOBS.
+   */
+  retry(caller: Caller, exportId: string): Promise<RequestedExport>
+  /**
+   * Takes a job that is over from the caller's list, and removes its file. Again for one that was
+   * removed: nothing happens.
+   * @throws WRONG_STATUS for a PENDING job.
+   */
+  remove(caller: Caller, exportId: string): Promise<void>
+  /**
+   * A link to the file, signed now. The caller must still be allowed to see all that the file holds.
+   * @throws WRONG_STATUS for a job that is not COMPLETED, FILE_EXPIRED.
+   */
+  downloadLink(caller: Caller, exportId: string): Promise<DownloadLink>
+}
