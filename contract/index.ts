@@ -25,6 +25,8 @@
  */
 export * from './assertNever.ts'
 export * from './columns.ts'
+export * from './estimate.ts'
+export * from './exportTypes.ts'
 export * from './failures.ts'
 export * from './kinds.ts'
 export * from './progress.ts'

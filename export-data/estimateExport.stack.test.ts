@@ -2,15 +2,22 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Knex } from 'knex'
-import { ColumnType, type ExportRequest, ExportRequestType, Role } from '../contract/index.ts'
+import {
+  ColumnType,
+  EstimateBasis,
+  type ExportEstimate,
+  type ExportRequest,
+  ExportRequestType,
+  Role,
+} from '../contract/index.ts'
 import { createFormats, type FormatLimits } from '../formats/index.ts'
-import { EstimateBasis, handlerOf, type IExportHandler } from '../handlers/index.ts'
+import { handlerOf, type IExportHandler } from '../handlers/index.ts'
 import { column, createTableHandler } from '../handlers/table/index.ts'
 import { migrate } from '../migrations/index.ts'
 import { createSample, sampleUsers } from '../stack/sample/index.ts'
 import { knexExportHistory, knexRequesters, openDatabase } from '../stores/index.ts'
 import { freshDatabase } from '../tests/support/stack.ts'
-import { type EstimateDependencies, type ExportEstimate, estimateExport } from './index.ts'
+import { type EstimateDependencies, estimateExport } from './index.ts'
 
 const { DEMO_ADMIN_ID, DEMO_STAFF_ID, DEMO_CLIENT_ID } = sampleUsers
 const SOW_CSV: ExportRequest = { type: 'SOW', fileType: 'CSV' }

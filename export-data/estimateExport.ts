@@ -2,9 +2,11 @@
 import type { Knex } from 'knex'
 import {
   type ExportColumn,
+  type ExportEstimate,
   type ExportRequest,
   type ExportRequestType,
   type FileType,
+  type RowEstimate,
   type Scope,
 } from '../contract/index.ts'
 import { parseExportRequest } from '../contract/schemas/exportRequest.ts'
@@ -12,13 +14,12 @@ import type { Format } from '../formats/index.ts'
 import {
   type IExportHandler,
   type ResolvedRequest,
-  type RowEstimate,
   resolveRequest,
   setRowSecurity,
 } from '../handlers/index.ts'
 import type { ExportHistory, Requesters } from '../stores/index.ts'
-import { type ExpectedSize, expectedSize } from './expectedSize.ts'
-import { type LimitsHit, limitsHit } from './limitsHit.ts'
+import { expectedSize } from './expectedSize.ts'
+import { limitsHit } from './limitsHit.ts'
 
 export interface EstimateDependencies {
   /** Where rows are read. */
@@ -35,12 +36,6 @@ export interface EstimateOptions {
   userId: string
   request: ExportRequest
 }
-
-/**
- * `bytes` of a CSV that will lie in an archive are those of a plain one, unless the last exports of
- * the kind were archives too.
- */
-export interface ExportEstimate extends RowEstimate, ExpectedSize, LimitsHit {}
 
 /** Completed exports of the kind that are looked at: enough that some odd ones do not count. */
 const HISTORY = 20

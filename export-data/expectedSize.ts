@@ -2,20 +2,13 @@
  * What a file of so many cells comes to, in bytes and seconds: by a measured rule of each file type,
  * scaled by what the last exports came to beside it. Knows nothing of queries.
  */
-import type { FileType } from '../contract/index.ts'
+import type { ExpectedSize, FileType } from '../contract/index.ts'
 import type { CompletedExport } from '../stores/index.ts'
 
 /** Rows and columns of a file. */
 export interface Extent {
   rows: number
   columns: number
-}
-
-export interface ExpectedSize {
-  /** Whole; of the file as it is stored. */
-  bytes: number
-  /** To a tenth; from the first step's beginning until the file is published. */
-  seconds: number
 }
 
 /** An amount for the file as such, and one for each cell. */

@@ -1,16 +1,16 @@
 /** The entry, as whoever offers exports to people uses it: in a process of their own, or over HTTP. */
 import type {
   DownloadLink,
+  ExportEstimate,
   ExportEvent,
   ExportListQuery,
   ExportPage,
   ExportRequest,
+  ExportTypeDescription,
   RequestAnswer,
   RequestedExport,
   Requester,
 } from '../contract/index.ts'
-import type { ExportTypeDescription } from '../handlers/index.ts'
-import type { ExportEstimate } from './estimateExport.ts'
 
 /** Who asks, and from where. What they may is read from their record, whatever a token says. */
 export interface Caller {

@@ -1,22 +1,14 @@
 /** Which limits of its file type an export hits, for sure or perhaps. */
 import {
+  EstimateBasis,
   type ExportColumn,
   ExportFailure,
   type Failure,
   type FormatOptions,
+  type LimitsHit,
+  type RowEstimate,
 } from '../contract/index.ts'
 import { checkRowLimit, type Format } from '../formats/index.ts'
-import { EstimateBasis, type RowEstimate } from '../handlers/index.ts'
-
-export interface LimitsHit {
-  /** What the export would end with, as it would say it: facts, of rows that were counted. */
-  failures: Failure[]
-  /**
-   * What it may end with: a limit of rows that were not counted, where half of it or more is
-   * expected. What is far above it says so as well, since an estimate can be wrong by any measure.
-   */
-  possibleFailures: Failure[]
-}
 
 /** How much too low an estimate may be before a limit is hit that nobody was warned of. */
 const UNCERTAINTY = 2

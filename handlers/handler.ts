@@ -9,6 +9,7 @@ import type {
   Failure,
   Requester,
   Role,
+  RowEstimate,
   RowRequest,
   Scope,
 } from '../contract/index.ts'
@@ -17,24 +18,6 @@ import type { RowBlock } from '../contract/rows/index.ts'
 /** What a request means once its defaults are filled in from the requester's record. */
 export interface ResolvedRequest extends RowRequest {
   timeZone: string
-}
-
-/** What an estimate of rows rests on. */
-export const EstimateBasis = {
-  /** All rows were counted: exact. */
-  COUNTED: 'COUNTED',
-  /** Inferred from a sample; of a sample without such rows, how many there are at most. */
-  SAMPLED: 'SAMPLED',
-  /** What PostgreSQL's planner expects, which may be anything where it knows little. */
-  PLANNED: 'PLANNED',
-} as const
-export type EstimateBasis = (typeof EstimateBasis)[keyof typeof EstimateBasis]
-
-/** How many rows an export will have. */
-export interface RowEstimate {
-  /** Whole, 0 or more. */
-  rows: number
-  basis: EstimateBasis
 }
 
 /** The rows of one export, in their final order. */

@@ -1,5 +1,6 @@
 /** The reference pages of the export types, from their descriptions. */
-import { describeExportTypes, type ExportTypeDescription } from './describeExportTypes.ts'
+import type { ExportTypeDescription } from '../contract/index.ts'
+import { describeExportTypes } from './describeExportTypes.ts'
 
 /** Markdown by file name under `docs/export-types/`. A test holds pages and types in parity. */
 export function exportTypePages(): Map<string, string> {

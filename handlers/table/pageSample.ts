@@ -6,7 +6,7 @@
  * within 22 %: what lies together on fewer pages than are between two of the sample may be missed.
  */
 import type { Knex } from 'knex'
-import { EstimateBasis, type RowEstimate } from '../handler.ts'
+import { EstimateBasis, type RowEstimate } from '../../contract/index.ts'
 
 /**
  * Pages of a sample: some 10,000 rows, 5 to 15 ms from memory, 150 ms where each is joined by an

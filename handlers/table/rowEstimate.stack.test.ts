@@ -1,13 +1,13 @@
 /** Estimates beside the truth, with and without row-level security. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Knex } from 'knex'
-import type { ExportRequestType, Scope } from '../../contract/index.ts'
+import type { ExportRequestType, RowEstimate, Scope } from '../../contract/index.ts'
 import { migrate } from '../../migrations/index.ts'
 import { createSample, sampleId } from '../../stack/sample/index.ts'
 import { openDatabase } from '../../stores/index.ts'
 import { EVERYTHING } from '../../tests/contracts/handlerReading.ts'
 import { freshDatabase, freshRoles } from '../../tests/support/stack.ts'
-import { handlerOf, type RowEstimate, setRowSecurity } from '../index.ts'
+import { handlerOf, setRowSecurity } from '../index.ts'
 
 /** Of each table a part is a sample. */
 const ROWS = 90_000

@@ -5,8 +5,14 @@
  */
 import type { Knex } from 'knex'
 import { z } from 'zod'
-import { ExportFailure, FailureCode, SqlState, sqlStateOf } from '../../contract/index.ts'
-import { EstimateBasis, type RowEstimate } from '../handler.ts'
+import {
+  EstimateBasis,
+  ExportFailure,
+  FailureCode,
+  type RowEstimate,
+  SqlState,
+  sqlStateOf,
+} from '../../contract/index.ts'
 import { countOnPages, countRows } from './pageSample.ts'
 
 /**

@@ -1,0 +1,23 @@
+/** What can be exported, as forms, help and documentation show it. Plain JSON. */
+import type { Column } from './columns.ts'
+import type { ExportRequestType, Role } from './kinds.ts'
+
+export interface FilterDescription {
+  name: string
+  /** What the rows are like that it lets through, and what to give, in sentences. */
+  description: string
+  /** JSON Schema (2020-12) of the values that it takes. `null` and `''` mean absent for each. */
+  allowed: Readonly<Record<string, unknown>>
+  /** Whether values can be searched for by the names that people know. Absent where they can't. */
+  choices?: true
+}
+
+export interface ExportTypeDescription {
+  type: ExportRequestType
+  title: string
+  /** Roles that may export it. */
+  roles: readonly Role[]
+  /** In default order. Each can be sorted by as well. */
+  columns: Column[]
+  filters: FilterDescription[]
+}
