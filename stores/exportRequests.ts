@@ -66,10 +66,10 @@ export interface ExportRequests {
   list(query: ListQuery): Promise<ExportRecord[]>
   beginAttempt(next: NextAttempt): Promise<Beginning>
   /**
-   * Marks a job as removed unless it is PENDING, and logs it; gives the record also of one that was
-   * removed before. Its idempotency key is free again.
+   * Marks a requester's job as removed unless it is PENDING, and logs it; gives the record also of one
+   * that was removed before. Its idempotency key is free again.
    */
-  remove(exportId: string, access: Access): Promise<ExportRecord | undefined>
+  remove(exportId: string, createdById: string, access: Access): Promise<ExportRecord | undefined>
   /** A removed job no longer has a file. */
   forgetFile(exportId: string): Promise<void>
 }

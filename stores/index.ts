@@ -17,7 +17,7 @@ export type {
   ExportRequests,
   NewExport,
 } from './exportRequests.ts'
-export { filePrefix, stagedPrefix, uniqueName } from './keys.ts'
+export { exportPrefix, filePrefix, stagedPrefix, uniqueName } from './keys.ts'
 export { knexAccessLog } from './knexAccessLog.ts'
 export { knexExportHistory } from './knexExportHistory.ts'
 export { knexExportJobs } from './knexExportJobs.ts'

@@ -62,15 +62,15 @@ export function knexExportRequests(knex: Knex): ExportRequests {
         return record ? { kind: 'BEGUN', record } : { kind: 'CHANGED' }
       }),
 
-    async remove(exportId, access) {
+    async remove(exportId, createdById, access) {
       if (!(await ids.canHold(exportId))) return undefined
       return await knex.transaction(async (transaction) => {
         const removed = await transaction(TABLE)
-          .where({ id: exportId, deletedAt: null })
+          .where({ id: exportId, createdById, deletedAt: null })
           .whereNot('status', ExportStatus.PENDING)
           .update({ deletedAt: transaction.fn.now(), idempotencyKey: null })
         if (removed === 1) await transaction('ExportAccessLog').insert(accessRow(access))
-        return await find({ id: exportId }, transaction)
+        return await find({ id: exportId, createdById }, transaction)
       })
     },
 
