@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Knex } from 'knex'
-import { type ExportRequest, ReadFrom } from '../contract/index.ts'
+import { type ExportRequest, ReadFrom, type Scope } from '../contract/index.ts'
 import { migrate } from '../migrations/index.ts'
 import { freshDatabase } from '../tests/support/stack.ts'
 import { type Completion, type ExportJobs, knexExportJobs, openDatabase } from './index.ts'
@@ -89,6 +89,24 @@ describe('storeRequest', () => {
       tenantId,
       workflowId: `export-${exportId}`,
     })
+  })
+})
+
+describe('storeScope', () => {
+  const few: Scope = { kind: 'clients', clientIds: [randomUUID()], confidential: false }
+
+  it('stores whose rows the file will hold, those of the last fetch', async () => {
+    expect(await jobs.storeScope(first(), { kind: 'all' })).toBe(true)
+    expect(await jobs.storeScope(first(), few)).toBe(true)
+    expect(await row()).toMatchObject({ scope: few })
+  })
+
+  it('changes nothing once the job is over, or for another attempt', async () => {
+    await jobs.storeScope(first(), few)
+    expect(await jobs.storeScope({ exportId, attempt: 2 }, { kind: 'all' })).toBe(false)
+    await jobs.recordCompletion(first(), completion)
+    expect(await jobs.storeScope(first(), { kind: 'all' })).toBe(false)
+    expect(await row()).toMatchObject({ scope: few })
   })
 })
 

@@ -90,6 +90,10 @@ export function knexExportJobs(knex: Knex): ExportJobs {
       return row?.mark ?? undefined
     },
 
+    storeScope(key, scope) {
+      return change(key, { scope: JSON.stringify(scope) })
+    },
+
     async recordCompletion(key, completion) {
       const { snapshotAt, warnings, ...columns } = completion
       const recorded = await change(key, {
