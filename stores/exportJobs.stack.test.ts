@@ -19,6 +19,7 @@ const completion: Completion = {
   snapshotAt: new Date('2026-03-29T01:30:00.123Z'),
   readFrom: ReadFrom.REPLICA,
   warnings: { cellsCut: 2 },
+  retentionHours: 0,
 }
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -170,12 +171,13 @@ describe('a change', () => {
 describe('recordCompletion', () => {
   it('publishes the file with every count and the very instant of its snapshot', async () => {
     expect(await jobs.recordCompletion(first(), completion)).toBe(true)
-    const { snapshotAt, ...columns } = completion
+    const { snapshotAt, retentionHours: _, ...columns } = completion
     expect(await row()).toMatchObject({
       ...columns,
       status: 'COMPLETED',
       rowCount: '3',
       byteCount: '5000000000',
+      expiresAt: null,
     })
     const { rows } = await knex.raw<{ rows: { utc: string }[] }>(
       `SELECT to_char("snapshotAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS utc
@@ -183,6 +185,17 @@ describe('recordCompletion', () => {
       [exportId],
     )
     expect(rows).toEqual([{ utc: snapshotAt.toISOString() }])
+  })
+
+  it('says to the second when the file runs out', async () => {
+    const retentionHours = 87_600
+    await jobs.recordCompletion(first(), { ...completion, retentionHours })
+    const { rows } = await knex.raw<{ rows: { kept: string }[] }>(
+      `SELECT extract(epoch FROM "expiresAt" - "completedAt")::text AS kept
+         FROM "ExportJob" WHERE id = ?`,
+      [exportId],
+    )
+    expect(rows).toEqual([{ kept: `${retentionHours * 3600}.000000` }])
   })
 
   it('is true again for the same object, false for another', async () => {

@@ -47,6 +47,8 @@ export interface Completion {
   readFrom: ReadFrom
   /** Counts by kind; empty when nothing had to be changed. */
   warnings: Record<string, number>
+  /** From now until `expiresAt`; 0 for a file that is kept for ever. */
+  retentionHours: number
 }
 
 export interface ExportJobs {
