@@ -52,7 +52,9 @@ describe('on a fresh database', () => {
     await migrate(database.url)
     const before = await describeSchema(database.url)
     await rollback(database.url)
-    expect(await knex.schema.hasTable('ExportJob')).toBe(false)
+    for (const table of ['ExportJob', 'ExportOutbox', 'ExportAccessLog']) {
+      expect(await knex.schema.hasTable(table)).toBe(false)
+    }
     await migrate(database.url)
     expect(await describeSchema(database.url)).toBe(before)
   })
@@ -66,6 +68,8 @@ describe('on a fresh database', () => {
       '004_readFrom',
       '005_completedIndex',
       '006_filePermission',
+      '007_outbox',
+      '008_accessLog',
     ])
   })
 
@@ -87,7 +91,7 @@ describe('on a fresh database', () => {
     await migrate(database.url)
     await rollback(database.url)
     await knex('connexus_exports_migrations_lock').update({ is_locked: 1 })
-    expect(await migrate(database.url)).toHaveLength(6)
+    expect(await migrate(database.url)).toHaveLength(8)
   })
 })
 
