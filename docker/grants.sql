@@ -19,9 +19,9 @@ GRANT SELECT ON "ScopeOfWork", "ScopeOfWorkVersion", "ClientScopeOfWork", "Rfp"
   TO connexus_worker, connexus_api;
 
 -- Messages that are yet to be sent: written with the job, and sent by the API, or by the bridge where
--- the API could not. To hold a row while it is sent (FOR UPDATE) takes the right to update it.
-GRANT SELECT, INSERT, DELETE ON "ExportOutbox" TO connexus_api;
-GRANT SELECT, UPDATE, DELETE ON "ExportOutbox" TO connexus_bridge;
+-- the API could not. To hold a row while it is sent (FOR UPDATE) takes the right to update some column.
+GRANT SELECT, DELETE, UPDATE ("createdAt") ON "ExportOutbox" TO connexus_bridge, connexus_api;
+GRANT INSERT ON "ExportOutbox" TO connexus_api;
 
 -- Only grows: whoever gets hold of the API's password can neither read nor rewrite what was done.
 GRANT INSERT ON "ExportAccessLog" TO connexus_api;
