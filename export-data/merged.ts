@@ -3,29 +3,27 @@
 /** Ends with the last one; where it is left early, so are all. Rejects with the first error. */
 export async function* merged<T>(sources: readonly AsyncIterable<T>[]): AsyncGenerator<T> {
   const iterators = sources.map((source) => source[Symbol.asyncIterator]())
-  const ahead = new Map(iterators.map((iterator, index) => [index, next(iterator, index)]))
+  const ahead = new Map(iterators.map((iterator) => [iterator, nextOf(iterator)]))
   try {
     while (ahead.size > 0) {
-      const { index, result, again } = await Promise.race(ahead.values())
+      const { iterator, result } = await Promise.race(ahead.values())
       if (result.done === true) {
-        ahead.delete(index)
+        ahead.delete(iterator)
       } else {
-        ahead.set(index, again())
+        ahead.set(iterator, nextOf(iterator))
         yield result.value
       }
     }
   } finally {
-    await Promise.allSettled(iterators.map((iterator) => iterator.return?.()))
+    await Promise.allSettled(iterators.map(async (iterator) => iterator.return?.()))
   }
 }
 
-interface Step<T> {
-  index: number
+interface Next<T> {
+  iterator: AsyncIterator<T, unknown>
   result: IteratorResult<T, unknown>
-  again(): Promise<Step<T>>
 }
 
-async function next<T>(iterator: AsyncIterator<T, unknown>, index: number): Promise<Step<T>> {
-  const result = await iterator.next()
-  return { index, result, again: () => next(iterator, index) }
+async function nextOf<T>(iterator: AsyncIterator<T, unknown>): Promise<Next<T>> {
+  return { iterator, result: await iterator.next() }
 }

@@ -31,6 +31,7 @@ export {
   type Upload,
 } from './objectStore.ts'
 export type { Outbox } from './outbox.ts'
+export { type Producer, sqsProducer } from './producer.ts'
 export { type DeadLetterReason, type Queue, type ReceivedMessage, sqsQueue } from './queue.ts'
 export type { Requesters } from './requesters.ts'
 export { S3ObjectStore } from './s3ObjectStore.ts'
