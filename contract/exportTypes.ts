@@ -12,6 +12,12 @@ export interface FilterDescription {
   choices?: true
 }
 
+/** A value that a filter takes, and the name that people know it by. */
+export interface FilterChoice {
+  value: string
+  label: string
+}
+
 export interface ExportTypeDescription {
   type: ExportRequestType
   title: string
