@@ -1,4 +1,5 @@
 /** The settings. Adding one here adds it to `docs/settings.md` (`npm run docs`). */
+import { API_SETTINGS } from './apiSettings.ts'
 import { choice, exportAddress, integer, text, url } from './setting.ts'
 
 const POSTGRES = ['postgres:', 'postgresql:']
@@ -127,6 +128,7 @@ export const SETTINGS = {
     description:
       'Path of a workflow bundle made ahead by `npm run bundle`. Empty: the worker bundles its sources at start, which takes some seconds.',
   }),
+  ...API_SETTINGS,
   logLevel: choice({
     variable: 'LOG_LEVEL',
     choices: ['trace', 'debug', 'info', 'warn', 'error', 'fatal'],
