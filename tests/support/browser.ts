@@ -20,7 +20,7 @@ const ARGUMENTS = ['--disable-gpu', '--no-default-browser-check', '--no-pings']
 export interface TestBrowser {
   browser: Browser
   /** Ends it, and removes what it wrote. */
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 /** Starts a browser without a window. Pages of different contexts share nothing. */
