@@ -118,6 +118,20 @@ export const SETTINGS = {
     description:
       'Path of a workflow bundle made ahead by `npm run bundle`. Empty: the worker bundles its sources at start, which takes some seconds.',
   }),
+  apiUrl: url({
+    variable: 'API_URL',
+    protocols: ['http:', 'https:'],
+    fallback: '',
+    description:
+      'Address under which people reach the API; the command line sends its requests there.',
+  }),
+  apiToken: text({
+    variable: 'API_TOKEN',
+    fallback: '',
+    description:
+      'The token (JWT) with which the command line asks the API, on behalf of the user whom it names.',
+    isSecret: true,
+  }),
   logLevel: choice({
     variable: 'LOG_LEVEL',
     choices: ['trace', 'debug', 'info', 'warn', 'error', 'fatal'],

@@ -14,3 +14,6 @@ GRANT SELECT, UPDATE ON "ExportJob" TO connexus_bridge, connexus_worker;
 -- What is exported. rowSecurity.sql narrows it to the requester's rows.
 GRANT SELECT ON "Client", "Services" TO connexus_worker;
 GRANT SELECT ON "ScopeOfWork", "ScopeOfWorkVersion", "ClientScopeOfWork", "Rfp" TO connexus_worker;
+
+-- Which migrations have run, for `exports doctor`.
+GRANT SELECT ON connexus_exports_migrations TO connexus_bridge, connexus_worker;
