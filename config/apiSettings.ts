@@ -1,4 +1,4 @@
-/** The settings of the HTTP API. */
+/** The settings of the HTTP API, and of the command line that calls it. */
 import { integer, origins, secret, text, url } from './setting.ts'
 
 const WEB = ['http:', 'https:']
@@ -23,7 +23,7 @@ export const API_SETTINGS = {
     protocols: WEB,
     fallback: '',
     description:
-      'Address by which people reach the API, without a path. Where it is `https://…`, the session cookie is only sent encrypted and browsers are told to stay with HTTPS. Empty: `http://API_HOST:API_PORT`.',
+      'Address by which people, and the command line, reach the API, without a path. Where it is `https://…`, the session cookie is only sent encrypted and browsers are told to stay with HTTPS. Empty: `http://API_HOST:API_PORT`.',
   }),
   apiJwtSecret: secret({
     variable: 'API_JWT_SECRET',
@@ -69,8 +69,7 @@ export const API_SETTINGS = {
     max: 10_485_760,
     unit: 'bytes',
     fallback: '262144',
-    description:
-      'Largest body that a request may have. A request travels in an SQS message, which holds 262,144 bytes.',
+    description: 'Largest body that a request may have. A filter by ids takes 39 bytes for each.',
   }),
   apiTrustedProxies: integer({
     variable: 'API_TRUSTED_PROXIES',
@@ -87,5 +86,11 @@ export const API_SETTINGS = {
     fallback: '',
     description:
       'Address of Temporal’s Web UI, to which administrators are given links. Empty: no links.',
+  }),
+  apiToken: text({
+    variable: 'API_TOKEN',
+    fallback: '',
+    description: 'Token with which the command line calls the API, as the user whom it names.',
+    isSecret: true,
   }),
 }

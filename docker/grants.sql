@@ -25,3 +25,6 @@ GRANT INSERT ON "ExportOutbox" TO connexus_api;
 
 -- Only grows: whoever gets hold of the API's password can neither read nor rewrite what was done.
 GRANT INSERT ON "ExportAccessLog" TO connexus_api;
+
+-- Which migrations have run, for `exports doctor`.
+GRANT SELECT ON connexus_exports_migrations TO connexus_bridge, connexus_worker, connexus_api;

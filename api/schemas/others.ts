@@ -2,13 +2,14 @@
 import { z } from 'zod'
 import {
   ColumnType,
+  EstimateBasis,
+  type ExportEstimate,
   type ExportProgress,
   ExportRequestType,
   ExportStep,
+  type ExportTypeDescription,
   Role,
 } from '../../contract/index.ts'
-import type { ExportEstimate } from '../../export-data/index.ts'
-import { EstimateBasis, type ExportTypeDescription } from '../../handlers/index.ts'
 import { type AnswerCode, CATALOGUE, type Problem } from '../errors/index.ts'
 import type { Readiness } from '../readiness.ts'
 import { component } from './components.ts'
