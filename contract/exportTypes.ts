@@ -18,6 +18,16 @@ export interface FilterChoice {
   label: string
 }
 
+/** Which values of a filter are looked for. */
+export interface ChoicesQuery {
+  type: ExportRequestType
+  filter: string
+  /** Part of the name, without regard to case. Default: any. */
+  search?: string
+  /** 1 to 50. Default 20. */
+  limit?: number
+}
+
 export interface ExportTypeDescription {
   type: ExportRequestType
   title: string

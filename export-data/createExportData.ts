@@ -7,6 +7,7 @@ import type { ExportDataDependencies } from './dependencies.ts'
 import { downloadLink } from './downloadLink.ts'
 import { estimateExport } from './estimateExport.ts'
 import type { Caller, ExportData } from './exportData.ts'
+import { filterChoices } from './filterChoices.ts'
 import { isOver } from './isOver.ts'
 import { listExports } from './listExports.ts'
 import { ownJob } from './ownJobs.ts'
@@ -39,6 +40,9 @@ export function createExportData(needed: ExportDataDependencies): ExportData {
         const { role } = await requesterOf(caller)
         return describeExportTypes().filter(({ roles }) => roles.includes(role))
       }),
+
+    choices: (caller, query) =>
+      doing(AccessAction.VIEW, caller)(() => filterChoices(needed, caller, query)),
 
     estimate: (caller, request) =>
       doing(

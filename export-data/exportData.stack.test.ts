@@ -271,3 +271,34 @@ describe('remove', () => {
     expect(await world.exportData.get(admin, id)).toMatchObject({ status: 'FAILED' })
   })
 })
+
+describe('choices', () => {
+  const clientsOf = async (caller: { userId: string }, search?: string) =>
+    await world.exportData.choices(caller, {
+      type: 'RFP',
+      filter: 'clientIds',
+      limit: 50,
+      ...(search === undefined ? {} : { search }),
+    })
+
+  it('are the clients that the caller may see, by name', async () => {
+    const names = await world
+      .sql('Client')
+      .join('UserClient', 'UserClient.clientId', 'Client.id')
+      .where({ userId: DEMO_STAFF_ID })
+      .pluck<string[]>('clientName')
+    const found = await clientsOf(staff)
+    expect(found.map(({ label }) => label).toSorted()).toEqual(names.toSorted())
+    expect(await clientsOf(client)).toHaveLength(1)
+    expect((await clientsOf(admin)).length).toBeGreaterThan(found.length)
+    const [first] = found
+    expect(await clientsOf(staff, first?.label.toUpperCase())).toContainEqual(first)
+  })
+
+  it('are refused for filters that have none, and to whoever may not export the type', async () => {
+    const asking = world.exportData.choices(admin, { type: 'RFP', filter: 'search' })
+    await expect(asking).rejects.toMatchObject({ code: 'INVALID_REQUEST' })
+    const refused = world.exportData.choices(client, { type: 'SOW', filter: 'clientIds' })
+    await expect(refused).rejects.toMatchObject({ code: 'REQUESTER_NOT_ALLOWED' })
+  })
+})

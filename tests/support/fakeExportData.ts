@@ -7,6 +7,7 @@ import {
   type ExportPage,
   type ExportTypeDescription,
   type FailureCode,
+  type FilterChoice,
   type RequestAnswer,
   type RequestedExport,
   type Requester,
@@ -75,6 +76,7 @@ const ESTIMATE: ExportEstimate = {
 export interface Answers {
   requester: Requester | Error
   exportTypes: ExportTypeDescription[] | Error
+  choices: FilterChoice[] | Error
   estimate: ExportEstimate | Error
   request: RequestAnswer | Error
   get: RequestedExport | Error
@@ -96,6 +98,7 @@ export function fakeExportData(): FakeExportData {
   const answers: Answers = {
     requester: REQUESTER,
     exportTypes: describeExportTypes(),
+    choices: [{ value: REQUESTER.id, label: 'Ünal & Co' }],
     estimate: ESTIMATE,
     request: { job: JOB, repeats: null },
     get: JOB,
@@ -122,6 +125,7 @@ export function fakeExportData(): FakeExportData {
     calls,
     requester: call('requester'),
     exportTypes: call('exportTypes'),
+    choices: call('choices'),
     estimate: call('estimate'),
     request: call('request'),
     get: call('get'),
