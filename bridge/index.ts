@@ -15,6 +15,9 @@
  * A job is only failed while nothing has started it. A dead letter has its body unchanged and the
  * attributes `FailureCode` and `FailureReason`. Killed at any moment, the bridge leaves a message
  * that comes back, and a repeat that the workflow's id absorbs.
+ *
+ * While it receives it also relays the outbox: messages that the API recorded with their jobs and
+ * could not send.
  */
 export { Bridge, type BridgeOptions } from './bridge.ts'
 export { BridgeNotReady } from './searchAttributes.ts'
