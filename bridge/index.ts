@@ -11,6 +11,7 @@
  * | valid, database or Temporal out of reach | kept; receiving stops until a probe succeeds |
  * | refused by Temporal itself | dead letter, job FAILED |
  * | not JSON, another message, invalid data | dead letter at once, job FAILED if it can be read |
+ * | invalid only in what it asks for, which is on the record already | as a valid one |
  *
  * A job is only failed while nothing has started it. A dead letter has its body unchanged and the
  * attributes `FailureCode` and `FailureReason`. Killed at any moment, the bridge leaves a message
