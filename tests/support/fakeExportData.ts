@@ -1,16 +1,18 @@
 /** An entry to exports for tests of what lies over it: answers what it is told to, and says who asked. */
 import {
   type DownloadLink,
+  type ExportEstimate,
   type ExportEvent,
   ExportFailure,
   type ExportPage,
+  type ExportTypeDescription,
   type FailureCode,
   type RequestAnswer,
   type RequestedExport,
   type Requester,
 } from '../../contract/index.ts'
-import type { ExportData, ExportEstimate } from '../../export-data/index.ts'
-import { describeExportTypes, type ExportTypeDescription } from '../../handlers/index.ts'
+import type { ExportData } from '../../export-data/index.ts'
+import { describeExportTypes } from '../../handlers/index.ts'
 
 export const JOB: RequestedExport = {
   id: '6c5b8b0e-9f5a-4d7e-8f43-0d6c1f1d2a10',
