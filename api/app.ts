@@ -89,7 +89,7 @@ function readJsonAlone(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body.length === 0) done(null)
-    else parse(request, String(body), done)
+    else void parse(request, String(body), done)
   })
 }
 

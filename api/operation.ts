@@ -83,18 +83,20 @@ function codesOf({ isPublic, isChange, body, query, errors }: Operation): Set<An
 }
 
 function answersOf({ answers }: Operation): Record<string, object> {
-  const entries = Object.entries(answers).map(([status, { description, schema, ...rest }]) => {
-    const headers = Object.entries(rest.headers ?? {}).map(([name, what]) => [
-      name,
-      { type: 'string', description: what },
-    ])
-    const mediaType = rest.mediaType ?? 'application/json'
-    const content = schema
-      ? { content: { [mediaType]: { schema: jsonSchemaOf(schema) } } }
-      : { type: 'null' }
-    return [status, { description, headers: Object.fromEntries(headers), ...content }]
-  })
-  return Object.fromEntries(entries)
+  return Object.fromEntries<object>(
+    Object.entries(answers).map(([status, answer]) => [status, answerOf(answer)]),
+  )
+}
+
+function answerOf({ description, schema, mediaType, headers = {} }: OperationAnswer): object {
+  const content = { [mediaType ?? 'application/json']: { schema: schema && jsonSchemaOf(schema) } }
+  return {
+    description,
+    headers: Object.fromEntries<object>(
+      Object.entries(headers).map(([name, what]) => [name, { type: 'string', description: what }]),
+    ),
+    ...(schema ? { content } : { type: 'null' }),
+  }
 }
 
 /** Codes that share a status share an answer. */

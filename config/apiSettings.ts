@@ -1,4 +1,4 @@
-/** The settings of the HTTP API, and of the command line that calls it. */
+/** The settings of the HTTP API, of the entry that it offers, and of the command line that calls it. */
 import { integer, origins, secret, text, url } from './setting.ts'
 
 const WEB = ['http:', 'https:']
@@ -79,6 +79,30 @@ export const API_SETTINGS = {
     fallback: '0',
     description:
       'Proxies in front of the API whose `X-Forwarded-…` headers are believed. Too few: all users share the address of the proxy. Too many: whoever calls can claim any address.',
+  }),
+  maxOpenJobs: integer({
+    variable: 'EXPORT_MAX_OPEN_JOBS',
+    min: 1,
+    max: 10_000,
+    unit: 'jobs',
+    fallback: '20',
+    description: 'Most jobs that one user may have waiting or running at a time.',
+  }),
+  linkSeconds: integer({
+    variable: 'EXPORT_LINK_SECONDS',
+    min: 10,
+    max: 86_400,
+    unit: 'seconds',
+    fallback: '300',
+    description:
+      'How long a download link works. Whoever has the link gets the file, so it should be minutes; a download that has begun goes on.',
+  }),
+  publicS3Endpoint: url({
+    variable: 'EXPORT_PUBLIC_S3_ENDPOINT',
+    protocols: WEB,
+    fallback: '',
+    description:
+      'Address under which people’s browsers reach S3, where it is another than the API’s own (`AWS_ENDPOINT_URL_S3`). Empty: the same.',
   }),
   temporalUiUrl: url({
     variable: 'TEMPORAL_UI_URL',

@@ -5,7 +5,7 @@ import { z } from 'zod'
 const components = z.registry<{ id: string }>()
 
 /** As clients may give it: answers may have more properties one day, so none is ruled out. */
-const OPTIONS = { io: 'input', unrepresentable: 'any' } as const
+const OPTIONS = { io: 'input' } as const
 
 /** Gives the schema a name in the document. */
 export function component<Schema extends z.ZodType>(

@@ -55,7 +55,7 @@ export const requestedExport = component(
     title: z.string().describe('What the request calls it, else the title of the type.'),
     status: z.enum(ExportStatus).describe('PENDING until it is over.'),
     attempt: z.int().positive().describe('1, and one more for each retry.'),
-    createdAt: instant.describe('When it was requested.'),
+    createdAt: instant.nullable().describe('When it was requested; null where nobody recorded it.'),
     startedAt: instant.nullable().describe('When it began; null while it waits.'),
     completedAt: instant.nullable().describe('When it ended, however it did.'),
     request: anyExportRequest.describe('What was asked for.'),

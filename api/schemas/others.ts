@@ -28,8 +28,12 @@ const filter = z.object({
   name: z.string().describe('What requests call it.'),
   description: z.string().describe('Which rows it lets through, and what to give.'),
   allowed: z
-    .custom<ExportTypeDescription['filters'][number]['allowed']>()
-    .meta({ type: 'object', description: 'JSON Schema (2020-12) of the values that it takes.' }),
+    .record(z.string(), z.unknown())
+    .describe('JSON Schema (2020-12) of the values that it takes.'),
+  choices: z
+    .literal(true)
+    .describe('Values can be searched for by the names that people know.')
+    .exactOptional(),
 })
 
 export const exportTypeDescription = component(
