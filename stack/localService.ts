@@ -2,36 +2,25 @@
  * The whole service on this machine: the stack with the sample and the exporter's schema, and the
  * processes of production beside it.
  */
-import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { environment } from '../config/environment.ts'
-import { isPageStale } from './consolePage.ts'
+import { join } from 'node:path'
 import { demoTokens } from './demoTokens.ts'
 import { environmentOf, writeEnvFile } from './envFile.ts'
-import { type ApiEnvironment, apiEnvironment, untilLive } from './localApi.ts'
+import { apiEnvironment } from './localApi.ts'
+import { type ChosenProcesses, ownProcess, startProcesses } from './localProcesses.ts'
 import { createRoles, type ForRoles, rolePasswords } from './roles.ts'
 import { applyRowSecurity } from './rowSecurity.ts'
 import { createSample, sampleRowsAt, sampleUsers } from './sample/index.ts'
 import { secretOf } from './secrets.ts'
 import { type Stack, type StackOptions, startStack } from './startStack.ts'
-import { WORKER_MEMORY } from './workerMemory.ts'
 
-/** Nobody pays for polls here, and nobody likes to wait for the last one when all is stopped. */
-const LOCAL = { EXPORT_POLL_WAIT: '1' }
 const DEFAULT_ROWS = 5_000
-const PROJECT = resolve(import.meta.dirname, '..')
 
-export interface LocalServiceOptions extends StackOptions {
+export interface LocalServiceOptions extends StackOptions, ChosenProcesses {
   /**
    * Scopes of work in the sample; one of another size is replaced. Default: what is there, else
    * 5,000.
    */
   rows?: number
-  bridge: boolean
-  worker: boolean
-  /** Whether the API runs, which serves the page as well. */
-  api: boolean
-  say: (line: string) => void
 }
 
 export interface LocalService extends Stack {
@@ -95,88 +84,4 @@ async function prepareDatabase(
   const urls = await createRoles(databaseUrl, await rolePasswords(stack.directory))
   await applyRowSecurity(databaseUrl)
   return urls
-}
-
-async function startProcesses(
-  stack: Stack,
-  urls: ForRoles,
-  api: ApiEnvironment,
-  options: LocalServiceOptions,
-): Promise<void> {
-  const { say } = options
-  if (options.bridge) await keepRunning(stack, 'bridge', urls.bridge, say)
-  if (options.api) await startApi(stack, urls.api, say, api)
-  const { EXPORT_DOWNLOAD_URL } = api
-  if (options.worker) await startWorker(stack, urls.worker, say, { EXPORT_DOWNLOAD_URL })
-  // Last: it starts while the workflows are bundled.
-  if (options.api) await untilLive(api.API_URL, join(stack.directory, 'logs', 'api.log'))
-}
-
-async function startApi(
-  stack: Stack,
-  databaseUrl: string,
-  say: (line: string) => void,
-  settings: Record<string, string>,
-): Promise<void> {
-  if (!existsSync(join(PROJECT, 'console', 'vite.config.ts'))) {
-    say("The requester's page has no sources here; the API runs without it")
-  } else if (await isPageStale(PROJECT)) {
-    say("Building the requester's page")
-    await stack.runToEnd({
-      name: 'console',
-      command: process.execPath,
-      args: [join('node_modules', 'vite', 'bin', 'vite.js'), 'build', 'console'],
-      workingDirectory: PROJECT,
-      environment: { ...environment, NODE_ENV: 'production' },
-    })
-  }
-  await keepRunning(stack, 'api', databaseUrl, say, settings)
-}
-
-async function startWorker(
-  stack: Stack,
-  databaseUrl: string,
-  say: (line: string) => void,
-  settings: Record<string, string>,
-): Promise<void> {
-  const bundle = join(stack.directory, 'workflow-bundle.js')
-  const bundling = ownProcess('worker', stack, databaseUrl)
-  const args = [join('worker', 'bundle.ts'), bundle]
-  await stack.runToEnd({ name: 'bundle', ...bundling, args })
-  await keepRunning(stack, 'worker', databaseUrl, say, {
-    ...settings,
-    ...WORKER_MEMORY,
-    EXPORT_WORKFLOW_BUNDLE: bundle,
-  })
-}
-
-async function keepRunning(
-  stack: Stack,
-  name: 'bridge' | 'worker' | 'api',
-  databaseUrl: string,
-  say: (line: string) => void,
-  settings: Record<string, string> = {},
-): Promise<void> {
-  const { environment: common, ...own } = ownProcess(name, stack, databaseUrl)
-  await stack.keepRunning({
-    name,
-    ...own,
-    environment: {
-      ...common,
-      NODE_COMPILE_CACHE: join(stack.directory, 'compile-cache'),
-      ...settings,
-    },
-    // A worker lets running steps finish for 20 s; see EXPORT_SHUTDOWN_GRACE.
-    graceMs: 30_000,
-    onDeath: say,
-  })
-}
-
-function ownProcess(folder: string, { addresses }: Stack, databaseUrl: string) {
-  return {
-    command: process.execPath,
-    args: [join(folder, 'main.ts')],
-    workingDirectory: PROJECT,
-    environment: { ...environment, ...environmentOf({ ...addresses, databaseUrl }), ...LOCAL },
-  }
 }
