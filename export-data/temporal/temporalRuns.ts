@@ -4,9 +4,10 @@ import { ExportFailure, FailureCode } from '../../contract/index.ts'
 import type { ExportRuns } from '../exportRuns.ts'
 import { pendingStep } from './pendingStep.ts'
 
-/** Longest time that Temporal is given to answer, the SDK's own retries included. */
+/** Longest time that Temporal is given to answer. */
 const DEADLINE_MS = 5_000
 
+/** The deadlines hold for a `temporalClient`; another one's retries may overrun them by seconds. */
 export function temporalRuns(client: Client): ExportRuns {
   return {
     async describe(workflowId) {
@@ -16,9 +17,15 @@ export function temporalRuns(client: Client): ExportRuns {
       return { isOpen, ...(await pendingStep(client, found.raw.pendingActivities)) }
     },
     async cancel(workflowId) {
-      return (
-        (await asked(client, () => client.workflow.getHandle(workflowId).cancel())) !== undefined
-      )
+      const cancelled = await asked(client, async () => {
+        const run = client.workflow.getHandle(workflowId)
+        // Temporal accepts a repeated cancel even after the run has closed.
+        const { closeTime } = await run.describe()
+        if (closeTime !== undefined) return false
+        await run.cancel()
+        return true
+      })
+      return cancelled ?? false
     },
     async probe() {
       const { namespace } = client.options
