@@ -6,5 +6,5 @@
  * export is made.
  */
 export { ExitCode } from './exitCode.ts'
-export { type Io, processIo } from './io.ts'
+export { type Io, type Output, processIo } from './io.ts'
 export { run } from './program.ts'

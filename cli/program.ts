@@ -1,8 +1,9 @@
 /** The commands with their options, and how each ends: an exit code, and what is said of a failure. */
 import { Command, CommanderError } from 'commander'
 import { SettingsError } from '../config/index.ts'
-import { wrongUsage } from './commandFailure.ts'
+import { CommandFailure, interrupted, wrongUsage } from './commandFailure.ts'
 import { addOperatorCommands } from './commands/operatorCommands.ts'
+import { addRequesterCommands } from './commands/requesterCommands.ts'
 import { ExitCode, MEANINGS } from './exitCode.ts'
 import type { Io } from './io.ts'
 import { Reporter } from './output/reporter.ts'
@@ -22,7 +23,7 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     }
     // Usage may be wrong before options are read.
     const reporter = new Reporter(io, { json: args.includes('--json') })
-    return reporter.fail(asUsage(error))
+    return reporter.fail(io.interruption.aborted ? asInterruption(error) : asUsage(error))
   }
 }
 
@@ -41,7 +42,8 @@ function createProgram(io: Io, onEnd: (exitCode: ExitCode) => void): Command {
       outputError: () => undefined,
     })
     .addHelpText('after', exitCodeHelp())
-  addOperatorCommands(program, io, onEnd)
+  addRequesterCommands({ program, io, onEnd })
+  addOperatorCommands({ program, io, onEnd })
   return program
 }
 
@@ -55,6 +57,12 @@ function exitCodeHelp(): string {
 /** Help was shown: because it was asked for, or since no command was given. */
 function isHelp({ code }: CommanderError): boolean {
   return code === 'commander.help' || code === 'commander.helpDisplayed'
+}
+
+/** What goes on in the background is said by the command that knows. */
+function asInterruption(error: unknown): CommandFailure {
+  if (error instanceof CommandFailure) return error
+  return interrupted('What was asked for may be done all the same: see exports list.')
 }
 
 /** What commander and the settings refuse is told like every other failure. */

@@ -1,18 +1,14 @@
 /** The operators' commands. What they need is loaded when one is run: it is much, and slow to load. */
-import { type Command, InvalidArgumentError } from 'commander'
-import type { ExitCode } from '../exitCode.ts'
-import type { Io } from '../io.ts'
+import type { Command } from 'commander'
 import type { RedriveOptions } from '../operator/redrive/redrive.ts'
 import { Reporter } from '../output/reporter.ts'
+import { atLeastOne } from './numbers.ts'
+import type { Commands } from './session.ts'
 
 /** Messages that are held in memory at once. */
 const DEFAULT_LIMIT = 1_000
 
-export function addOperatorCommands(
-  program: Command,
-  io: Io,
-  onEnd: (exitCode: ExitCode) => void,
-): void {
+export function addOperatorCommands({ program, io, onEnd }: Commands): void {
   program.commandsGroup('For operators (settings as those of the bridge):')
   program
     .command('redrive')
@@ -20,7 +16,7 @@ export function addOperatorCommands(
     .option('--dry-run', 'only look')
     .option('--code <code...>', 'only those with this reason; NONE for those that SQS moved')
     .option('--export-id <id...>', 'only those of these exports')
-    .option('--limit <n>', 'choose at most so many', positive, DEFAULT_LIMIT)
+    .option('--limit <n>', 'choose at most so many', atLeastOne, DEFAULT_LIMIT)
     .option('--yes', 'do not ask')
     .action(async (_: unknown, command: Command) => {
       const options = command.optsWithGlobals<RedriveOptions & { json?: boolean }>()
@@ -34,12 +30,4 @@ export function addOperatorCommands(
       const { doctorCommand } = await import('../operator/doctorCommand.ts')
       onEnd(await doctorCommand(new Reporter(io, command.optsWithGlobals())))
     })
-}
-
-function positive(text: string): number {
-  const number = Number(text)
-  if (!/^\d+$/.test(text) || number < 1) {
-    throw new InvalidArgumentError('It must be a whole number from 1.')
-  }
-  return number
 }

@@ -19,6 +19,12 @@ export class Reporter {
     this.isJson = json || io.stdout.isTTY !== true
   }
 
+  /** The same with standard output left to a file. */
+  besides(): Reporter {
+    const io = { ...this.io, stdout: this.io.stderr }
+    return new Reporter(io, { json: this.#isJsonAsked })
+  }
+
   /** One result, in the form that is due. `words` end with a line feed. */
   show(result: object, words: () => string): void {
     this.io.stdout.write(this.isJson ? `${JSON.stringify(result)}\n` : words())
