@@ -13,6 +13,7 @@ import { environment } from '../config/environment.ts'
 
 const CHECKS = [
   ['tsc'],
+  ['tsc', '-p', 'console'],
   ['oxlint', '--type-aware', '--deny-warnings'],
   ['biome', 'check', '.'],
   ['depcruise', '--config', '.dependency-cruiser.mjs', '.'],

@@ -1,0 +1,77 @@
+/** One export job: what it is, how far it is or how it ended, and what can be done. */
+import { useId, useRef } from 'react'
+import {
+  type ExportProgress,
+  ExportStatus,
+  type ExportTypeDescription,
+  type RequestedExport,
+} from '../../../contract/index.ts'
+import type { Me } from '../api/api.ts'
+import { counted, moment } from '../shared/format.ts'
+import { ProblemNotice } from '../shared/ProblemNotice.tsx'
+import { fileTypeWords, statusWords } from '../shared/words.ts'
+import { JobActions } from './JobActions.tsx'
+import { JobDetails } from './JobDetails.tsx'
+import { JobProgress } from './JobProgress.tsx'
+import { JobResult } from './JobResult.tsx'
+import { useDownload } from './useDownload.ts'
+import { useJobActions } from './useJobActions.ts'
+
+export interface ExportCardProps {
+  job: RequestedExport
+  me: Me
+  /** Null for a type that the requester may no longer export. */
+  type: ExportTypeDescription | null
+  /** Null where nothing was told yet. */
+  progress: ExportProgress | null
+  onUseAsTemplate: () => void
+  onRemoved: () => void
+}
+
+export function ExportCard({
+  job,
+  me,
+  type,
+  progress,
+  onUseAsTemplate,
+  onRemoved,
+}: ExportCardProps) {
+  const titleId = useId()
+  const title = useRef<HTMLHeadingElement>(null)
+  const actions = useJobActions(job, onRemoved)
+  const download = useDownload()
+  const problem = actions.problem ?? download.problem
+  const isCurrent = progress !== null && progress.attempt >= job.attempt
+  return (
+    <article className="panel card" aria-labelledby={titleId}>
+      <div className="card-head">
+        <h3 id={titleId} ref={title} tabIndex={-1}>
+          {job.title}
+        </h3>
+        <span className={`badge ${job.status.toLowerCase()}`}>
+          {statusWords(job.status, job.startedAt !== null)}
+        </span>
+      </div>
+      <p className="muted small">
+        {fileTypeWords(job.fileType)} · requested{' '}
+        <time dateTime={job.createdAt}>{moment(job.createdAt, me.timeZone)}</time>
+        {job.attempt > 1 ? ` · ${counted(job.attempt, 'try', 'tries')}` : ''}
+      </p>
+      {job.status === ExportStatus.PENDING ? (
+        <JobProgress progress={isCurrent ? progress : null} hasStarted={job.startedAt !== null} />
+      ) : (
+        <JobResult job={job} timeZone={me.timeZone} />
+      )}
+      {problem ? <ProblemNotice problem={problem} /> : null}
+      <JobActions
+        job={job}
+        actions={actions}
+        download={download}
+        canBeTemplate={type !== null}
+        onUseAsTemplate={onUseAsTemplate}
+        onDone={() => title.current?.focus()}
+      />
+      <JobDetails job={job} me={me} type={type} />
+    </article>
+  )
+}

@@ -1,0 +1,51 @@
+/** How a job ended: the file, the failure, or that it was cancelled. */
+import { ExportStatus, type RequestedExport } from '../../../contract/index.ts'
+import { bytes, counted, duration, moment, secondsBetween } from '../shared/format.ts'
+import { warningWords } from './warningWords.ts'
+
+export interface JobResultProps {
+  job: RequestedExport
+  timeZone: string
+}
+
+export function JobResult({ job, timeZone }: JobResultProps) {
+  const { status, file, failure, warnings } = job
+  if (failure) {
+    return (
+      <p className="notice danger">
+        <strong>{failure.message}</strong> {failure.remedy}
+      </p>
+    )
+  }
+  if (status === ExportStatus.CANCELLED) return <p>You cancelled this export.</p>
+  if (!file) return null
+  return (
+    <>
+      <p className="file-facts">
+        <span>{counted(file.rows, 'row')}</span>
+        <span>{bytes(file.bytes)}</span>
+        {timeTaken(job)}
+      </p>
+      {file.isExpired ? (
+        <p className="notice warning">
+          The file is no longer kept. Ask again to get the rows of today.
+        </p>
+      ) : null}
+      {!file.isExpired && file.expiresAt !== null ? (
+        <p className="muted small">
+          Kept until <time dateTime={file.expiresAt}>{moment(file.expiresAt, timeZone)}</time>
+        </p>
+      ) : null}
+      {warningWords(warnings).map((sentence) => (
+        <p key={sentence} className="notice warning">
+          {sentence}
+        </p>
+      ))}
+    </>
+  )
+}
+
+function timeTaken({ startedAt, completedAt }: RequestedExport) {
+  if (startedAt === null || completedAt === null) return null
+  return <span>made in {duration(secondsBetween(startedAt, completedAt))}</span>
+}

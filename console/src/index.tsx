@@ -1,0 +1,24 @@
+/**
+ * The requester's page: ask for an export, watch it, and get the file. It promises to show what the
+ * API says and to keep what people typed; it does not know what may be asked for, which the API's
+ * descriptions tell it, nor how an export is made. Of the project it knows the contract alone.
+ */
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './App.tsx'
+import { createQueryClient } from './session/queryClient.ts'
+import { AnnouncerProvider } from './shared/Announcer.tsx'
+
+const root = document.querySelector('#root')
+if (!root) throw new Error('The page has no element with the id "root".')
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={createQueryClient()}>
+      <AnnouncerProvider>
+        <App />
+      </AnnouncerProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+)

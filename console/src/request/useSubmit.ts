@@ -1,0 +1,46 @@
+/** Asks for an export, once, also where the answer to the first try was lost. */
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
+import type { ExportRequest, RequestAnswer } from '../../../contract/index.ts'
+import { api } from '../api/api.ts'
+import { asProblem, Problem } from '../api/problem.ts'
+import { EXPORTS } from '../exports/exportsCache.ts'
+import { useAnnounce } from '../shared/Announcer.tsx'
+import { type Submission, submissionOf } from './submission.ts'
+
+export function useSubmit() {
+  const client = useQueryClient()
+  const announce = useAnnounce()
+  const unanswered = useRef<Submission | null>(null)
+  const mutation = useMutation({
+    mutationFn: async (request: ExportRequest): Promise<RequestAnswer> => {
+      const submission = submissionOf(JSON.stringify(request), unanswered.current)
+      unanswered.current = submission
+      try {
+        const answer = await api.request(request, submission.key)
+        unanswered.current = null
+        return answer
+      } catch (error) {
+        if (!(error instanceof Problem && error.isPassing)) unanswered.current = null
+        throw error
+      }
+    },
+    onSuccess: async (answer) => {
+      announce(answerWords(answer))
+      await client.invalidateQueries({ queryKey: EXPORTS })
+    },
+  })
+  return {
+    submit: (request: ExportRequest) => mutation.mutate(request),
+    /** Forgets what came of the last request: the form has changed. */
+    reset: mutation.reset,
+    isPending: mutation.isPending,
+    answer: mutation.data ?? null,
+    problem: asProblem(mutation.error),
+  }
+}
+
+export function answerWords({ job, repeats }: RequestAnswer): string {
+  if (repeats !== null) return 'This export is already on its way.'
+  return `“${job.title}” is on its way. You can leave this page; it goes on.`
+}

@@ -1,0 +1,29 @@
+/** How the page asks the API: when it tries again, and what it does where nobody is signed in. */
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { Problem } from '../api/problem.ts'
+
+export const ME = ['me'] as const
+
+const TRIES = 3
+const NOT_SIGNED_IN = 401
+
+export function createQueryClient(): QueryClient {
+  const onError = (error: unknown) => {
+    if (error instanceof Problem && error.status === NOT_SIGNED_IN) client.setQueryData(ME, null)
+  }
+  const client = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      queries: {
+        // The page says itself that it is offline, rather than waiting without a word.
+        networkMode: 'always',
+        retry: (failures, error) =>
+          failures + 1 < TRIES && error instanceof Problem && error.isPassing,
+        retryDelay: (failures) => 500 * 2 ** failures,
+      },
+      mutations: { networkMode: 'always' },
+    },
+  })
+  return client
+}

@@ -1,0 +1,34 @@
+/** A modal dialog: the browser's own, which keeps the focus within and gives it back. */
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+
+export interface DialogProps {
+  title: string
+  children: ReactNode
+  /** Also by Escape. */
+  onClose: () => void
+}
+
+/** Open as long as it is rendered. */
+export function Dialog({ title, children, onClose }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  useEffect(() => {
+    const opened = dialog.current
+    opened?.showModal()
+    return () => opened?.close()
+  }, [])
+  return (
+    <dialog
+      ref={dialog}
+      className="dialog"
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+    >
+      <h2 id={titleId}>{title}</h2>
+      {children}
+    </dialog>
+  )
+}

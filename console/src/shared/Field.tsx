@@ -1,0 +1,54 @@
+/** A control with its label, its hint and what is wrong with it, tied together for screen readers. */
+import { type ReactNode, useId } from 'react'
+
+export interface FieldWords {
+  label: string
+  hint?: string | undefined
+  /** Sentences; absent or empty where all is well. */
+  errors?: readonly string[] | undefined
+}
+
+/** What the control must carry. */
+export interface ControlProps {
+  id: string
+  'aria-describedby': string | undefined
+  'aria-invalid': true | undefined
+}
+
+export interface FieldProps extends FieldWords {
+  isWide?: boolean
+  children: (control: ControlProps) => ReactNode
+}
+
+export function Field({ label, hint, errors = [], isWide = false, children }: FieldProps) {
+  const id = useId()
+  const describedBy = [hint ? `${id}-hint` : '', errors.length > 0 ? `${id}-errors` : '']
+  return (
+    <div className={isWide ? 'field wide' : 'field'}>
+      <label htmlFor={id}>{label}</label>
+      {children({
+        id,
+        'aria-describedby': describedBy.filter(Boolean).join(' ') || undefined,
+        'aria-invalid': errors.length > 0 || undefined,
+      })}
+      {hint ? (
+        <p className="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      ) : null}
+      <FieldErrors id={`${id}-errors`} errors={errors} />
+    </div>
+  )
+}
+
+/** Nothing where there are none. */
+export function FieldErrors({ id, errors }: { id: string; errors: readonly string[] }) {
+  if (errors.length === 0) return null
+  return (
+    <ul className="field-errors" id={id}>
+      {errors.map((error) => (
+        <li key={error}>{error}</li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,59 @@
+/** A field of one line of text, or of several. */
+import type { KeyboardEvent } from 'react'
+import { Field, type FieldWords } from './Field.tsx'
+
+export interface TextInputProps extends FieldWords {
+  value: string
+  onChange: (value: string) => void
+  type?: 'text' | 'search' | 'date' | 'password'
+  /** Above 1 for several lines. */
+  lines?: number
+  maxLength?: number | null
+  inputMode?: 'decimal'
+  placeholder?: string
+  autoComplete?: 'off'
+  isRequired?: boolean
+  isWide?: boolean
+  /** What Enter does instead of sending the form. */
+  onEnter?: () => void
+}
+
+export function TextInput({ value, onChange, type = 'text', lines = 1, ...rest }: TextInputProps) {
+  const {
+    label,
+    hint,
+    errors,
+    isWide = false,
+    maxLength,
+    isRequired = false,
+    onEnter,
+    ...attributes
+  } = rest
+  return (
+    <Field label={label} hint={hint} errors={errors} isWide={isWide}>
+      {(control) => {
+        const common = {
+          ...control,
+          ...attributes,
+          value,
+          required: isRequired,
+          ...(maxLength ? { maxLength } : {}),
+          ...(onEnter ? { onKeyDown: on('Enter', onEnter) } : {}),
+        }
+        return lines > 1 ? (
+          <textarea {...common} rows={lines} onChange={(event) => onChange(event.target.value)} />
+        ) : (
+          <input {...common} type={type} onChange={(event) => onChange(event.target.value)} />
+        )
+      }}
+    </Field>
+  )
+}
+
+function on(key: string, action: () => void): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (event.key !== key) return
+    event.preventDefault()
+    action()
+  }
+}
