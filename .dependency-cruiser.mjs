@@ -1,7 +1,7 @@
 /**
  * Imports point one way. A type-only import counts like any other: swc, the parser that reads these
  * sources, does not tell them apart. That workflows import activities as types alone is therefore a
- * rule of .oxlintrc.json.
+ * rule of .oxlintrc.json; so is what the page's components import, as it does not read JSX.
  */
 const TESTS = '\\.test\\.ts$'
 
@@ -84,7 +84,7 @@ export default {
   options: {
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(\\.stack|demo-output)/' },
+    exclude: { path: ['^(\\.stack|demo-output|console/dist)/', '\\.tsx$'] },
     enhancedResolveOptions: { extensions: ['.ts'] },
   },
 }
