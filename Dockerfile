@@ -28,7 +28,7 @@ FROM packages AS console
 RUN npm ci --ignore-scripts
 COPY contract contract/
 COPY console console/
-RUN ["node", "node_modules/vite/bin/vite.js", "build", "console"]
+RUN ["npm", "run", "build:console"]
 
 FROM node:24-bookworm-slim AS service
 # What a worker's memory stays small by: stack/workerMemory.ts says why.

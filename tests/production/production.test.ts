@@ -187,12 +187,15 @@ describe('Dockerfile', () => {
     { entry: 'cli/main.ts', stage: 'service' },
   ]
 
-  it.each(programs)('has all that $entry imports in the stage $stage', ({ entry, stage }) => {
-    const present = copied.get(stage) ?? []
-    const isPresent = (file: string) =>
-      present.some((path) => file === path || file.startsWith(`${path}/`))
-    expect(reachOf(ROOT_PATH, entry).files.filter((file) => !isPresent(file))).toEqual([])
-  })
+  it.each([...programs, { entry: 'console/src/index.tsx', stage: 'console' }])(
+    'has all that $entry imports in the stage $stage',
+    ({ entry, stage }) => {
+      const present = copied.get(stage) ?? []
+      const isPresent = (file: string) =>
+        present.some((path) => file === path || file.startsWith(`${path}/`))
+      expect(reachOf(ROOT_PATH, entry).files.filter((file) => !isPresent(file))).toEqual([])
+    },
+  )
 
   it.each(programs)('installs every package that $entry imports', ({ entry }) => {
     const { dependencies } = z
