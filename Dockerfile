@@ -26,6 +26,7 @@ RUN ["node", "worker/bundle.ts"]
 # The page, as plain files. It is built with packages that nothing needs at run time.
 FROM packages AS console
 RUN npm ci --ignore-scripts
+COPY tsconfig.json ./
 COPY contract contract/
 COPY console console/
 RUN ["npm", "run", "build:console"]

@@ -1,5 +1,6 @@
 /** What can be known without an engine of Dockerfile and docker-compose.yml: that they fit the code. */
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
@@ -196,6 +197,13 @@ describe('Dockerfile', () => {
       expect(reachOf(ROOT_PATH, entry).files.filter((file) => !isPresent(file))).toEqual([])
     },
   )
+
+  it('has the settings of TypeScript that those of the page extend', () => {
+    const { extends: extended } = z
+      .object({ extends: z.string() })
+      .parse(JSON.parse(textOf('console/tsconfig.json')))
+    expect(copied.get('console')).toContain(join('console', extended))
+  })
 
   it.each(programs)('installs every package that $entry imports', ({ entry }) => {
     const { dependencies } = z
