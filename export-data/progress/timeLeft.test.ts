@@ -17,11 +17,21 @@ function saidOver(seconds: number, until: number, timeLeft = new TimeLeft()): (n
 
 describe('TimeLeft', () => {
   it('says nothing at first, then counts down', () => {
-    expect(saidOver(100, 10)).toEqual([null, null, null, null, 96, 95, 94, 93, 92, 91, 90])
+    const said = saidOver(100, 10)
+    expect(said.slice(0, 6)).toEqual(Array(6).fill(null))
+    expect(said.slice(6)).toEqual([94, 93, 92, 91, 90])
   })
 
   it('says one second rather than none', () => {
     expect(saidOver(10, 12).slice(-4)).toEqual([1, 1, 1, 1])
+  })
+
+  it('does not take what comes before the first rows for their pace', () => {
+    const timeLeft = new TimeLeft()
+    const said = [0, 0.01, 0.03, 0.05, 0.07].map((share, report) =>
+      timeLeft.after(work(share), report === 0 ? 0 : 7_000 + report * 2_000),
+    )
+    expect(said).toEqual([null, null, null, 95, 93])
   })
 
   it('says nothing while a step waits, and goes on with what it knows', () => {

@@ -29,8 +29,8 @@ interface Growth {
 
 export class TimeLeft {
   #recent: Growth[] = []
-  /** When the share was last seen to grow, or to begin. */
-  #last: { work: Work; at: number } | undefined
+  /** When the share was last seen to grow, or to start. */
+  #last: { work: Work; at: number; isStart: boolean } | undefined
   /** When the export is expected to be done. */
   #end: number | undefined
 
@@ -48,12 +48,16 @@ export class TimeLeft {
 
   #note(work: Work, at: number): void {
     const last = this.#last
-    const grown = last?.work.stage === work.stage ? work.share - last.work.share : undefined
-    const ms = last ? at - last.at : 0
-    if (ms >= STILL_MS) this.#end = undefined
-    if (grown === 0) return
-    this.#last = { work, at }
-    if (grown !== undefined && grown > 0 && ms < STILL_MS) this.#add({ ms, share: grown })
+    if (!last || last.work.stage !== work.stage || work.share < last.work.share) {
+      this.#last = { work, at, isStart: true }
+    } else {
+      const ms = at - last.at
+      if (ms >= STILL_MS) this.#end = undefined
+      if (work.share === last.work.share) return
+      // Before the first growth there is more to do than what is counted: a sort, say.
+      if (!last.isStart && ms < STILL_MS) this.#add({ ms, share: work.share - last.work.share })
+      this.#last = { work, at, isStart: false }
+    }
     this.#forecast(work.share, at)
   }
 
