@@ -129,7 +129,7 @@ describe('RunProgress', () => {
     )
     const states = [...rows, OPEN, queued('renderFile'), running('renderFile')]
     const shown = shownOf(states).map(({ step, secondsLeft }) => `${step} ${secondsLeft}`)
-    expect(shown.slice(-4)).toEqual(['FETCHING 12', 'FETCHING 11', 'FETCHING 10', 'RENDERING 9'])
+    expect(shown.slice(-4)).toEqual(['FETCHING 12', 'FETCHING 11', 'FETCHING 10', 'RENDERING 10'])
   })
 
   it('knows of no number of rows before one is expected', () => {

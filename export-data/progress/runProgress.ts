@@ -59,7 +59,7 @@ export class RunProgress {
     this.#percent.raise(percent)
   }
 
-  get percent(): number {
+  percentNow(): number {
     return this.#percent.at(this.#share)
   }
 
@@ -76,7 +76,7 @@ export class RunProgress {
       exportId,
       attempt,
       ...shown,
-      percent: this.percent,
+      percent: this.percentNow(),
       secondsLeft: this.#timeLeft.after(this.#work(state), at),
       trouble: state?.trouble ?? null,
     }

@@ -51,18 +51,18 @@ describe('TimeLeft', () => {
     expect(timeLeft.after(work(0.12), 61_000)).toBe(88)
   })
 
-  it('does not take the jump to the next step for speed', () => {
+  it('takes the jump to the next step for less to do, not for speed', () => {
     const timeLeft = new TimeLeft()
     saidOver(100, 20, timeLeft)
-    expect(timeLeft.after(work(0.5, 'RENDERING'), 21_000)).toBe(70)
-    expect(timeLeft.after(work(0.52, 'RENDERING'), 23_000)).toBe(62)
+    expect(timeLeft.after(work(0.5, 'RENDERING'), 21_000)).toBe(50)
+    expect(timeLeft.after(work(0.52, 'RENDERING'), 23_000)).toBe(48)
   })
 
-  it('does not take work that is done again for speed', () => {
+  it('takes work that is done again for more to do, not for speed', () => {
     const timeLeft = new TimeLeft()
     saidOver(100, 20, timeLeft)
-    expect(timeLeft.after(work(0), 21_000)).toBe(85)
-    expect(timeLeft.after(work(0.02), 23_000)).toBe(88)
+    expect(timeLeft.after(work(0), 21_000)).toBe(100)
+    expect(timeLeft.after(work(0.02), 23_000)).toBe(98)
   })
 
   it('changes its mind by little, and is roughly right, when the pace wavers', () => {

@@ -19,7 +19,7 @@ const ENOUGH_MS = 3_000
 const RECENT_MS = 20_000
 /** Without growth for so long, the work counts as standing still. */
 const STILL_MS = 10_000
-/** How much of the difference a newer forecast makes up for. */
+/** How much of the difference a newer forecast makes up for while a stage lasts. */
 const GAIN = 0.3
 
 interface Growth {
@@ -50,6 +50,8 @@ export class TimeLeft {
     const last = this.#last
     if (!last || last.work.stage !== work.stage || work.share < last.work.share) {
       this.#last = { work, at, isStart: true }
+      // What is left has changed for good, which no pace would tell.
+      this.#end = undefined
     } else {
       const ms = at - last.at
       if (ms >= STILL_MS) this.#end = undefined
