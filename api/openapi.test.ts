@@ -51,7 +51,9 @@ const operations = () => Object.values(document.paths).flatMap((path) => Object.
 describe('the OpenAPI document', () => {
   it('is valid OpenAPI 3.1', async () => {
     expect(document.openapi).toBe('3.1.0')
-    expect(await new Validator().validate({ ...structuredClone(document) })).toEqual({ valid: true })
+    expect(await new Validator().validate({ ...structuredClone(document) })).toEqual({
+      valid: true,
+    })
   })
 
   it('has every address of the API, and none of its pages', () => {
