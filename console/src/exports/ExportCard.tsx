@@ -3,6 +3,7 @@ import { useId, useRef } from 'react'
 import {
   type ExportProgress,
   ExportStatus,
+  ExportStep,
   type ExportTypeDescription,
   type RequestedExport,
 } from '../../../contract/index.ts'
@@ -41,7 +42,9 @@ export function ExportCard({
   const actions = useJobActions(job, onRemoved)
   const download = useDownload()
   const problem = actions.problem ?? download.problem
-  const isCurrent = progress !== null && progress.attempt >= job.attempt
+  const current = progress !== null && progress.attempt >= job.attempt ? progress : null
+  const hasStarted =
+    job.startedAt !== null || (current !== null && current.step !== ExportStep.WAITING)
   return (
     <article className="panel card" aria-labelledby={titleId}>
       <div className="card-head">
@@ -49,7 +52,7 @@ export function ExportCard({
           {job.title}
         </h3>
         <span className={`badge ${job.status.toLowerCase()}`}>
-          {statusWords(job.status, job.startedAt !== null)}
+          {statusWords(job.status, hasStarted)}
         </span>
       </div>
       <p className="muted small">
@@ -58,7 +61,7 @@ export function ExportCard({
         {job.attempt > 1 ? ` · ${counted(job.attempt, 'try', 'tries')}` : ''}
       </p>
       {job.status === ExportStatus.PENDING ? (
-        <JobProgress progress={isCurrent ? progress : null} hasStarted={job.startedAt !== null} />
+        <JobProgress progress={current} hasStarted={hasStarted} />
       ) : (
         <JobResult job={job} timeZone={me.timeZone} />
       )}

@@ -25,15 +25,15 @@ export function JobResult({ job, timeZone }: JobResultProps) {
         <span>{counted(file.rows, 'row')}</span>
         <span>{bytes(file.bytes)}</span>
         {timeTaken(job)}
+        {file.expiresAt === null || file.isExpired ? null : (
+          <span className="muted small">
+            kept until <time dateTime={file.expiresAt}>{moment(file.expiresAt, timeZone)}</time>
+          </span>
+        )}
       </p>
       {file.isExpired ? (
         <p className="notice warning">
           The file is no longer kept. Ask again to get the rows of today.
-        </p>
-      ) : null}
-      {!file.isExpired && file.expiresAt !== null ? (
-        <p className="muted small">
-          Kept until <time dateTime={file.expiresAt}>{moment(file.expiresAt, timeZone)}</time>
         </p>
       ) : null}
       {warningWords(warnings).map((sentence) => (
