@@ -45,14 +45,15 @@ export function ExportCard({
   const current = progress !== null && progress.attempt >= job.attempt ? progress : null
   const hasStarted =
     job.startedAt !== null || (current !== null && current.step !== ExportStep.WAITING)
+  const isExpired = job.file?.isExpired ?? false
   return (
     <article className="panel card" aria-labelledby={titleId}>
       <div className="card-head">
         <h3 id={titleId} ref={title} tabIndex={-1}>
           {job.title}
         </h3>
-        <span className={`badge ${job.status.toLowerCase()}`}>
-          {statusWords(job.status, hasStarted)}
+        <span className={`badge ${isExpired ? '' : job.status.toLowerCase()}`}>
+          {statusWords(job.status, { hasStarted, isExpired })}
         </span>
       </div>
       <p className="muted small">

@@ -1,5 +1,7 @@
 /** The list of columns: ticked by checkbox, ordered by dragging or with the keyboard. */
-import { Button, GridList, GridListItem, useDragAndDrop } from 'react-aria-components'
+import { Button } from 'react-aria-components/Button'
+import { GridList, GridListItem } from 'react-aria-components/GridList'
+import { useDragAndDrop } from 'react-aria-components/useDragAndDrop'
 import type { Column } from '../../../contract/index.ts'
 import { columnTypeWords } from '../shared/words.ts'
 import { movedBeside } from './columnOrder.ts'
