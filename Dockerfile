@@ -1,9 +1,10 @@
 # syntax=docker/dockerfile:1
-# One image for every process; the command says which: migrations/main.ts, bridge/main.ts or
-# worker/main.ts. Debian, since Temporal's native core needs glibc.
+# One image for every process; the command says which: migrations/main.ts, bridge/main.ts,
+# worker/main.ts or api/main.ts. cli/main.ts is the operator's command line. Debian, since Temporal's
+# native core needs glibc.
 #
-# No HEALTHCHECK: bridge and worker listen nowhere. Temporal knows who polls its task queue, and SQS
-# how old its oldest message is: see docs/production.md.
+# No HEALTHCHECK: only the API listens, and answers at /health/live. Of the others Temporal knows who
+# polls its task queue, and SQS how old its oldest message is: see docs/production.md.
 
 FROM node:24-bookworm-slim AS packages
 WORKDIR /app
@@ -21,6 +22,13 @@ COPY activities activities/
 COPY workflows workflows/
 COPY worker worker/
 RUN ["node", "worker/bundle.ts"]
+
+# The page, as plain files. It is built with packages that nothing needs at run time.
+FROM packages AS console
+RUN npm ci --ignore-scripts
+COPY contract contract/
+COPY console console/
+RUN ["node", "node_modules/vite/bin/vite.js", "build", "console"]
 
 FROM node:24-bookworm-slim AS service
 # What a worker's memory stays small by: stack/workerMemory.ts says why.
@@ -40,15 +48,20 @@ COPY formats formats/
 COPY activities activities/
 COPY workflows workflows/
 COPY migrations migrations/
+COPY export-data export-data/
 COPY bridge bridge/
 COPY worker worker/
+COPY api api/
+COPY cli cli/
+COPY --from=console /app/console/dist console/dist/
 COPY --from=bundle /app/worker/workflow-bundle.js worker/
-# Keeps what Node makes of the sources, so that a worker and its threads do without the compiler. The
+# Keeps what Node makes of the sources, so that a process and its threads do without the compiler. The
 # programs end at once, as they find no settings and no work.
-RUN node worker/main.ts; node bridge/main.ts; node activities/rendering/renderThread.ts
+RUN node worker/main.ts; node bridge/main.ts; node api/main.ts; \
+  node activities/rendering/renderThread.ts
 # The image's user `node`, by number, as platforms that forbid root want it.
 USER 1000
-# Both processes finish what they hold after SIGTERM: as PID 1 of this form they receive it.
+# All processes finish what they hold after SIGTERM: as PID 1 of this form they receive it.
 STOPSIGNAL SIGTERM
 CMD ["node", "worker/main.ts"]
 

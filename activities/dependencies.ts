@@ -21,6 +21,8 @@ export interface ActivityDependencies {
   renderPool: RenderPool
   /** Staged bytes above which `compress: AUTO` puts a CSV into an archive; 0 is never. */
   zipCsvBytes: number
+  /** Hours for which a finished file is kept; 0 is for ever. */
+  retentionHours: number
   /** What `fileUrl` on the record says. */
   fileUrlOf(exportId: string, objectKey: string): string
 }

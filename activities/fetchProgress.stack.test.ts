@@ -1,4 +1,4 @@
-/** What the heartbeats of a fetch say while its rows are staged. */
+/** What the heartbeats of a fetch say while its rows are staged, and what it leaves on the record. */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
@@ -45,7 +45,7 @@ afterAll(async () => {
 /** Fetches with a store that is slower than the heartbeats; gives what they and the log said. */
 async function fetchWith(
   handler: IExportHandler,
-): Promise<{ fetched: FetchedRows; beats: unknown[]; warnings: unknown[] }> {
+): Promise<{ exportId: string; fetched: FetchedRows; beats: unknown[]; warnings: unknown[] }> {
   const exportId = randomUUID()
   const createdById = sampleUsers.DEMO_ADMIN_ID
   const job = { id: exportId, type: 'SOW', fileType: 'CSV', status: 'PENDING', createdById }
@@ -81,7 +81,7 @@ async function fetchWith(
     exportId,
     attempt: 1,
   })
-  return { fetched, beats, warnings }
+  return { exportId, fetched, beats, warnings }
 }
 
 it('shows rows so far, and of how many', async () => {
@@ -90,6 +90,22 @@ it('shows rows so far, and of how many', async () => {
   expect(fetched.rows).toBe(visibleRows)
   expect(beats[0]).toEqual({ rows: 0, of: 0 })
   expect(beats.at(-1)).toEqual({ rows: visibleRows, of: visibleRows })
+})
+
+it('leaves on the record whose rows were read', async () => {
+  const { exportId } = await fetchWith(handlerOf('SOW'))
+  const record: unknown = await database('ExportJob').where({ id: exportId }).first('scope')
+  expect(record).toEqual({ scope: { kind: 'all' } })
+})
+
+it('rejects where its job ended while the rows were read', async () => {
+  const estimate = async () => {
+    await database('ExportJob').update({ status: 'CANCELLED' })
+    return { rows: 7, basis: 'PLANNED' as const }
+  }
+  await expect(fetchWith({ ...handlerOf('SOW'), estimate })).rejects.toMatchObject({
+    code: 'JOB_NOT_ACTIVE',
+  })
 })
 
 it('never shows fewer expected than read', async () => {

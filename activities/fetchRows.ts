@@ -16,7 +16,7 @@ import {
 } from '../handlers/index.ts'
 import type { JobKey } from '../stores/index.ts'
 import { StagedRowsWriter, stagedPrefix, uniqueName } from '../stores/index.ts'
-import { activeJob, requestOf } from './activeJob.ts'
+import { activeJob, notActive, requestOf } from './activeJob.ts'
 import { databaseCause } from './databaseFailure.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { type FetchProgress, whileHeartbeating } from './heartbeat.ts'
@@ -71,6 +71,9 @@ export function createFetchRows(needed: Needed) {
         )
         const { scope: now } = await resolve()
         if (!isDeepStrictEqual(now, scope)) throw rightsChanged(key.exportId)
+        if (!(await jobs.storeScope(key, scope))) {
+          throw notActive(key, await jobs.find(key.exportId))
+        }
         return fetched
       },
     )

@@ -1,4 +1,4 @@
-/** The record says from which database the rows came, for files of the version before too. */
+/** The record says how long the file is kept, and where its rows came from, of older files too. */
 import { expect, it } from '@jest/globals'
 import { ReadFrom } from '../contract/index.ts'
 import { type Completion, knexExportJobs, openDatabase } from '../stores/index.ts'
@@ -34,7 +34,11 @@ it.each([
       return Promise.resolve(true)
     },
   }
-  const recordCompletion = createRecordCompletion({ jobs, fileUrlOf: (_id, key) => key })
+  const recordCompletion = createRecordCompletion({
+    jobs,
+    retentionHours: 36,
+    fileUrlOf: (_id, key) => key,
+  })
   await recordCompletion({ exportId: 'e', attempt: 1 }, file)
-  expect(completions).toMatchObject([{ readFrom, rowCount: 7 }])
+  expect(completions).toMatchObject([{ readFrom, rowCount: 7, retentionHours: 36 }])
 })

@@ -5,10 +5,10 @@ import { notActive } from './activeJob.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import type { RenderedFile } from './renderFile.ts'
 
-type Needed = Pick<ActivityDependencies, 'jobs' | 'fileUrlOf'>
+type Needed = Pick<ActivityDependencies, 'jobs' | 'retentionHours' | 'fileUrlOf'>
 
 /** @throws ExportFailure JOB_NOT_ACTIVE when the record is terminal or of another attempt. */
-export function createRecordCompletion({ jobs, fileUrlOf }: Needed) {
+export function createRecordCompletion({ jobs, retentionHours, fileUrlOf }: Needed) {
   return async function recordCompletion(key: JobKey, file: RenderedFile): Promise<void> {
     const isPublished = await jobs.recordCompletion(key, {
       objectKey: file.key,
@@ -21,6 +21,7 @@ export function createRecordCompletion({ jobs, fileUrlOf }: Needed) {
       snapshotAt: new Date(file.snapshotAt),
       readFrom: file.readFrom ?? ReadFrom.PRIMARY,
       warnings: file.warnings,
+      retentionHours,
     })
     if (!isPublished) throw notActive(key, await jobs.find(key.exportId))
   }

@@ -143,7 +143,11 @@ describe('uploadFile', () => {
     const later = await rendered(exportId, 2)
     await runUpload(exportId, 2, later)
     const fileUrlOf = (_: string, key: string) => `s3://bucket/${key}`
-    const recordCompletion = createRecordCompletion({ jobs: records.jobs, fileUrlOf })
+    const recordCompletion = createRecordCompletion({
+      jobs: records.jobs,
+      retentionHours: 1,
+      fileUrlOf,
+    })
     await recordCompletion({ exportId, attempt: 2 }, later)
 
     sleeper.wake()

@@ -1,4 +1,4 @@
-/** Wires the bridge and runs it: wait for health, receive until an outage, wait again. */
+/** Wires the bridge and runs it: wait for health, receive and relay until an outage, wait again. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Message, SQSClient } from '@aws-sdk/client-sqs'
 import { Client, Connection, type ConnectionOptions } from '@temporalio/client'
@@ -7,9 +7,11 @@ import type { Logger } from 'pino'
 import { handlerOf } from '../handlers/index.ts'
 import {
   knexExportJobs,
+  knexOutbox,
   knexRequesters,
   openDatabase,
   type Queue,
+  sqsProducer,
   sqsQueue,
 } from '../stores/index.ts'
 import type { Decision, ExportIntake } from './acceptExport.ts'
@@ -17,6 +19,7 @@ import { describeError } from './describeError.ts'
 import { handleMessage } from './handleMessage.ts'
 import { HealthProbe } from './healthProbe.ts'
 import { Dependency, Outage } from './outage.ts'
+import { relayUntil } from './outboxRelay.ts'
 import { OutcomeKind } from './outcome.ts'
 import { toBridgeMessage } from './receivedMessage.ts'
 import { receiveUntil } from './receiver.ts'
@@ -45,6 +48,7 @@ const STATEMENT_TIMEOUT_MS = 10_000
 const PROBE_DEADLINE_MS = 5_000
 const WAIT_SECONDS = 10
 const ASK_AGAIN_MS = 2_000
+const RELAY_EVERY_MS = 5_000
 /** Above the longest poll: a connection that died without a word must not hold a poll for ever. */
 const SOCKET_TIMEOUT_MS = 40_000
 /** grpc-js would wait up to two minutes before it tries a lost connection again. */
@@ -99,7 +103,7 @@ export class Bridge {
       await this.#untilReady(health)
       while (!signal.aborted) {
         this.#logger.info('receiving')
-        await this.#receiveUntilOutage()
+        await this.#workUntilOutage()
         await health.untilHealthy(signal)
       }
     } finally {
@@ -128,16 +132,27 @@ export class Bridge {
     }
   }
 
-  async #receiveUntilOutage(): Promise<void> {
+  async #workUntilOutage(): Promise<void> {
     const outage = new AbortController()
-    await receiveUntil(AbortSignal.any([this.#stopping.signal, outage.signal]), {
-      sqs: this.#sqs,
-      queueUrl: this.#options.queueUrl,
-      concurrency: this.#options.concurrency,
-      waitSeconds: this.#options.waitSeconds ?? WAIT_SECONDS,
-      logger: this.#logger,
-      handle: (message) => this.#handle(message, outage),
-    })
+    const until = AbortSignal.any([this.#stopping.signal, outage.signal])
+    const { queueUrl, concurrency, waitSeconds = WAIT_SECONDS } = this.#options
+    const [sqs, logger] = [this.#sqs, this.#logger]
+    await Promise.all([
+      receiveUntil(until, {
+        sqs,
+        queueUrl,
+        concurrency,
+        waitSeconds,
+        logger,
+        handle: (message) => this.#handle(message, outage),
+      }),
+      relayUntil(until, {
+        outbox: knexOutbox(this.#database),
+        producer: sqsProducer(sqs, queueUrl),
+        everyMs: RELAY_EVERY_MS,
+        logger,
+      }),
+    ])
   }
 
   async #handle(received: Message, outage: AbortController): Promise<boolean> {

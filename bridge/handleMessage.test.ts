@@ -21,6 +21,7 @@ function broken(reason: Error): ExportIntake {
     storeRequest: fail,
     markProcessing: fail,
     markOf: fail,
+    storeScope: fail,
     recordCompletion: fail,
     recordFailure: fail,
     recordRefusal: fail,

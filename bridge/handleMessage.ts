@@ -58,9 +58,20 @@ async function handleValid(
 }
 
 async function handleInvalid(parsed: InvalidMessage, intake: ExportIntake): Promise<Decision> {
+  const { bare } = parsed
+  if (bare && (await hasRequest(bare.exportId, intake))) {
+    const decision = await acceptExport(bare, intake)
+    if (decision) return decision
+  }
   const failure = everyFault(parsed, intake)
   await failUnstarted(parsed, failure, intake)
   return { outcome: { kind: OutcomeKind.DEAD_LETTER, failure }, ...keyOf(parsed) }
+}
+
+/** Whether what the message asks for counts for nothing, since the record says it already. */
+async function hasRequest(exportId: string, { jobs }: ExportIntake): Promise<boolean> {
+  const job = await reachDatabase(() => jobs.find(exportId))
+  return job !== undefined && job.request !== null
 }
 
 /** A fault of ours or of the network that we have no name for: retried, then put aside. */

@@ -11,10 +11,14 @@
  * | valid, database or Temporal out of reach | kept; receiving stops until a probe succeeds |
  * | refused by Temporal itself | dead letter, job FAILED |
  * | not JSON, another message, invalid data | dead letter at once, job FAILED if it can be read |
+ * | invalid only in what it asks for, which is on the record already | as a valid one |
  *
  * A job is only failed while nothing has started it. A dead letter has its body unchanged and the
  * attributes `FailureCode` and `FailureReason`. Killed at any moment, the bridge leaves a message
  * that comes back, and a repeat that the workflow's id absorbs.
+ *
+ * While it receives it also relays the outbox: messages that the API recorded with their jobs and
+ * could not send.
  */
 export { Bridge, type BridgeOptions } from './bridge.ts'
 export { BridgeNotReady } from './searchAttributes.ts'

@@ -140,6 +140,45 @@ describe('a valid message', () => {
   })
 })
 
+describe('a job whose request is stored already', () => {
+  const request = { type: 'SOW', fileType: 'XLSX', filters: { search: 'stored' } }
+  const insert = (more: object = {}) =>
+    world.insertJob({ request: JSON.stringify(request), ...more })
+
+  it.each([
+    ['nothing more', {}],
+    ['another search', { filters: { search: 'sent' } }],
+    ['filters that there are not', { filters: { stauts: 'ACTIVE' } }],
+    ['filters, columns and a title that are none', { filters: 'x', columns: [], title: '\n' }],
+  ])('starts, and keeps it, when the message asks for %s', async (_, more) => {
+    const exportId = await insert()
+    await world.send({ data: dataOf(exportId, more) })
+    await eventually(() => world.client.workflow.getHandle(`export-${exportId}`).describe())
+    await emptied()
+    expect(await world.job(exportId)).toMatchObject({
+      status: 'PENDING',
+      request,
+      workflowId: `export-${exportId}`,
+      tenantId: world.clientId,
+    })
+    expect(JSON.stringify(await world.deadLetters())).not.toContain(exportId)
+  })
+
+  it('keeps it in its next attempt', async () => {
+    const exportId = await insert({ attempt: 2, workflowId: null })
+    await world.send({ data: dataOf(exportId, { attempt: 2, filters: [] }) })
+    await eventually(() => world.client.workflow.getHandle(`export-${exportId}-2`).describe())
+    expect(await world.job(exportId)).toMatchObject({ status: 'PENDING', request })
+  })
+
+  it('keeps it, and fails, when the message is another user’s', async () => {
+    const exportId = await insert({ createdById: randomUUID() })
+    await world.send({ data: dataOf(exportId, { filters: 'x' }) })
+    expect(attributesOf(await deadLetter(exportId)).code).toBe('REQUESTER_NOT_ALLOWED')
+    expect(await world.job(exportId)).toMatchObject({ status: 'FAILED', request })
+  })
+})
+
 describe('a message that is refused', () => {
   it('names another user than the job’s: the job fails', async () => {
     const exportId = await world.insertJob({ createdById: randomUUID() })

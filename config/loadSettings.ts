@@ -8,11 +8,15 @@ export type Settings<Name extends SettingName = SettingName> = {
 
 /** Thrown when the environment lacks a setting or holds a wrong one; the message names them all. */
 export class SettingsError extends Error {
+  /** One sentence for each setting. */
+  readonly problems: readonly string[]
+
   constructor(problems: readonly string[]) {
     super(
       `The environment is not as it must be:\n${problems.map((problem) => `- ${problem}`).join('\n')}\nEvery setting is described in docs/settings.md.`,
     )
     this.name = 'SettingsError'
+    this.problems = problems
   }
 }
 

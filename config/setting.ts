@@ -85,3 +85,38 @@ export function choice<const T extends string>(
     },
   }
 }
+
+/** A secret text of a least length, in characters; may be empty where the fallback is. */
+export function secret(
+  described: Omit<Described, 'isSecret'> & { minLength: number },
+): Setting<string> {
+  const { minLength, ...rest } = described
+  const allowed = `text of ${minLength} characters or more`
+  return {
+    ...rest,
+    isSecret: true,
+    allowed,
+    parse(value) {
+      if (value !== rest.fallback && value.length < minLength) {
+        throw new Error(`must be a ${allowed}`)
+      }
+      return value
+    },
+  }
+}
+
+/** Origins of web pages, separated by commas; perhaps none. */
+export function origins(described: Described): Setting<string[]> {
+  const allowed = 'origins such as `https://app.example.com`, separated by commas'
+  return {
+    ...described,
+    allowed,
+    parse(value) {
+      const listed = value.split(',').flatMap((origin) => origin.trim() || [])
+      if (!listed.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin)) {
+        throw new Error(`must be ${allowed}`)
+      }
+      return listed
+    },
+  }
+}

@@ -1,4 +1,5 @@
 /** The settings. Adding one here adds it to `docs/settings.md` (`npm run docs`). */
+import { API_SETTINGS } from './apiSettings.ts'
 import { choice, exportAddress, integer, text, url } from './setting.ts'
 
 const POSTGRES = ['postgres:', 'postgresql:']
@@ -106,6 +107,15 @@ export const SETTINGS = {
     description:
       'Size of the staged rows above which a CSV is put into a ZIP archive, unless the request says `compress: NONE`. Staged rows are compressed, to a tenth to a quarter of the file, so the default is a CSV of about 70 to 160 MB. `0`: never.',
   }),
+  retentionHours: integer({
+    variable: 'EXPORT_RETENTION_HOURS',
+    min: 0,
+    max: 87_600,
+    unit: 'hours',
+    fallback: '168',
+    description:
+      'How long a finished file can be downloaded; the job’s record says until when (`expiresAt`). Holds for files that are finished from now on, and removes none from the bucket. `0`: for ever.',
+  }),
   downloadUrl: exportAddress({
     variable: 'EXPORT_DOWNLOAD_URL',
     fallback: '',
@@ -118,6 +128,7 @@ export const SETTINGS = {
     description:
       'Path of a workflow bundle made ahead by `npm run bundle`. Empty: the worker bundles its sources at start, which takes some seconds.',
   }),
+  ...API_SETTINGS,
   logLevel: choice({
     variable: 'LOG_LEVEL',
     choices: ['trace', 'debug', 'info', 'warn', 'error', 'fatal'],

@@ -12,6 +12,22 @@ export interface FilterDescription {
   choices?: true
 }
 
+/** A value that a filter takes, and the name that people know it by. */
+export interface FilterChoice {
+  value: string
+  label: string
+}
+
+/** Which values of a filter are looked for. */
+export interface ChoicesQuery {
+  type: ExportRequestType
+  filter: string
+  /** Part of the name, without regard to case. Default: any. */
+  search?: string
+  /** 1 to 50. Default 20. */
+  limit?: number
+}
+
 export interface ExportTypeDescription {
   type: ExportRequestType
   title: string

@@ -30,7 +30,8 @@ export interface RequestedExport {
   status: ExportStatus
   /** 1, and one more for each retry. */
   attempt: number
-  createdAt: string
+  /** Null where Connexus recorded none. */
+  createdAt: string | null
   /** Null while the job waits for its turn. */
   startedAt: string | null
   /** When it ended, however it did. */

@@ -1,10 +1,10 @@
--- Row-level security: PostgreSQL itself keeps the worker's role to the rows of the requester whose
--- export it fetches, whatever the query says. Can be repeated. Run by the owner of the tables, after
--- grants.sql:
+-- Row-level security: PostgreSQL itself keeps the roles of worker and API to the rows of the requester
+-- whose export is fetched or estimated, whatever the query says. Can be repeated. Run by the owner of
+-- the tables, after grants.sql:
 --
 --   psql "$DATABASE_URL" -v ON_ERROR_STOP=1 -f docker/rowSecurity.sql
 --
--- Whose rows they are is said by settings that the worker makes for each fetch's transaction:
+-- Whose rows they are is said by settings that are made for each such transaction:
 --
 --   connexus_exports.scope         'all', or 'clients'
 --   connexus_exports.client_ids    with 'clients': their ids, as PostgreSQL prints an array
@@ -36,7 +36,7 @@ BEGIN ATOMIC
    );
 END;
 -- Where functions are not everyone's by default.
-GRANT EXECUTE ON FUNCTION connexus_exports_referred_scopes() TO connexus_worker;
+GRANT EXECUTE ON FUNCTION connexus_exports_referred_scopes() TO connexus_worker, connexus_api;
 
 -- Everyone else sees and changes what their rights allow, as before: with row-level security on and
 -- no policy for them, the tables would be empty for Connexus' own roles. Where Connexus has policies
@@ -57,7 +57,7 @@ CREATE POLICY connexus_exports_everyone ON "Rfp"
 -- from its scope of work, which may be another client's.
 DROP POLICY IF EXISTS connexus_exports_scope ON "ScopeOfWork";
 CREATE POLICY connexus_exports_scope ON "ScopeOfWork"
-  AS RESTRICTIVE FOR SELECT TO connexus_worker USING (
+  AS RESTRICTIVE FOR SELECT TO connexus_worker, connexus_api USING (
     (SELECT current_setting('connexus_exports.scope', true) = 'all')
     OR "clientId" IN (
       SELECT unnest(nullif(current_setting('connexus_exports.client_ids', true), '')::uuid[])
@@ -70,7 +70,7 @@ CREATE POLICY connexus_exports_scope ON "ScopeOfWork"
 
 DROP POLICY IF EXISTS connexus_exports_scope ON "ClientScopeOfWork";
 CREATE POLICY connexus_exports_scope ON "ClientScopeOfWork"
-  AS RESTRICTIVE FOR SELECT TO connexus_worker USING (
+  AS RESTRICTIVE FOR SELECT TO connexus_worker, connexus_api USING (
     (SELECT current_setting('connexus_exports.scope', true) = 'all')
     OR "clientId" IN (
       SELECT unnest(nullif(current_setting('connexus_exports.client_ids', true), '')::uuid[])
@@ -79,7 +79,7 @@ CREATE POLICY connexus_exports_scope ON "ClientScopeOfWork"
 
 DROP POLICY IF EXISTS connexus_exports_scope ON "Rfp";
 CREATE POLICY connexus_exports_scope ON "Rfp"
-  AS RESTRICTIVE FOR SELECT TO connexus_worker USING (
+  AS RESTRICTIVE FOR SELECT TO connexus_worker, connexus_api USING (
     (SELECT current_setting('connexus_exports.scope', true) = 'all')
     OR (
       "clientId" IN (

@@ -4,30 +4,21 @@ import {
   type ExportColumn,
   type ExportEstimate,
   type ExportRequest,
-  type ExportRequestType,
   type FileType,
   type RowEstimate,
   type Scope,
 } from '../contract/index.ts'
-import { parseExportRequest } from '../contract/schemas/exportRequest.ts'
 import type { Format } from '../formats/index.ts'
-import {
-  type IExportHandler,
-  type ResolvedRequest,
-  resolveRequest,
-  setRowSecurity,
-} from '../handlers/index.ts'
-import type { ExportHistory, Requesters } from '../stores/index.ts'
+import { type IExportHandler, type ResolvedRequest, setRowSecurity } from '../handlers/index.ts'
+import type { ExportHistory } from '../stores/index.ts'
 import { expectedSize } from './expectedSize.ts'
 import { limitsHit } from './limitsHit.ts'
+import { type RequestReaders, resolveAsked } from './resolveAsked.ts'
 
-export interface EstimateDependencies {
+export interface EstimateDependencies extends RequestReaders {
   /** Where rows are read. */
   database: Knex
-  requesters: Requesters
   history: ExportHistory
-  /** @throws ExportFailure UNSUPPORTED_TYPE where no handler exists. */
-  handlerOf(type: ExportRequestType): IExportHandler
   formatOf(fileType: FileType): Format
 }
 
@@ -50,12 +41,9 @@ const HISTORY = 20
  */
 export async function estimateExport(
   needed: EstimateDependencies,
-  { userId, request: asked }: EstimateOptions,
+  { userId, request: given }: EstimateOptions,
 ): Promise<ExportEstimate> {
-  const handler = needed.handlerOf(asked.type)
-  const { request: wellFormed, malformed } = parseExportRequest(asked)
-  const requester = await needed.requesters.find(userId)
-  const { request, scope } = resolveRequest(handler, requester, wellFormed, malformed)
+  const { handler, request, scope } = await resolveAsked(needed, userId, given)
   const { columns, estimate } = await askDatabase(needed.database, handler, request, scope)
   const history = await needed.history.lastCompleted(request, HISTORY)
   const defaults = handler.columns().filter(({ isDefault }) => isDefault).length

@@ -1,5 +1,6 @@
 /** The entry, as whoever offers exports to people uses it: in a process of their own, or over HTTP. */
 import type {
+  ChoicesQuery,
   DownloadLink,
   ExportEstimate,
   ExportEvent,
@@ -7,6 +8,7 @@ import type {
   ExportPage,
   ExportRequest,
   ExportTypeDescription,
+  FilterChoice,
   RequestAnswer,
   RequestedExport,
   Requester,
@@ -45,6 +47,11 @@ export interface ExportData {
   requester(caller: Caller): Promise<Requester>
   /** What the caller may export. */
   exportTypes(caller: Caller): Promise<ExportTypeDescription[]>
+  /**
+   * Values for a filter whose description says `choices`, in the order of their names.
+   * @throws INVALID_REQUEST for another filter, UNSUPPORTED_TYPE.
+   */
+  choices(caller: Caller, query: ChoicesQuery): Promise<FilterChoice[]>
   /** @throws INVALID_REQUEST with every fault at once, UNSUPPORTED_TYPE. */
   estimate(caller: Caller, request: ExportRequest): Promise<ExportEstimate>
   /**

@@ -1,8 +1,11 @@
 /**
- * The entry to exports, as a library: what may be asked for, and what it would come to, for whoever
- * the requester's record says they are. Refuses what the export itself would refuse, of the request
- * and of its message, and tells limits it would hit: as facts where rows were counted, else as
- * possible. Knows nothing of HTTP, queues or Temporal.
+ * The entry to exports, as a library: what may be asked for and what it would come to, asking for it,
+ * watching it, and getting the file, for whoever the requester's record says they are. Each request is
+ * refused for all that its message would be refused for, at once. Knows nothing of HTTP; Temporal is
+ * behind `temporal/`, and the queue is a function that sends.
  */
+export * from './createExportData.ts'
+export type { ExportDataDependencies } from './dependencies.ts'
 export * from './estimateExport.ts'
 export * from './exportData.ts'
+export type { ExportRuns } from './exportRuns.ts'

@@ -4,10 +4,12 @@ import { sampleId } from '../stack/sample/index.ts'
 import { describeHandler } from '../tests/contracts/handlerContract.ts'
 import {
   CLIENT,
+  CLIENTS,
   CREATOR,
   currentVersion,
   MODIFIER,
   prepareSample,
+  SERVICES,
 } from '../tests/contracts/handlerSample.ts'
 import { lookup } from '../tests/contracts/handlerSql.ts'
 import { clientSowHandler } from './clientSow.ts'
@@ -71,6 +73,7 @@ const { database, idsOf, idsWhere } = describeHandler({
     { table: 'ScopeOfWork', column: 'scopeName', id: SCOPE },
     { table: 'ClientScopeOfWork', column: 'clientReference', id: 't."id"' },
   ],
+  choices: { clientIds: CLIENTS, serviceIds: SERVICES },
   filters: {
     search: [
       { value: 'po-12', where: `strpos(t."clientReference", 'PO-12') > 0` },

@@ -3,6 +3,7 @@
  * scope of work behind it, even where that one is deleted. Whose row it is, the client scope says.
  */
 import { ColumnType, ExportRequestType, Role } from '../contract/index.ts'
+import { clients, services } from './choices.ts'
 import { statusWords } from './statusWords.ts'
 import {
   column,
@@ -62,8 +63,8 @@ export const clientSowHandler = createTableHandler({
   filters: {
     search: contains('scope.scopeName', 'row.clientReference'),
     status: isOneOf('row.clientStatus', STATUSES),
-    clientIds: hasId('row.clientId'),
-    serviceIds: hasId('scope.serviceId'),
+    clientIds: hasId('row.clientId', { choices: clients }),
+    serviceIds: hasId('scope.serviceId', { choices: services }),
     createdByIds: hasId('row.createdById'),
     ids: hasId('row.id'),
     createdFrom: isFrom('row.createdAt'),

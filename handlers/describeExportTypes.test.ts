@@ -40,6 +40,12 @@ describe('describeExportTypes', () => {
     )
   })
 
+  test('tells which filters have choices, and keeps that out of what they take', () => {
+    const withChoices = (sow?.filters ?? []).filter(({ choices }) => choices)
+    expect(withChoices.map(({ name }) => name)).toEqual(['clientIds', 'serviceIds'])
+    expect(Object.keys(withChoices[0]?.allowed ?? {})).toEqual(['anyOf'])
+  })
+
   test('says what a filter takes as JSON Schema: one value or several, a number or a text', () => {
     const found = Object.fromEntries((sow?.filters ?? []).map((filter) => [filter.name, filter]))
     const status = { type: 'string', enum: ['DRAFT', 'PENDING_APPROVAL', 'ACTIVE', 'ARCHIVED'] }

@@ -19,6 +19,11 @@ export function describeExportTypes(): ExportTypeDescription[] {
 }
 
 function filterDescription(name: string, schema: z.core.$ZodType): FilterDescription {
-  const { $schema: _, description = '', ...allowed } = z.toJSONSchema(schema, { io: 'input' })
-  return { name, description, allowed }
+  const {
+    $schema: _,
+    description = '',
+    choices,
+    ...allowed
+  } = z.toJSONSchema(schema, { io: 'input' })
+  return { name, description, allowed, ...(choices === true ? { choices } : {}) }
 }

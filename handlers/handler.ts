@@ -7,6 +7,7 @@ import type {
   Column,
   ExportColumn,
   Failure,
+  FilterChoice,
   Requester,
   Role,
   RowEstimate,
@@ -47,13 +48,29 @@ export interface IExportHandler<
   roles(): readonly Role[]
   /** Every column that the type offers, in default order. */
   columns(): Column<Key>[]
-  /** One object of all filters, each optional and described: also for a form or a help text. */
+  /**
+   * One object of all filters, each optional and described: also for a form or a help text. The
+   * metadata of one that has `choices` say `choices: true`.
+   */
   filterSchema(): FilterSchema<Filters>
   /**
    * Rows that the requester may see, or their failure REQUESTER_NOT_ALLOWED where the role may not
    * export the type.
    */
   scopeOf(requester: Requester): Scope | Failure
+  /**
+   * Values for a filter, `limit` at most (1 to 50), whose names contain the text, without regard to
+   * case: in the order of the names, then of the values. None shows a client outside of the scope.
+   * Rejects with ExportFailure INVALID_REQUEST for a filter that has none, and a search or limit
+   * that is none.
+   */
+  choices(
+    filter: string,
+    search: string,
+    limit: number,
+    scope: Scope,
+    transaction: Knex.Transaction,
+  ): Promise<FilterChoice[]>
   /**
    * Rows that `fetch` would give in this transaction. Asks for milliseconds, never for a long scan.
    * Rejects with PostgreSQL's error, or with ExportFailure DATABASE_UNAVAILABLE where a lock or the

@@ -2,7 +2,14 @@ import { describe, expect, test } from '@jest/globals'
 import { Role, type Scope } from '../contract/index.ts'
 import { sampleId } from '../stack/sample/index.ts'
 import { describeHandler } from '../tests/contracts/handlerContract.ts'
-import { CLIENT, CREATOR, MODIFIER, prepareSample } from '../tests/contracts/handlerSample.ts'
+import {
+  CLIENT,
+  CLIENTS,
+  CREATOR,
+  MODIFIER,
+  prepareSample,
+  SERVICES,
+} from '../tests/contracts/handlerSample.ts'
 import { lookup } from '../tests/contracts/handlerSql.ts'
 import { rfpHandler } from './rfp.ts'
 
@@ -48,6 +55,7 @@ const { idsOf, idsWhere } = describeHandler({
     { table: 'Rfp', column: 'title', id: 't."id"' },
     { table: 'Rfp', column: 'rfpNumber', id: 't."id"' },
   ],
+  choices: { clientIds: CLIENTS, serviceIds: SERVICES },
   filters: {
     search: [
       { value: 'rfp-2024-1', where: `starts_with(t."rfpNumber", 'RFP-2024-1')` },

@@ -1,5 +1,6 @@
 /** Requests for proposal. Confidential ones are for staff: a client's user never sees them. */
 import { ColumnType, ExportRequestType, Role } from '../contract/index.ts'
+import { clients, services } from './choices.ts'
 import { statusWords } from './statusWords.ts'
 import {
   column,
@@ -54,8 +55,8 @@ export const rfpHandler = createTableHandler({
   filters: {
     search: contains('row.title', 'row.rfpNumber'),
     status: isOneOf('row.rfpStatus', STATUSES),
-    clientIds: hasId('row.clientId'),
-    serviceIds: hasId('row.serviceId'),
+    clientIds: hasId('row.clientId', { choices: clients }),
+    serviceIds: hasId('row.serviceId', { choices: services }),
     createdByIds: hasId('row.createdById'),
     ids: hasId('row.id'),
     createdFrom: isFrom('row.createdAt'),

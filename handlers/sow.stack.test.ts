@@ -3,10 +3,12 @@ import { sampleId } from '../stack/sample/index.ts'
 import { describeHandler } from '../tests/contracts/handlerContract.ts'
 import {
   CLIENT,
+  CLIENTS,
   CREATOR,
   currentVersion,
   MODIFIER,
   prepareSample,
+  SERVICES,
 } from '../tests/contracts/handlerSample.ts'
 import { lookup } from '../tests/contracts/handlerSql.ts'
 import { sowHandler } from './sow.ts'
@@ -52,6 +54,7 @@ describeHandler({
       WHEN 'ARCHIVED' THEN 'Archived' END`,
   },
   searched: [{ table: 'ScopeOfWork', column: 'scopeName', id: 't."id"' }],
+  choices: { clientIds: CLIENTS, serviceIds: SERVICES },
   filters: {
     search: [
       {

@@ -1,5 +1,6 @@
 /** Scopes of work, each with its current version; a scope without one has empty version columns. */
 import { ColumnType, ExportRequestType, Role } from '../contract/index.ts'
+import { clients, services } from './choices.ts'
 import { statusWords } from './statusWords.ts'
 import {
   column,
@@ -53,8 +54,8 @@ export const sowHandler = createTableHandler({
   filters: {
     search: contains('row.scopeName'),
     status: isOneOf('row.scopeOfWorkStatus', STATUSES),
-    clientIds: hasId('row.clientId'),
-    serviceIds: hasId('row.serviceId'),
+    clientIds: hasId('row.clientId', { choices: clients }),
+    serviceIds: hasId('row.serviceId', { choices: services }),
     createdByIds: hasId('row.createdById'),
     ids: hasId('row.id'),
     createdFrom: isFrom('row.createdAt'),

@@ -33,6 +33,14 @@ test('an alias that no join provides does not compile', () => {
   expect(filters.ownerIds.columns).toEqual(['owner.id'])
 })
 
+test('names to choose from that do not say whose they are do not compile', () => {
+  const names = { table: 'O', name: 'fullName' }
+  // @ts-expect-error Whose rows they are is missing.
+  hasId('row.ownerId', { choices: names })
+  const { choices } = hasId('row.ownerId', { choices: { ...names, clientId: null } })
+  expect(choices?.clientId).toBeNull()
+})
+
 test('a type without its handler does not compile', () => {
   type All = { [Type in ExportRequestType]: IExportHandler<Type> }
   const check = (all: All): number => Object.keys(all).length

@@ -20,6 +20,14 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   return await alone(databaseUrl, (knex) => knex.migrate.latest())
 }
 
+/** Names of the steps that have not run yet on the database; changes nothing. */
+export async function stepsToRun(database: Knex): Promise<string[]> {
+  const names = await migrationSource.getMigrations([])
+  if (!(await database.schema.hasTable(TABLE))) return names
+  const done = await database<{ name: string }>(TABLE).pluck('name')
+  return names.filter((name) => !done.includes(name))
+}
+
 /** Undoes the steps of the last `migrate`, newest first; gives their names. */
 export async function rollback(databaseUrl: string): Promise<string[]> {
   return await alone(databaseUrl, (knex) => knex.migrate.rollback())

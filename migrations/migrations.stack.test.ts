@@ -37,6 +37,8 @@ const ID = '8a1c3a35-5a8c-4c1e-9d1a-0f6f1d1a0001'
 const OTHER_ID = '8a1c3a35-5a8c-4c1e-9d1a-0f6f1d1a0002'
 const USER = '8a1c3a35-5a8c-4c1e-9d1a-0f6f1d1a0003'
 
+const JOB = { type: 'SOW', fileType: 'CSV', status: 'PENDING' }
+
 const setStatus = (status: string) => knex('ExportJob').where({ id: OTHER_ID }).update({ status })
 
 describe('on a fresh database', () => {
@@ -50,7 +52,9 @@ describe('on a fresh database', () => {
     await migrate(database.url)
     const before = await describeSchema(database.url)
     await rollback(database.url)
-    expect(await knex.schema.hasTable('ExportJob')).toBe(false)
+    for (const table of ['ExportJob', 'ExportOutbox', 'ExportAccessLog']) {
+      expect(await knex.schema.hasTable(table)).toBe(false)
+    }
     await migrate(database.url)
     expect(await describeSchema(database.url)).toBe(before)
   })
@@ -63,14 +67,31 @@ describe('on a fresh database', () => {
       '003_pipelineColumns',
       '004_readFrom',
       '005_completedIndex',
+      '006_filePermission',
+      '007_outbox',
+      '008_accessLog',
     ])
+  })
+
+  it('takes an idempotency key from each requester once, and jobs without one as often as they come', async () => {
+    await migrate(database.url)
+    const insert = (id: string, columns: object) =>
+      knex('ExportJob').insert({ ...JOB, id, ...columns })
+    await insert(ID, { createdById: USER, idempotencyKey: 'k' })
+    await insert(OTHER_ID, { createdById: ID, idempotencyKey: 'k' })
+    await insert(USER, { createdById: USER })
+    const again = insert('8a1c3a35-5a8c-4c1e-9d1a-0f6f1d1a0004', {
+      createdById: USER,
+      idempotencyKey: 'k',
+    })
+    await expect(again).rejects.toThrow(/ExportJob_idempotency_idx/)
   })
 
   it('goes on after a run that was killed while it held the lock of knex', async () => {
     await migrate(database.url)
     await rollback(database.url)
     await knex('connexus_exports_migrations_lock').update({ is_locked: 1 })
-    expect(await migrate(database.url)).toHaveLength(5)
+    expect(await migrate(database.url)).toHaveLength(8)
   })
 })
 

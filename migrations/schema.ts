@@ -3,7 +3,7 @@ import type { Knex } from 'knex'
 import { openDatabase } from '../stores/index.ts'
 
 /** Tables whose every column, rule and index `schema.txt` lists. */
-const TABLES = ['ExportJob']
+const TABLES = ['ExportJob', 'ExportOutbox', 'ExportAccessLog']
 
 export async function describeSchema(databaseUrl: string): Promise<string> {
   const knex = openDatabase({ url: databaseUrl, applicationName: 'connexus-exports-schema' })

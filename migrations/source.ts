@@ -5,6 +5,9 @@ import * as cancelledStatus from './steps/002_cancelledStatus.ts'
 import * as pipelineColumns from './steps/003_pipelineColumns.ts'
 import * as readFrom from './steps/004_readFrom.ts'
 import * as completedIndex from './steps/005_completedIndex.ts'
+import * as filePermission from './steps/006_filePermission.ts'
+import * as outbox from './steps/007_outbox.ts'
+import * as accessLog from './steps/008_accessLog.ts'
 
 const STEPS: ReadonlyMap<string, Knex.Migration> = new Map<string, Knex.Migration>([
   ['001_exportJob', exportJob],
@@ -12,6 +15,9 @@ const STEPS: ReadonlyMap<string, Knex.Migration> = new Map<string, Knex.Migratio
   ['003_pipelineColumns', pipelineColumns],
   ['004_readFrom', readFrom],
   ['005_completedIndex', completedIndex],
+  ['006_filePermission', filePermission],
+  ['007_outbox', outbox],
+  ['008_accessLog', accessLog],
 ])
 
 export const migrationSource: Knex.MigrationSource<string> = {

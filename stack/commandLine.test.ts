@@ -2,15 +2,18 @@ import { expect, test } from '@jest/globals'
 import { parseCommandLine } from './commandLine.ts'
 
 test('starts everything over the sample that is there when nothing is said', () => {
-  expect(parseCommandLine([])).toEqual({ fresh: false, bridge: true, worker: true })
+  expect(parseCommandLine([])).toEqual({ fresh: false, bridge: true, worker: true, api: true })
 })
 
 test('takes the number of rows, a wipe, and processes to leave out', () => {
-  expect(parseCommandLine(['--rows', '100', '--fresh', '--no-worker', '--no-bridge'])).toEqual({
+  expect(
+    parseCommandLine(['--rows', '100', '--fresh', '--no-worker', '--no-bridge', '--no-api']),
+  ).toEqual({
     rows: 100,
     fresh: true,
     bridge: false,
     worker: false,
+    api: false,
   })
 })
 

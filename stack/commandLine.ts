@@ -8,9 +8,10 @@ export interface CommandLine {
   fresh: boolean
   bridge: boolean
   worker: boolean
+  api: boolean
 }
 
-/** `--rows N`, `--fresh`, `--no-bridge`, `--no-worker`. Throws an Error that says what is wrong. */
+/** `--rows N`, `--fresh`, `--no-bridge`, `--no-worker`, `--no-api`. Throws an Error that says what is wrong. */
 export function parseCommandLine(args: string[]): CommandLine {
   const { values } = parseArgs({
     args,
@@ -20,6 +21,7 @@ export function parseCommandLine(args: string[]): CommandLine {
       fresh: { type: 'boolean', default: false },
       bridge: { type: 'boolean', default: true },
       worker: { type: 'boolean', default: true },
+      api: { type: 'boolean', default: true },
     },
   })
   const { rows: given, ...switches } = values

@@ -27,6 +27,8 @@ try {
   const service = await startLocalService({
     rows: DEFAULT_ROWS,
     ...options,
+    // Its messages are those of Connexus' own service.
+    api: false,
     directory: DIRECTORY,
     say,
   })

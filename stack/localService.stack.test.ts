@@ -29,6 +29,7 @@ async function visit(rows?: number) {
     ...given,
     bridge: false,
     worker: false,
+    api: false,
     say,
   })
   const env = parseEnv(await readFile(service.envFile, 'utf8'))
@@ -48,6 +49,11 @@ async function visit(rows?: number) {
   return { said, env, counts: counts[0] }
 }
 
+/** Tokens are signed at each start. */
+function withoutTokens(env: NodeJS.Dict<string>): unknown {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.endsWith('_TOKEN')))
+}
+
 test('fills the sample once, anew when another row count is asked for, and keeps the jobs', async () => {
   const filling = (count: string) => `Filling the sample with ${count} scopes of work`
   const first = await visit(1100)
@@ -56,8 +62,28 @@ test('fills the sample once, anew when another row count is asked for, and keeps
   const second = await visit()
   expect(second.said.filter((line) => line.startsWith('Filling'))).toEqual([])
   expect(second.counts).toEqual({ scopes: 1100, jobs: 1 })
-  expect(second.env).toEqual(first.env)
+  expect(withoutTokens(second.env)).toEqual(withoutTokens(first.env))
   const third = await visit(90)
   expect(third.said).toContain(`${filling('90')}, instead of 1,100`)
   expect(third.counts).toEqual({ scopes: 90, jobs: 2 })
+})
+
+test('says that all is up when the API answers, and what signs in at it', async () => {
+  const service = await startLocalService({
+    directory,
+    rows: 90,
+    bridge: false,
+    worker: false,
+    api: true,
+    say: () => undefined,
+  })
+  try {
+    const env = parseEnv(await readFile(service.envFile, 'utf8'))
+    expect(env['API_URL']).toBe(service.apiUrl)
+    const authorization = `Bearer ${env['API_TOKEN']}`
+    const answer = await fetch(`${env['API_URL']}/me`, { headers: { authorization } })
+    expect(await answer.json()).toMatchObject({ id: env['DEMO_ADMIN_ID'], role: 'ADMIN' })
+  } finally {
+    await service.stop()
+  }
 })

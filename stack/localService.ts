@@ -2,34 +2,34 @@
  * The whole service on this machine: the stack with the sample and the exporter's schema, and the
  * processes of production beside it.
  */
-import { join, resolve } from 'node:path'
-import { environment } from '../config/environment.ts'
+import { join } from 'node:path'
+import { demoTokens } from './demoTokens.ts'
 import { environmentOf, writeEnvFile } from './envFile.ts'
+import { apiEnvironment } from './localApi.ts'
+import { type ChosenProcesses, ownProcess, startProcesses } from './localProcesses.ts'
 import { createRoles, type ForRoles, rolePasswords } from './roles.ts'
 import { applyRowSecurity } from './rowSecurity.ts'
 import { createSample, sampleRowsAt, sampleUsers } from './sample/index.ts'
+import { secretOf } from './secrets.ts'
 import { type Stack, type StackOptions, startStack } from './startStack.ts'
-import { WORKER_MEMORY } from './workerMemory.ts'
 
-/** Nobody pays for polls here, and nobody likes to wait for the last one when all is stopped. */
-const LOCAL = { EXPORT_POLL_WAIT: '1' }
 const DEFAULT_ROWS = 5_000
-const PROJECT = resolve(import.meta.dirname, '..')
 
-export interface LocalServiceOptions extends StackOptions {
+export interface LocalServiceOptions extends StackOptions, ChosenProcesses {
   /**
    * Scopes of work in the sample; one of another size is replaced. Default: what is there, else
    * 5,000.
    */
   rows?: number
-  bridge: boolean
-  worker: boolean
-  say: (line: string) => void
 }
 
 export interface LocalService extends Stack {
   /** The dotenv file with every address, credential and demo user. */
   envFile: string
+  /** Where the API is, if it runs. */
+  apiUrl: string
+  /** By which the demo users sign in. */
+  tokens: Awaited<ReturnType<typeof demoTokens>>
 }
 
 /** Starts everything, or stops what was started and throws. */
@@ -43,18 +43,26 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
   })
   try {
     const urls = await prepareDatabase(stack, options)
-    if (options.bridge) await keepRunning(stack, 'bridge', urls.bridge, say)
-    if (options.worker) await startWorker(stack, urls.worker, say)
+    const api = apiEnvironment(stack.apiPort, await secretOf(stack.directory, 'api'))
+    await startProcesses(stack, urls, api, options)
+    const tokens = await demoTokens(api.API_JWT_SECRET)
     const envFile = join(stack.directory, 'env')
-    await writeEnvFile(envFile, { ...environmentOf(stack.addresses), ...sampleUsers })
-    return { ...stack, envFile }
+    await writeEnvFile(envFile, {
+      ...environmentOf(stack.addresses),
+      ...api,
+      ...sampleUsers,
+      ...tokens,
+      // Whom the command line speaks for.
+      API_TOKEN: tokens.DEMO_ADMIN_TOKEN,
+    })
+    return { ...stack, envFile, apiUrl: api.API_URL, tokens }
   } catch (error) {
     await stack.stop()
     throw error
   }
 }
 
-/** Gives the URLs that bridge and worker connect with. */
+/** Gives the URLs that the processes connect with. */
 async function prepareDatabase(
   stack: Stack,
   { rows, say }: LocalServiceOptions,
@@ -76,47 +84,4 @@ async function prepareDatabase(
   const urls = await createRoles(databaseUrl, await rolePasswords(stack.directory))
   await applyRowSecurity(databaseUrl)
   return urls
-}
-
-async function startWorker(
-  stack: Stack,
-  databaseUrl: string,
-  say: (line: string) => void,
-): Promise<void> {
-  const bundle = join(stack.directory, 'workflow-bundle.js')
-  const bundling = ownProcess('worker', stack, databaseUrl)
-  const args = [join('worker', 'bundle.ts'), bundle]
-  await stack.runToEnd({ name: 'bundle', ...bundling, args })
-  await keepRunning(stack, 'worker', databaseUrl, say, {
-    ...WORKER_MEMORY,
-    NODE_COMPILE_CACHE: join(stack.directory, 'compile-cache'),
-    EXPORT_WORKFLOW_BUNDLE: bundle,
-  })
-}
-
-async function keepRunning(
-  stack: Stack,
-  name: 'bridge' | 'worker',
-  databaseUrl: string,
-  say: (line: string) => void,
-  settings: Record<string, string> = {},
-): Promise<void> {
-  const { environment: common, ...own } = ownProcess(name, stack, databaseUrl)
-  await stack.keepRunning({
-    name,
-    ...own,
-    environment: { ...common, ...settings },
-    // A worker lets running steps finish for 20 s; see EXPORT_SHUTDOWN_GRACE.
-    graceMs: 30_000,
-    onDeath: say,
-  })
-}
-
-function ownProcess(folder: string, { addresses }: Stack, databaseUrl: string) {
-  return {
-    command: process.execPath,
-    args: [join(folder, 'main.ts')],
-    workingDirectory: PROJECT,
-    environment: { ...environment, ...environmentOf({ ...addresses, databaseUrl }), ...LOCAL },
-  }
 }

@@ -12,13 +12,15 @@ const PortsSchema = z.object({
   temporalUi: z.number(),
   temporalMetrics: z.number(),
   temporalHttp: z.number(),
+  api: z.number(),
 })
 export type Ports = z.infer<typeof PortsSchema>
 
 /** Finds the ports and keeps them in `ports.json` of the directory. */
 export async function reservePorts(directory: string): Promise<Ports> {
   const path = join(directory, 'ports.json')
-  const earlier = new Map(Object.entries((await readJson(path, PortsSchema)) ?? {}))
+  // Of a version that needed fewer, perhaps.
+  const earlier = new Map(Object.entries((await readJson(path, PortsSchema.partial())) ?? {}))
   const ports: Record<string, number> = {}
   // All are held open until the last is found: the system would give the same one twice.
   const held: Server[] = []
@@ -30,6 +32,14 @@ export async function reservePorts(directory: string): Promise<Ports> {
   await Promise.all(held.map(close))
   await writeJson(path, ports)
   return PortsSchema.parse(ports)
+}
+
+/** One that the system picks; somebody else may take it before it is used. */
+export async function freePort(): Promise<number> {
+  const server = await listen(0)
+  const port = portOf(server)
+  await close(server)
+  return port
 }
 
 async function listen(port: number): Promise<Server> {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { Client } from 'pg'
 import { migrate } from '../migrations/index.ts'
 import { freshDatabase, freshRoles } from '../tests/support/stack.ts'
-import { createSample } from './sample/index.ts'
+import { createSample, sampleUsers } from './sample/index.ts'
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
 
@@ -31,25 +31,76 @@ async function may(url: string, statement: string): Promise<boolean> {
   }
 }
 
-const UPDATE_JOB = `UPDATE "ExportJob" SET "startedAt" = now()`
-const DELETE_JOB = `DELETE FROM "ExportJob"`
-const READ_REQUESTER = 'SELECT FROM "Users" JOIN "UserClient" ON true LIMIT 1'
 const READ_ROWS = 'SELECT FROM "ScopeOfWork" LIMIT 1'
-const CHANGE_ROWS = `UPDATE "ScopeOfWork" SET "scopeName" = ''`
-const CREATE = 'CREATE TABLE mine (n int)'
 
-test.each([
-  ['bridge', { updateJob: true, requester: true, readRows: false }],
-  ['worker', { updateJob: true, requester: true, readRows: true }],
-] as const)('lets the %s do its work and nothing else', async (process, rights) => {
+/** What a process might do, each a statement that needs the one right. */
+const DEEDS = {
+  readJobs: 'SELECT FROM "ExportJob" LIMIT 1',
+  addJob: `INSERT INTO "ExportJob" ("type", "fileType", "status", "createdById")
+           VALUES ('SOW', 'CSV', 'PENDING', '${sampleUsers.DEMO_ADMIN_ID}')`,
+  updateJob: `UPDATE "ExportJob" SET "startedAt" = now()`,
+  deleteJob: 'DELETE FROM "ExportJob"',
+  readRequester: 'SELECT FROM "Users" JOIN "UserClient" ON true LIMIT 1',
+  readRows: READ_ROWS,
+  readChoices: 'SELECT FROM "Client", "Services" LIMIT 1',
+  changeRows: `UPDATE "ScopeOfWork" SET "scopeName" = ''`,
+  holdMessages: 'SELECT FROM "ExportOutbox" FOR UPDATE SKIP LOCKED',
+  readMessages: 'SELECT FROM "ExportOutbox"',
+  addMessage: `INSERT INTO "ExportOutbox" ("exportId", "attempt", "body")
+               VALUES (gen_random_uuid(), 1, '')`,
+  changeMessages: `UPDATE "ExportOutbox" SET "body" = ''`,
+  removeMessages: 'DELETE FROM "ExportOutbox"',
+  addToLog: `INSERT INTO "ExportAccessLog" ("userId", "action") VALUES ('', '')`,
+  readLog: 'SELECT FROM "ExportAccessLog"',
+  changeLog: `UPDATE "ExportAccessLog" SET "action" = ''`,
+  shortenLog: 'DELETE FROM "ExportAccessLog"',
+  createTable: 'CREATE TABLE mine (n int)',
+} as const
+type Deed = keyof typeof DEEDS
+
+const EACH: Deed[] = ['readJobs', 'updateJob', 'readRequester']
+
+test.each<['bridge' | 'worker' | 'api', Deed[]]>([
+  ['bridge', [...EACH, 'holdMessages', 'readMessages', 'removeMessages']],
+  ['worker', [...EACH, 'readRows', 'readChoices']],
+  [
+    'api',
+    [
+      ...EACH,
+      'addJob',
+      'readRows',
+      'readChoices',
+      'holdMessages',
+      'readMessages',
+      'addMessage',
+      'removeMessages',
+      'addToLog',
+    ],
+  ],
+])('lets the %s do its work and nothing else', async (process, deeds) => {
   const url = (await freshRoles(database.url))[process]
-  expect(await may(url, UPDATE_JOB)).toBe(rights.updateJob)
-  expect(await may(url, READ_REQUESTER)).toBe(rights.requester)
-  expect(await may(url, READ_ROWS)).toBe(rights.readRows)
-  for (const statement of [DELETE_JOB, CHANGE_ROWS, CREATE]) {
-    expect([statement, await may(url, statement)]).toEqual([statement, false])
+  const allowed: string[] = []
+  for (const [deed, statement] of Object.entries(DEEDS)) {
+    if (await may(url, statement)) allowed.push(deed)
   }
+  expect(allowed.toSorted()).toEqual(deeds.toSorted())
 })
+
+test.each(['worker', 'api'] as const)(
+  'shows the %s no row of anyone by itself',
+  async (process) => {
+    const roles = await freshRoles(database.url)
+    const client = new Client({ connectionString: roles[process] })
+    await client.connect()
+    const { rows } = await client.query(
+      `SELECT (SELECT count(*)::int FROM "ScopeOfWork") AS scopes,
+            (SELECT count(*)::int FROM "ClientScopeOfWork") AS "clientScopes",
+            (SELECT count(*)::int FROM "Rfp") AS rfps`,
+    )
+    await client.end()
+    expect(rows).toEqual([{ scopes: 0, clientScopes: 0, rfps: 0 }])
+  },
+)
 
 test('can be repeated, also over a sample that was made anew', async () => {
   const first = await freshRoles(database.url)

@@ -5,19 +5,21 @@ import { secretOf } from './secrets.ts'
 
 const GRANTS = new URL('../docker/grants.sql', import.meta.url)
 
-type Role = 'connexus_bridge' | 'connexus_worker'
+const ROLES = {
+  bridge: 'connexus_bridge',
+  worker: 'connexus_worker',
+  api: 'connexus_api',
+} as const
 
 /** One of each process: a password, or a URL to connect with. */
-export interface ForRoles {
-  bridge: string
-  worker: string
-}
+export type ForRoles = Record<keyof typeof ROLES, string>
 
 /** Passwords of a stack's roles, which it keeps in its directory. Not for parallel calls. */
 export async function rolePasswords(directory: string): Promise<ForRoles> {
   return {
-    bridge: await secretOf(directory, 'connexus_bridge'),
-    worker: await secretOf(directory, 'connexus_worker'),
+    bridge: await secretOf(directory, ROLES.bridge),
+    worker: await secretOf(directory, ROLES.worker),
+    api: await secretOf(directory, ROLES.api),
   }
 }
 
@@ -32,26 +34,28 @@ export async function createRoles(databaseUrl: string, passwords: ForRoles): Pro
   try {
     // Two that change a role at a time would fail: one waits for the other, in whichever database.
     await client.query('BEGIN; LOCK TABLE pg_authid IN SHARE ROW EXCLUSIVE MODE')
-    await createRole(client, 'connexus_bridge', passwords.bridge)
-    await createRole(client, 'connexus_worker', passwords.worker)
+    await createRole(client, ROLES.bridge, passwords.bridge)
+    await createRole(client, ROLES.worker, passwords.worker)
+    await createRole(client, ROLES.api, passwords.api)
     await client.query(await readFile(GRANTS, 'utf8'))
     await client.query('COMMIT')
   } finally {
     await client.end()
   }
   return {
-    bridge: urlOf(databaseUrl, 'connexus_bridge', passwords.bridge),
-    worker: urlOf(databaseUrl, 'connexus_worker', passwords.worker),
+    bridge: urlOf(databaseUrl, ROLES.bridge, passwords.bridge),
+    worker: urlOf(databaseUrl, ROLES.worker, passwords.worker),
+    api: urlOf(databaseUrl, ROLES.api, passwords.api),
   }
 }
 
-async function createRole(client: Client, role: Role, password: string): Promise<void> {
+async function createRole(client: Client, role: string, password: string): Promise<void> {
   const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [role])
   if (rowCount === 0) await client.query(`CREATE ROLE ${role}`)
   await client.query(`ALTER ROLE ${role} LOGIN PASSWORD ${client.escapeLiteral(password)}`)
 }
 
-function urlOf(databaseUrl: string, role: Role, password: string): string {
+function urlOf(databaseUrl: string, role: string, password: string): string {
   const url = new URL(databaseUrl)
   url.username = role
   url.password = password

@@ -7,8 +7,20 @@ const interrupted = untilInterrupted()
 try {
   const options = parseCommandLine(process.argv.slice(2))
   const service = await startLocalService({ ...options, say })
-  const { addresses } = service
-  say(`
+  const { addresses, apiUrl, tokens } = service
+  if (options.api) {
+    say(`
+The page, signed in for 30 days as
+  an administrator
+    ${apiUrl}/#token=${tokens.DEMO_ADMIN_TOKEN}
+  staff
+    ${apiUrl}/#token=${tokens.DEMO_STAFF_TOKEN}
+  a client's user
+    ${apiUrl}/#token=${tokens.DEMO_CLIENT_TOKEN}
+
+  API         ${apiUrl}/docs`)
+  }
+  say(`\
   Web UI      ${addresses.temporalUiUrl}/namespaces/${addresses.temporalNamespace}/workflows
   Temporal    ${addresses.temporalAddress}
   PostgreSQL  ${addresses.databaseUrl}

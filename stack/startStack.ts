@@ -26,6 +26,8 @@ export interface Stack extends Pick<Supervisor, 'keepRunning' | 'runToEnd'> {
   addresses: StackAddresses
   /** Absolute path of the directory. */
   directory: string
+  /** Kept free on 127.0.0.1 for an API over the stack. */
+  apiPort: number
   /** Stops every part in reverse order, keeping the data. A second call does nothing. */
   stop(): Promise<void>
 }
@@ -53,6 +55,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     return {
       addresses: await createResources(url, ports),
       directory: settings.directory,
+      apiPort: ports.api,
       keepRunning: (process) => supervisor.keepRunning(process),
       runToEnd: (process) => supervisor.runToEnd(process),
       stop: () => supervisor.stop(),

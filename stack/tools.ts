@@ -3,8 +3,8 @@
  * pip into a folder of our own, which leaves the machine's Python as it is.
  */
 import { execFile } from 'node:child_process'
-import { access, constants, mkdir, rename, rm } from 'node:fs/promises'
-import { delimiter, join } from 'node:path'
+import { access, constants, mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { delimiter, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { environment } from '../config/environment.ts'
 import { StackFailure, StackFailureCode } from './stackFailure.ts'
@@ -29,7 +29,7 @@ export async function isExecutable(path: string): Promise<boolean> {
 
 /**
  * Folder with the installed package, for example `ministack==1.5.33`. Installs at the first call
- * only. Safe beside other processes: the folder appears whole or not at all. Throws TOOL_MISSING.
+ * only. Safe beside other processes. Throws TOOL_MISSING.
  */
 export async function pipInstalled(
   toolsDirectory: string,
@@ -37,19 +37,35 @@ export async function pipInstalled(
   onProgress: (line: string) => void,
 ): Promise<string> {
   const target = join(toolsDirectory, requirement.replace('==', '-'))
-  if (await exists(target)) return target
-  onProgress(`Installing ${requirement} with pip, once`)
-  const scratch = `${target}.${process.pid}`
   try {
-    await mkdir(toolsDirectory, { recursive: true })
-    await pip(['install', '--quiet', '--target', scratch, requirement])
-    await rename(scratch, target)
+    await madeOnce(target, async (folder) => {
+      onProgress(`Installing ${requirement} with pip, once`)
+      await pip(['install', '--quiet', '--target', folder, requirement])
+    })
   } catch (error) {
-    await rm(scratch, { recursive: true, force: true }).catch(() => undefined)
-    if (await exists(target)) return target
     throw missing(requirement, error)
   }
   return target
+}
+
+/**
+ * Makes the folder at the first call only. Safe beside other calls and processes: it appears whole or
+ * not at all. Rejects as `fill` does, which is given an empty folder.
+ */
+export async function madeOnce(
+  target: string,
+  fill: (folder: string) => Promise<void>,
+): Promise<void> {
+  if (await exists(target)) return
+  await mkdir(dirname(target), { recursive: true })
+  const scratch = await mkdtemp(`${target}.`)
+  try {
+    await fill(scratch)
+    await rename(scratch, target)
+  } catch (error) {
+    await rm(scratch, { recursive: true, force: true }).catch(() => undefined)
+    if (!(await exists(target))) throw error
+  }
 }
 
 async function pip(args: string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Knex } from 'knex'
-import { type ExportRequest, ReadFrom } from '../contract/index.ts'
+import { type ExportRequest, ReadFrom, type Scope } from '../contract/index.ts'
 import { migrate } from '../migrations/index.ts'
 import { freshDatabase } from '../tests/support/stack.ts'
 import { type Completion, type ExportJobs, knexExportJobs, openDatabase } from './index.ts'
@@ -19,6 +19,7 @@ const completion: Completion = {
   snapshotAt: new Date('2026-03-29T01:30:00.123Z'),
   readFrom: ReadFrom.REPLICA,
   warnings: { cellsCut: 2 },
+  retentionHours: 0,
 }
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -92,6 +93,24 @@ describe('storeRequest', () => {
   })
 })
 
+describe('storeScope', () => {
+  const few: Scope = { kind: 'clients', clientIds: [randomUUID()], confidential: false }
+
+  it('stores whose rows the file will hold, those of the last fetch', async () => {
+    expect(await jobs.storeScope(first(), { kind: 'all' })).toBe(true)
+    expect(await jobs.storeScope(first(), few)).toBe(true)
+    expect(await row()).toMatchObject({ scope: few })
+  })
+
+  it('changes nothing once the job is over, or for another attempt', async () => {
+    await jobs.storeScope(first(), few)
+    expect(await jobs.storeScope({ exportId, attempt: 2 }, { kind: 'all' })).toBe(false)
+    await jobs.recordCompletion(first(), completion)
+    expect(await jobs.storeScope(first(), { kind: 'all' })).toBe(false)
+    expect(await row()).toMatchObject({ scope: few })
+  })
+})
+
 describe('markOf', () => {
   const setStartedAt = (startedAt: string) =>
     knex('ExportJob').where({ id: exportId }).update({ startedAt })
@@ -152,12 +171,13 @@ describe('a change', () => {
 describe('recordCompletion', () => {
   it('publishes the file with every count and the very instant of its snapshot', async () => {
     expect(await jobs.recordCompletion(first(), completion)).toBe(true)
-    const { snapshotAt, ...columns } = completion
+    const { snapshotAt, retentionHours: _, ...columns } = completion
     expect(await row()).toMatchObject({
       ...columns,
       status: 'COMPLETED',
       rowCount: '3',
       byteCount: '5000000000',
+      expiresAt: null,
     })
     const { rows } = await knex.raw<{ rows: { utc: string }[] }>(
       `SELECT to_char("snapshotAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS utc
@@ -165,6 +185,17 @@ describe('recordCompletion', () => {
       [exportId],
     )
     expect(rows).toEqual([{ utc: snapshotAt.toISOString() }])
+  })
+
+  it('says to the second when the file runs out', async () => {
+    const retentionHours = 87_600
+    await jobs.recordCompletion(first(), { ...completion, retentionHours })
+    const { rows } = await knex.raw<{ rows: { kept: string }[] }>(
+      `SELECT extract(epoch FROM "expiresAt" - "completedAt")::text AS kept
+         FROM "ExportJob" WHERE id = ?`,
+      [exportId],
+    )
+    expect(rows).toEqual([{ kept: `${retentionHours * 3600}.000000` }])
   })
 
   it('is true again for the same object, false for another', async () => {

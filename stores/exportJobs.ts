@@ -2,7 +2,7 @@
  * The export jobs' records. Every change is one conditional update on id, attempt and status, so a
  * late or doubled writer changes nothing; each answers whether it changed the record.
  */
-import type { ExportRequest, ExportStatus, Failure, ReadFrom } from '../contract/index.ts'
+import type { ExportRequest, ExportStatus, Failure, ReadFrom, Scope } from '../contract/index.ts'
 
 /** A job's record as the pipeline sees it. */
 export interface ExportJob {
@@ -47,6 +47,8 @@ export interface Completion {
   readFrom: ReadFrom
   /** Counts by kind; empty when nothing had to be changed. */
   warnings: Record<string, number>
+  /** From now until `expiresAt`; 0 for a file that is kept for ever. */
+  retentionHours: number
 }
 
 export interface ExportJobs {
@@ -63,6 +65,11 @@ export interface ExportJobs {
    * attempt is marked.
    */
   markOf(key: JobKey): Promise<string | undefined>
+  /**
+   * Stores whose rows the staged ones are, which is what the file will hold; it replaces what an
+   * earlier fetch stored.
+   */
+  storeScope(key: JobKey, scope: Scope): Promise<boolean>
   /** PENDING → COMPLETED: the file is published. Also true when this very key is published already. */
   recordCompletion(key: JobKey, completion: Completion): Promise<boolean>
   /** PENDING → FAILED. */

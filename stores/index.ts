@@ -3,15 +3,26 @@
  * records, the queue, and the object store with the rows that are staged in it (`stagedRows/`).
  * Knows nothing of Temporal, handlers or formats.
  */
+export { type Access, AccessAction, type AccessLog } from './accessLog.ts'
 export { encodeCrc32 } from './checksum.ts'
 export { answerWithin, cutConnection, withConnection } from './connection.ts'
 export { type DatabaseSettings, openDatabase } from './database.ts'
 export { isDatabaseError, isDataError } from './databaseErrors.ts'
 export type { CompletedExport, ExportHistory } from './exportHistory.ts'
 export type { Completion, ExportJob, ExportJobs, JobKey } from './exportJobs.ts'
-export { filePrefix, stagedPrefix, uniqueName } from './keys.ts'
+export type { ExportRecord } from './exportRecord.ts'
+export type {
+  Beginning,
+  Creation,
+  ExportRequests,
+  NewExport,
+} from './exportRequests.ts'
+export { exportPrefix, filePrefix, stagedPrefix, uniqueName } from './keys.ts'
+export { knexAccessLog } from './knexAccessLog.ts'
 export { knexExportHistory } from './knexExportHistory.ts'
 export { knexExportJobs } from './knexExportJobs.ts'
+export { knexExportRequests } from './knexExportRequests.ts'
+export { knexOutbox } from './knexOutbox.ts'
 export { knexRequesters } from './knexRequesters.ts'
 export {
   LAST_PART_NUMBER,
@@ -19,6 +30,8 @@ export {
   type StoredObject,
   type Upload,
 } from './objectStore.ts'
+export type { Outbox } from './outbox.ts'
+export { type Producer, sqsProducer } from './producer.ts'
 export { type DeadLetterReason, type Queue, type ReceivedMessage, sqsQueue } from './queue.ts'
 export type { Requesters } from './requesters.ts'
 export { S3ObjectStore } from './s3ObjectStore.ts'

@@ -9,9 +9,14 @@ export function stagedPrefix(exportId: string, attempt: number): string {
   return `staging/${encodeURIComponent(exportId)}/${attempt}-`
 }
 
+/** Every file of an export, whichever attempt rendered it: `exports/<exportId>/`. */
+export function exportPrefix(exportId: string): string {
+  return `exports/${encodeURIComponent(exportId)}/`
+}
+
 /** Every file, finished or not, that an attempt rendered: `exports/<exportId>/<attempt>-`. */
 export function filePrefix(exportId: string, attempt: number): string {
-  return `exports/${encodeURIComponent(exportId)}/${attempt}-`
+  return `${exportPrefix(exportId)}${attempt}-`
 }
 
 /** A name that no other writer has: 64 random bits. */

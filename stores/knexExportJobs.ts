@@ -90,8 +90,12 @@ export function knexExportJobs(knex: Knex): ExportJobs {
       return row?.mark ?? undefined
     },
 
+    storeScope(key, scope) {
+      return change(key, { scope: JSON.stringify(scope) })
+    },
+
     async recordCompletion(key, completion) {
-      const { snapshotAt, warnings, ...columns } = completion
+      const { snapshotAt, warnings, retentionHours, ...columns } = completion
       const recorded = await change(key, {
         ...columns,
         status: ExportStatus.COMPLETED,
@@ -99,6 +103,10 @@ export function knexExportJobs(knex: Knex): ExportJobs {
         // As text with its zone: pg would write a Date in the process's zone.
         snapshotAt: snapshotAt.toISOString(),
         warnings: JSON.stringify(warnings),
+        expiresAt:
+          retentionHours === 0
+            ? null
+            : knex.raw('now() + make_interval(hours => ?)', [retentionHours]),
         errorCode: null,
         errorMessage: null,
         errorRemedy: null,

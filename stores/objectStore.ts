@@ -37,6 +37,15 @@ export interface StoredObject {
   crc32?: string
 }
 
+/** How a link's answer is to be named and taken. */
+export interface LinkOptions {
+  /** How long the link works, in seconds. */
+  seconds: number
+  mediaType: string
+  /** Value of `Content-Disposition`. */
+  disposition: string
+}
+
 /** Smallest and largest number that a part may have. */
 export const LAST_PART_NUMBER = 10_000
 
@@ -46,6 +55,8 @@ export interface ObjectStore {
   /** The whole object, or undefined when there is none. */
   get(key: string, signal?: AbortSignal): Promise<Buffer | undefined>
   describe(key: string, signal?: AbortSignal): Promise<StoredObject | undefined>
+  /** An address that gives the object to whoever has it. Signed here: the store is not asked. */
+  link(key: string, options: LinkOptions): Promise<string>
   /** Keys that begin with the prefix. */
   list(prefix: string): Promise<string[]>
   /** Removes the objects; those that are gone already are no error. */

@@ -15,8 +15,9 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { encodeCrc32 } from './checksum.ts'
-import type { ObjectStore, StoredObject, Upload, UploadedPart } from './objectStore.ts'
+import type { LinkOptions, ObjectStore, StoredObject, Upload, UploadedPart } from './objectStore.ts'
 import { isAbsent, isTaken, orAbsent, orFailure, storageFailure } from './s3Errors.ts'
 
 /** Most keys that one DeleteObjects call takes. */
@@ -28,10 +29,13 @@ const ABORT_ROUNDS = 50
 export class S3ObjectStore implements ObjectStore {
   readonly #client: S3Client
   readonly #bucket: string
+  readonly #linkClient: S3Client
 
-  constructor(client: S3Client, bucket: string) {
+  /** `linkClient` has the address under which people reach the store, where theirs is another. */
+  constructor(client: S3Client, bucket: string, linkClient = client) {
     this.#client = client
     this.#bucket = bucket
+    this.#linkClient = linkClient
   }
 
   async put(key: string, body: Uint8Array, signal?: AbortSignal): Promise<void> {
@@ -72,6 +76,16 @@ export class S3ObjectStore implements ObjectStore {
       metadata: answer.Metadata ?? {},
       ...(crc32OfWhole === undefined ? {} : { crc32: crc32OfWhole }),
     }
+  }
+
+  async link(key: string, { seconds, mediaType, disposition }: LinkOptions): Promise<string> {
+    const command = new GetObjectCommand({
+      Bucket: this.#bucket,
+      Key: key,
+      ResponseContentType: mediaType,
+      ResponseContentDisposition: disposition,
+    })
+    return await orFailure(getSignedUrl(this.#linkClient, command, { expiresIn: seconds }))
   }
 
   async list(prefix: string): Promise<string[]> {

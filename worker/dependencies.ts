@@ -22,6 +22,7 @@ type Needed = Settings<
   | 'renderThreads'
   | 'pdfMaxRows'
   | 'zipCsvBytes'
+  | 'retentionHours'
   | 'downloadUrl'
 >
 
@@ -57,6 +58,7 @@ export function openDependencies(
     formatOf: (fileType) => formats[fileType],
     renderPool,
     zipCsvBytes: settings.zipCsvBytes,
+    retentionHours: settings.retentionHours,
     fileUrlOf: (exportId, objectKey) =>
       settings.downloadUrl === ''
         ? `s3://${settings.bucket}/${objectKey}`

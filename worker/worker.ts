@@ -21,6 +21,7 @@ export const WORKER_SETTINGS = [
   'shutdownGrace',
   'pdfMaxRows',
   'zipCsvBytes',
+  'retentionHours',
   'downloadUrl',
   'workflowBundle',
   'logLevel',

@@ -40,6 +40,7 @@ function wideHandler(count: number): IExportHandler {
     filterSchema: () => z.looseObject({}),
     roles: () => Object.values(Role),
     scopeOf: () => ({ kind: 'all' }),
+    choices: async () => [],
     estimate: async (request) => ({ rows: rowsOf(request), basis: 'COUNTED' }),
     fetch: (request) => {
       const table = wideTable(rowsOf(request))

@@ -18,6 +18,15 @@ export const tableExportData = fields({
   ...requestFields,
 })
 
+/** The same without what may be left out: whose job, and which. */
+export const bareTableExportData = fields({
+  exportId: id,
+  userId: id,
+  attempt: attempt.default(1),
+  type: requestFields.type,
+  fileType: requestFields.fileType,
+})
+
 /** Id and attempt of a message that is wrong elsewhere; `attempt` is undefined when it is wrong. */
 export const readableKey = fields({
   exportId: id,

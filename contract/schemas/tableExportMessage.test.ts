@@ -121,6 +121,23 @@ describe('an invalid message', () => {
     expect(parsed).not.toHaveProperty('attempt')
   })
 
+  it('is still enough to start a job whose request is stored, if that alone is wrong', () => {
+    const wrong = { filters: 'x', columns: [], title: '\n' }
+    expect(parse({ ...minimal, attempt: 2, ...wrong })).toMatchObject({
+      isValid: false,
+      bare: { ...minimal, attempt: 2 },
+    })
+  })
+
+  it.each([
+    ['another message', parse(minimal, 'USER_IMPORT')],
+    ['no attempt', parse({ ...minimal, attempt: 0 })],
+    ['no user', parse({ ...minimal, userId: '' })],
+    ['another file type', parse({ ...minimal, fileType: 'ODS' })],
+  ])('is not enough for that with %s', (_, parsed) => {
+    expect(parsed).not.toHaveProperty('bare')
+  })
+
   it('lists twenty failures and counts the rest', () => {
     const sort = Array.from({ length: 50 }, () => ({ column: 'a', direction: 'UP' }))
     const messages = messagesOf(parse({ ...minimal, sort }))

@@ -7,7 +7,12 @@ import { type Failure, FailureCode } from '../failures.ts'
 import type { ExportRequestType } from '../kinds.ts'
 import { type RowRequest, TABLE_EXPORT, type TableExportData } from '../request.ts'
 import { toFailures, type Wording } from './fields.ts'
-import { readableKey, readableRows, tableExportData } from './tableExportData.ts'
+import {
+  bareTableExportData,
+  readableKey,
+  readableRows,
+  tableExportData,
+} from './tableExportData.ts'
 
 export type ParsedMessage =
   | { isValid: true; data: TableExportData }
@@ -18,6 +23,8 @@ export type ParsedMessage =
       exportId?: string
       /** 1 when the message names none; undefined when what it names is no attempt. */
       attempt?: number
+      /** Whose job it is, and which, where all of that is right: enough for one whose request is stored. */
+      bare?: TableExportData
       /** What it asks for, as far as that can be read: whose own faults are not among `failures`. */
       rows?: { type: ExportRequestType; request: RowRequest }
     }
@@ -34,13 +41,14 @@ const NO_JSON: Failure = {
   remedy: REFUSED.remedy,
 }
 
+const message = z.literal(TABLE_EXPORT, { error: `must be ${TABLE_EXPORT}` })
+
 const envelope = z.object(
-  {
-    message: z.literal(TABLE_EXPORT, { error: `must be ${TABLE_EXPORT}` }),
-    data: tableExportData,
-  },
+  { message, data: tableExportData },
   { error: 'must be an object with message and data' },
 )
+
+const bareEnvelope = z.object({ message, data: bareTableExportData })
 
 export function parseTableExportMessage(body: string): ParsedMessage {
   const json = parseJson(body)
@@ -51,6 +59,7 @@ export function parseTableExportMessage(body: string): ParsedMessage {
     isValid: false,
     failures: toFailures(parsed.error.issues, REFUSED),
     ...readKey(json.value),
+    ...readBare(json.value),
     ...readRows(json.value),
   }
 }
@@ -68,6 +77,11 @@ function readKey(value: unknown): { exportId?: string; attempt?: number } {
   if (!parsed.success) return {}
   const { exportId, attempt } = parsed.data.data
   return attempt === undefined ? { exportId } : { exportId, attempt }
+}
+
+function readBare(value: unknown): { bare?: TableExportData } {
+  const parsed = bareEnvelope.safeParse(value)
+  return parsed.success ? { bare: parsed.data.data } : {}
 }
 
 function readRows(value: unknown): { rows?: { type: ExportRequestType; request: RowRequest } } {

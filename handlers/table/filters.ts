@@ -6,9 +6,20 @@
 import type { Knex } from 'knex'
 import { instantToText } from '../reading/index.ts'
 import type { ColumnOf } from './columns.ts'
+import { restrictToText } from './containsText.ts'
 import * as values from './filterValues.ts'
 import { restrictToAny } from './restrictToAny.ts'
 import { startOfDay } from './timeZones.ts'
+
+/** Where the names behind a filter's ids are. */
+export interface ChoiceTable {
+  /** Its `id` is what the filter takes. */
+  table: string
+  /** Text column that people know its rows by. */
+  name: string
+  /** Column with the client whose row it is; null for a table that everybody may know. */
+  clientId: string | null
+}
 
 /** A filter on columns of the table or of its joins. */
 export interface TableFilter<Alias extends string, Value = unknown>
@@ -17,6 +28,8 @@ export interface TableFilter<Alias extends string, Value = unknown>
   columns: readonly ColumnOf<Alias>[]
   /** What a row must be like, for people: the end of a sentence that begins with the column. */
   meaning: string
+  /** What people choose its values from, where they are ids. */
+  choices?: ChoiceTable
   /** Adds the condition for a value that the schema has let through; days are meant in the zone. */
   restrict(query: Knex.QueryBuilder, value: Value, timeZone: string): void
 }
@@ -29,12 +42,7 @@ export function contains<Alias extends string>(
     ...values.text,
     columns,
     meaning: 'contains this text, without regard to case; every sign stands for itself',
-    restrict: (query, value) => {
-      const pattern = `%${value.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-      void query.where((any) => {
-        for (const column of columns) void any.orWhereRaw('?? ILIKE ?', [column, pattern])
-      })
-    },
+    restrict: (query, value) => restrictToText(query, columns, value),
   }
 }
 
@@ -49,8 +57,9 @@ export function isOneOf<Alias extends string>(
 /** The column holds one of these ids. Ids that do not exist, or are out of sight, find nothing. */
 export function hasId<Alias extends string>(
   column: ColumnOf<Alias>,
+  { choices }: Pick<TableFilter<Alias>, 'choices'> = {},
 ): TableFilter<Alias, values.OneOrMany<string>> {
-  return anyOf(column, values.ids, 'has one of these ids')
+  return { ...anyOf(column, values.ids, 'has one of these ids'), ...(choices && { choices }) }
 }
 
 function anyOf<Alias extends string>(

@@ -5,6 +5,7 @@
  */
 export { column, optional } from './columns.ts'
 export {
+  type ChoiceTable,
   contains,
   hasFlag,
   hasId,

@@ -26,14 +26,16 @@ const MAX_UNKNOWN = 20
 /** Longest name of a filter that is repeated, in characters. */
 const LONGEST_NAME = 60
 
-/** One schema of all filters; each with the description that it is given. */
+/** One schema of all filters; each says what it is given as description, and whether it has choices. */
 export function filterSchema(
   filters: TableFilters,
   describe: (filter: TableFilter<string>) => string,
 ): z.ZodObject {
   const shape: Record<string, z.ZodType> = {}
   for (const [name, filter] of Object.entries(filters)) {
-    shape[name] = filter.schema.describe(describe(filter)).optional()
+    const description = describe(filter)
+    const meta = filter.choices ? { description, choices: true } : { description }
+    shape[name] = filter.schema.optional().meta(meta)
   }
   return z.strictObject(shape)
 }
@@ -109,7 +111,7 @@ function failure(field: string, problem: string, remedy: string): Failure {
 }
 
 /** `['status', 1]` is `filters.status[1]`. */
-function fieldOf(path: readonly PropertyKey[]): string {
+export function fieldOf(path: readonly PropertyKey[]): string {
   return path.reduce<string>(
     (field, key) => field + (typeof key === 'number' ? `[${key}]` : `.${nameOf(String(key))}`),
     'filters',

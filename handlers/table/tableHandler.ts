@@ -17,6 +17,7 @@ import { chosenColumns, columnFailures, sortFailures } from './columnChoice.ts'
 import { aliasOf } from './columns.ts'
 import type { ExportTable } from './exportTable.ts'
 import type { TableFilter } from './filters.ts'
+import { findChoices } from './findChoices.ts'
 import {
   type FilterInput,
   filterSchema,
@@ -66,6 +67,8 @@ export function createTableHandler(table: AnyTable): IExportHandler {
     filterSchema: () => schema,
     validate: (request) => read(request).failures,
     scopeOf: (requester) => requesterScope(requester, type, roles),
+    choices: (filter, search, limit, scope, transaction) =>
+      findChoices(filters, { filter, search, limit }, scope, transaction),
     estimate: async (request, scope, transaction) => {
       const query = tableQuery(table, restrictionsOf(request, scope), [], transaction)
       return await estimateRows(query, table.table, transaction)

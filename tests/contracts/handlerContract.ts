@@ -5,6 +5,7 @@
  */
 import type { Role } from '../../contract/index.ts'
 import type { IExportHandler } from '../../handlers/index.ts'
+import { describeChoices, type NamedTable } from './handlerChoices.ts'
 import { describeColumns } from './handlerColumns.ts'
 import { describeFilters } from './handlerFilters.ts'
 import { describeInterruptions } from './handlerInterruptions.ts'
@@ -39,6 +40,8 @@ export interface HandlerContract<Key extends string, Filters> {
   searched: readonly SearchedText[]
   /** Filters besides `search` that take any text, as conditions in which `?` is that text. */
   textFilters?: Partial<Record<keyof NoInfer<Filters>, string>>
+  /** By filter, the names that its values are chosen from; a filter that is left out has none. */
+  choices: Partial<Record<keyof NoInfer<Filters>, NamedTable>>
   /** By filter, values and the condition that each stands for; both let some rows through. */
   filters: {
     readonly [Name in keyof NoInfer<Filters>]-?: readonly [
@@ -70,6 +73,7 @@ export function describeHandler<Key extends string, Filters>(
   describeSearch(contract, world)
   describeOrder(contract, world)
   describeColumns(contract, world)
+  describeChoices(contract, world)
   describeInterruptions({ handler: contract.handler, table: contract.table, url: world.url })
   return world
 }

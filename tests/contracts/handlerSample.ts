@@ -9,6 +9,8 @@ export async function prepareSample(url: string): Promise<void> {
   await createSample({ connectionString: url, rows: ROWS })
 }
 
+export const CLIENTS = { table: 'Client', name: 'clientName', ofClients: 'o."id" = ANY (?)' }
+export const SERVICES = { table: 'Services', name: 'servicesName' }
 export const CLIENT = lookup('Client', 'clientName', 't."clientId"')
 export const CREATOR = lookup('Users', 'fullName', 't."createdById"')
 export const MODIFIER = lookup('Users', 'fullName', 't."modifiedById"')

@@ -16,10 +16,11 @@ interface Searched {
   searched: readonly SearchedText[]
 }
 
-const NAMES = ['a_b', 'axb', '50%', '500', 'back\\slash', 'Łódź depot']
+/** Names of which some hold signs that patterns read in their own way. */
+export const NAMES = ['a_b', 'axb', '50%', '500', 'back\\slash', 'Łódź depot']
 
 /** A search, and the names that it finds. */
-const SEARCHES: [string, string[]][] = [
+export const SEARCHES: [string, string[]][] = [
   ['a_b', ['a_b']],
   ['50%', ['50%']],
   ['_', ['a_b']],

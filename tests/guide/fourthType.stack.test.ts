@@ -40,6 +40,9 @@ describeHandler({
   },
   searched: [{ table: 'Invoice', column: 'invoiceNumber', id: 't."id"' }],
   textFilters: { numberPrefix: `starts_with(t."invoiceNumber", ?)` },
+  choices: {
+    clientIds: { table: 'Client', name: 'clientName', ofClients: 'o."id" = ANY (?)' },
+  },
   filters: {
     search: [{ value: 'inv-0012', where: `starts_with(t."invoiceNumber", 'INV-0012')` }],
     status: [

@@ -1,5 +1,6 @@
 /** Invoices to clients, drafts included; whose row it is, its `clientId` says. */
 import { ColumnType, Role } from '../../contract/index.ts'
+import { clients } from '../../handlers/choices.ts'
 import { statusWords } from '../../handlers/statusWords.ts'
 import {
   beginsWith,
@@ -51,7 +52,7 @@ export const invoiceHandler = createTableHandler({
   filters: {
     search: contains('row.invoiceNumber'),
     status: isOneOf('row.invoiceStatus', STATUSES),
-    clientIds: hasId('row.clientId'),
+    clientIds: hasId('row.clientId', { choices: clients }),
     createdByIds: hasId('row.createdById'),
     ids: hasId('row.id'),
     createdFrom: isFrom('row.createdAt'),

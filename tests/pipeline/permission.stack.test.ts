@@ -27,6 +27,14 @@ describe('an export whose requester, while it is fetched,', () => {
     await pipeline.sql.query(statement, values)
   }
 
+  async function clientOf(userId: string): Promise<unknown> {
+    const found = await pipeline.sql.query<{ clientId: string }>(
+      'SELECT "clientId" FROM "Users" WHERE "id" = $1',
+      [userId],
+    )
+    return found.rows[0]?.clientId
+  }
+
   /** Changes the rights once the fetch has read them and waits for the rows, which are locked. */
   async function exportWhile(
     userId: string,
@@ -87,6 +95,7 @@ describe('an export whose requester, while it is fetched,', () => {
       errorCode: 'REQUESTER_NOT_ALLOWED',
       errorMessage: expect.stringContaining(message),
       objectKey: null,
+      scope: null,
     })
     await pipeline.temporal.workflow
       .getHandle(`export-${exportId}`)
@@ -99,6 +108,10 @@ describe('an export whose requester, while it is fetched,', () => {
     const { record } = await exportWhile(CLIENT, () =>
       change(`UPDATE "Users" SET "fullName" = 'Somebody else' WHERE "id" = $1`, CLIENT),
     )
-    expect(record).toMatchObject({ status: 'COMPLETED', errorCode: null })
+    expect(record).toMatchObject({
+      status: 'COMPLETED',
+      errorCode: null,
+      scope: { kind: 'clients', clientIds: [await clientOf(CLIENT)], confidential: false },
+    })
   })
 })

@@ -58,11 +58,10 @@ function settingsOf(entry: string): SettingName[] {
 }
 
 describe('docker-compose.yml', () => {
-  it('runs migrations, bridge and worker', () => {
+  it('runs migrations, bridge, worker and API', () => {
     const entries = processes.map(({ entry }) => entry)
-    expect(entries).toEqual(
-      expect.arrayContaining(['migrations/main.ts', 'bridge/main.ts', 'worker/main.ts']),
-    )
+    const needed = ['migrations/main.ts', 'bridge/main.ts', 'worker/main.ts', 'api/main.ts']
+    expect(entries).toEqual(expect.arrayContaining(needed))
   })
 
   it.each(processes)('gives $name every setting that it needs', ({ entry, environment }) => {
@@ -76,15 +75,42 @@ describe('docker-compose.yml', () => {
     expect(Object.keys(environment).filter((variable) => !known.includes(variable))).toEqual([])
   })
 
-  it('names bridge and worker the same task queue, namespace and database', () => {
-    const [bridge, worker] = [serviceNamed('bridge'), serviceNamed('worker')].map(
-      ({ environment }) => {
-        const { taskQueue, databaseUrl } = loadSettings(['taskQueue', 'databaseUrl'], environment)
-        const { host, pathname } = new URL(databaseUrl)
-        return { taskQueue, host, pathname, namespace: environment['TEMPORAL_NAMESPACE'] }
-      },
-    )
+  it('names bridge, worker and API the same task queue, namespace and database', () => {
+    const [bridge, worker, api] = ['bridge', 'worker', 'api'].map((name) => {
+      const { environment } = serviceNamed(name)
+      const { taskQueue, databaseUrl } = loadSettings(['taskQueue', 'databaseUrl'], environment)
+      const { host, pathname } = new URL(databaseUrl)
+      return { taskQueue, host, pathname, namespace: environment['TEMPORAL_NAMESPACE'] }
+    })
     expect(bridge).toEqual(worker)
+    expect(api).toEqual(worker)
+  })
+
+  it('names bridge and API the same queue, worker and API the same bucket', () => {
+    const [bridge, worker, api] = ['bridge', 'worker', 'api'].map(
+      (name) => serviceNamed(name).environment,
+    )
+    expect(api?.['EXPORT_QUEUE_URL']).toBe(bridge?.['EXPORT_QUEUE_URL'])
+    expect(api?.['EXPORT_BUCKET']).toBe(worker?.['EXPORT_BUCKET'])
+  })
+
+  it.each(['bridge', 'worker', 'api'])('lets the %s connect as its role', (name) => {
+    const { username, password } = new URL(serviceNamed(name).environment['DATABASE_URL'] ?? '')
+    expect(username).toBe(`connexus_${name}`)
+    expect(serviceNamed('roles').command).toContain(`--set=${name}_password=${password}`)
+  })
+
+  it('tells people addresses that are published, and each of the right service', () => {
+    const { environment: api } = serviceNamed('api')
+    const { environment: worker } = serviceNamed('worker')
+    const publishedBy = (address = '') =>
+      services.find(({ ports }) =>
+        ports.some((port) => port.startsWith(`${new URL(address).host}:`)),
+      )?.name
+    expect(publishedBy(api['API_URL'])).toBe('api')
+    expect(publishedBy(worker['EXPORT_DOWNLOAD_URL'])).toBe('api')
+    expect(publishedBy(api['EXPORT_PUBLIC_S3_ENDPOINT'])).toBe('s3')
+    expect(publishedBy(api['TEMPORAL_UI_URL'])).toBe('temporal-ui')
   })
 
   it('lets services wait only for what can come about', () => {
@@ -158,6 +184,7 @@ describe('Dockerfile', () => {
     ...processes.map(({ entry, build }) => ({ entry, stage: build?.target ?? '' })),
     { entry: 'worker/bundle.ts', stage: 'bundle' },
     { entry: 'workflows/index.ts', stage: 'bundle' },
+    { entry: 'cli/main.ts', stage: 'service' },
   ]
 
   it.each(programs)('has all that $entry imports in the stage $stage', ({ entry, stage }) => {

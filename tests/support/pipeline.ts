@@ -3,7 +3,7 @@
  * of its own, and real bridge and worker processes with their own roles that can be killed. The object store is reached
  * through a proxy that can be told to misbehave.
  */
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,8 +14,11 @@ import { Pool } from 'pg'
 import { environment } from '../../config/index.ts'
 import { migrate } from '../../migrations/index.ts'
 import { type Child, launch } from '../../stack/child.ts'
+import { signToken } from '../../stack/demoTokens.ts'
 import { startGuard } from '../../stack/guard.ts'
 import { sqsClient } from '../../stack/index.ts'
+import { apiEnvironment, untilLive } from '../../stack/localApi.ts'
+import { freePort } from '../../stack/ports.ts'
 import { createSample, sampleUsers } from '../../stack/sample/index.ts'
 import type { ObjectStore } from '../../stores/index.ts'
 import { freshObjectStore } from './objectStore.ts'
@@ -31,8 +34,15 @@ export interface Pipeline {
   s3: S3Proxy
   databaseUrl: string
   taskQueue: string
-  /** Starts `bridge/main.ts` or `worker/main.ts`; it is ended with the pipeline at the latest. */
-  start(process: 'bridge' | 'worker', settings?: Record<string, string>): Promise<Child>
+  /**
+   * Starts `bridge/main.ts`, `worker/main.ts` or `api/main.ts`, and waits until the API answers. The
+   * process is ended with the pipeline at the latest.
+   */
+  start(process: 'bridge' | 'worker' | 'api', settings?: Record<string, string>): Promise<Child>
+  /** Where the API is once it is started. */
+  apiUrl: string
+  /** A token with which the API takes a caller for this user. */
+  tokenOf(userId: string): Promise<string>
   /** Rows of an export of all scopes of work: those that are not deleted. */
   visibleRows: number
   /** Inserts a job with Connexus' columns alone, and gives its id. */
@@ -75,6 +85,7 @@ export async function openPipeline({ rows, ...options }: PipelineOptions): Promi
   const taskQueue = `pipeline-${randomUUID()}`
   const children: Child[] = []
   const guard = await startGuard()
+  const api = apiEnvironment(await freePort(), randomBytes(32).toString('base64url'))
 
   const variables = {
     EXPORT_QUEUE_URL: queues.queueUrl,
@@ -103,7 +114,10 @@ export async function openPipeline({ rows, ...options }: PipelineOptions): Promi
     s3,
     databaseUrl: database.url,
     taskQueue,
+    apiUrl: api.API_URL,
+    tokenOf: (userId) => signToken(api.API_JWT_SECRET, userId),
     async start(name, settings = {}) {
+      const logFile = join(logs, `${name}.log`)
       const child = await launch({
         command: process.execPath,
         args: [join(import.meta.dirname, `../../${name}/main.ts`)],
@@ -111,12 +125,14 @@ export async function openPipeline({ rows, ...options }: PipelineOptions): Promi
           PATH: environment['PATH'],
           DATABASE_URL: urls[name],
           ...variables,
+          ...(name === 'api' ? api : {}),
           ...settings,
         },
-        logFile: join(logs, `${name}.log`),
+        logFile,
       })
       guard.watch(child)
       children.push(child)
+      if (name === 'api') await untilLive(api.API_URL, logFile)
       return child
     },
     async insertJob({ type = 'SOW', fileType = 'CSV', userId = sampleUsers.DEMO_ADMIN_ID } = {}) {
@@ -190,5 +206,5 @@ async function tails(logs: string): Promise<string> {
     const log = await readFile(join(logs, `${name}.log`), 'utf8').catch(() => '')
     return `${name}: ${log.slice(-2000)}`
   }
-  return (await Promise.all(['bridge', 'worker'].map(read))).join('\n')
+  return (await Promise.all(['bridge', 'worker', 'api'].map(read))).join('\n')
 }

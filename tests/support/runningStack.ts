@@ -6,7 +6,7 @@ export const STACK_ADDRESSES = 'CONNEXUS_TEST_STACK'
 /** Environment variable with the path of the workflow bundle. */
 export const WORKFLOW_BUNDLE = 'CONNEXUS_TEST_BUNDLE'
 
-/** Environment variable with the passwords of bridge's and worker's roles as JSON. */
+/** Environment variable with the passwords of the roles of bridge, worker and API as JSON. */
 export const ROLE_PASSWORDS = 'CONNEXUS_TEST_PASSWORDS'
 
 let tearDownStack: () => Promise<void> = () => Promise.resolve()

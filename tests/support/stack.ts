@@ -21,7 +21,7 @@ import { createRoles, type ForRoles } from '../../stack/roles.ts'
 import { applyRowSecurity } from '../../stack/rowSecurity.ts'
 import { ROLE_PASSWORDS, STACK_ADDRESSES, WORKFLOW_BUNDLE } from './runningStack.ts'
 
-const RolePasswords = z.object({ bridge: z.string(), worker: z.string() })
+const RolePasswords = z.object({ bridge: z.string(), worker: z.string(), api: z.string() })
 
 /** Throws when the run has no stack: the file's name must end in `.stack.test.ts`. */
 export function stackAddresses(): StackAddresses {

@@ -1,0 +1,112 @@
+/**
+ * The API as one Fastify application: everything around the routes, then the routes, from those that
+ * anybody may call to those for whoever is signed in.
+ */
+import cookie from '@fastify/cookie'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import { answerUnknownAddresses } from './addresses.ts'
+import { answerClientError, answerFrameworkError } from './connectionErrors.ts'
+import { answerTo, PROBLEM_TYPE } from './errors/index.ts'
+import { describeError, logAnswers } from './logging.ts'
+import { describeApi } from './openapi.ts'
+import type { ApiOptions } from './options.ts'
+import { limitRates } from './rateLimits.ts'
+import { requestIdOf } from './requestIds.ts'
+import { consoleRoutes } from './routes/console.ts'
+import { documentRoutes } from './routes/documents.ts'
+import { downloadRoutes } from './routes/downloads.ts'
+import { exportChangeRoutes } from './routes/exportChanges.ts'
+import { exportEventRoutes } from './routes/exportEvents.ts'
+import { exportRoutes } from './routes/exports.ts'
+import { exportTypeRoutes } from './routes/exportTypes.ts'
+import { healthRoutes } from './routes/health.ts'
+import { meRoutes } from './routes/me.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { allowOtherPages, setSecurityHeaders } from './securityHeaders.ts'
+import { lookWhoCalls, requireSignIn } from './signIn.ts'
+
+/** Longest that a request may take to arrive, in milliseconds. */
+const ARRIVAL_MS = 30_000
+/** Ids of exports may be any text. */
+const LONGEST_PARAMETER = 500
+
+/** Ready to listen or to be asked; `close()` ends it, and with it every stream of events. */
+export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
+  const { settings } = options
+  const app = Fastify({
+    loggerInstance: options.logger,
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'requestId',
+    }),
+    genReqId: requestIdOf,
+    bodyLimit: settings.bodyLimit,
+    trustProxy: (_address, hop) => hop < settings.trustedProxies,
+    requestTimeout: ARRIVAL_MS,
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    // Who asks on an open connection while the server stops is served, and told to close it.
+    return503OnClosing: false,
+    clientErrorHandler: answerClientError,
+    frameworkErrors: answerFrameworkError,
+  })
+  answerErrors(app)
+  readJsonAlone(app)
+  await setSecurityHeaders(app, settings.url)
+  await allowOtherPages(app, settings)
+  await app.register(cookie)
+  await describeApi(app, settings.url)
+  await app.register(async (scope) => {
+    healthRoutes(scope, options.checks)
+    await documentRoutes(scope)
+    await consoleRoutes(scope, options.consoleFolder)
+  })
+  await app.register(async (scope) => limitedRoutes(scope, options))
+  await app.ready()
+  return app
+}
+
+/** Schemas of routes describe them; nothing is checked or cut by them. */
+function answerErrors(app: FastifyInstance): void {
+  app.setValidatorCompiler(() => () => true)
+  app.setSerializerCompiler(() => (answer) => JSON.stringify(answer))
+  app.decorateRequest('identity', null)
+  app.decorateRequest('refusal', null)
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  logAnswers(app)
+  answerUnknownAddresses(app)
+  app.setErrorHandler((error, request, reply) => {
+    const { problem, headers } = answerTo(error, request.id)
+    if (problem.status >= 500) request.log.error({ error: describeError(error) }, problem.detail)
+    return reply.code(problem.status).headers(headers).type(PROBLEM_TYPE).send(problem)
+  })
+}
+
+/** A form of another page can't send JSON. A client that says so and sends nothing means no body. */
+function readJsonAlone(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) done(null)
+    else void parse(request, String(body), done)
+  })
+}
+
+async function limitedRoutes(scope: FastifyInstance, options: ApiOptions): Promise<void> {
+  const { exportData, settings } = options
+  const stopping = new AbortController()
+  scope.addHook('preClose', async () => stopping.abort())
+  lookWhoCalls(scope, { verifyToken: options.verifyToken, url: settings.url })
+  await limitRates(scope, settings.rateLimit)
+  sessionRoutes(scope, settings.url)
+  await scope.register(async (signedIn) => {
+    requireSignIn(signedIn)
+    exportRoutes(signedIn, exportData)
+    exportChangeRoutes(signedIn, exportData)
+    exportEventRoutes(signedIn, { exportData, stopping: stopping.signal })
+    downloadRoutes(signedIn, exportData)
+    exportTypeRoutes(signedIn, exportData)
+    meRoutes(signedIn, { exportData, webUiUrl: settings.webUiUrl })
+  })
+}

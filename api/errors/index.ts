@@ -1,0 +1,8 @@
+/**
+ * What goes wrong, as whoever asked is told: the catalogue of all codes, and problems (RFC 9457) made
+ * of errors. Knows nothing of routes.
+ */
+export { ApiCode, ApiError } from './apiError.ts'
+export { type AnswerCode, CATALOGUE, statusOf } from './catalogue.ts'
+export { type Answer, answerTo, PROBLEM_TYPE, type Problem } from './problems.ts'
+export { errorsPage, errorsReference } from './reference.ts'

@@ -1,0 +1,69 @@
+/** The catalogue for people: as a page of the API, and as `docs/errors.md`. */
+import { type AnswerCode, CATALOGUE } from './catalogue.ts'
+
+interface Row {
+  code: AnswerCode
+  status: string
+  title: string
+  meaning: string
+  remedy: string
+}
+
+function rows(): Row[] {
+  return (Object.keys(CATALOGUE) as AnswerCode[])
+    .toSorted((one, other) => one.localeCompare(other, 'en'))
+    .map((code) => {
+      const { status, ...said } = CATALOGUE[code]
+      return { code, status: status === undefined ? 'on a failed job' : String(status), ...said }
+    })
+}
+
+/** Markdown of `docs/errors.md`. A test holds the page and the catalogue in parity. */
+export function errorsReference(): string {
+  return [
+    '# Errors',
+    '',
+    'Generated from `api/errors/` by `npm run docs`. The API answers with `application/problem+json`:',
+    '`code` is one of these, `errors` lists every fault with its `message`, `remedy` and, where one is',
+    'to blame, `field`. What has no HTTP status is what an export itself can fail with (`failure` of a',
+    'job). `/errors` of a running API shows the same.',
+    '',
+    '| code | HTTP status | what it means | what to do |',
+    '| --- | --- | --- | --- |',
+    ...rows().map(
+      ({ code, status, title, meaning, remedy }) =>
+        `| \`${code}\` | ${status} | **${title}.** ${meaning} | ${remedy} |`,
+    ),
+    '',
+  ].join('\n')
+}
+
+/** HTML of the page `/errors`: each code is an anchor, to which the `type` of problems points. */
+export function errorsPage(): string {
+  const sections = rows().map(
+    ({ code, status, title, meaning, remedy }) => `<section id="${code}">
+<h2><code>${code}</code>: ${html(title)}</h2>
+<p>HTTP status: ${status}. ${html(meaning)}</p>
+<p>What to do: ${html(remedy)}</p>
+</section>`,
+  )
+  return `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Errors of Connexus exports</title></head>
+<body>
+<main>
+<h1>Errors of Connexus exports</h1>
+${sections.join('\n')}
+</main>
+</body>
+</html>
+`
+}
+
+function html(markdown: string): string {
+  return markdown
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll(/`([^`]*)`/g, '<code>$1</code>')
+}

@@ -1,0 +1,92 @@
+/**
+ * Events of exports as server-sent events. Writes no faster than the client reads, and ends with the
+ * last job, with the client, with the caller's token or with the server, whichever is first.
+ */
+import { once } from 'node:events'
+import { PassThrough } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { assertNever, type ExportEvent } from '../contract/index.ts'
+import type { EventPositions } from './eventIds.ts'
+
+export interface EventStreamOptions {
+  /** Told apart by the signal: whoever watches must end when it aborts. */
+  watch(signal: AbortSignal): AsyncIterable<ExportEvent>
+  positions: EventPositions
+  /** Aborts when the server stops or the token ends. */
+  signal: AbortSignal
+  /** Told of what broke a stream that had begun; the client comes back by itself. */
+  failed(error: unknown): void
+  /** Milliseconds between two signs of life. Default 15,000. */
+  keepAliveMs?: number
+}
+
+/** A refusal comes before the first event, and a first event may take long: longest wait for either. */
+const FIRST_EVENT_MS = 1_000
+const KEEP_ALIVE_MS = 15_000
+/** How long a client waits before it comes back, in milliseconds. */
+const PREAMBLE = 'retry: 2000\n\n'
+
+/**
+ * The body of the answer. Rejects with the entry's own failure where it refuses at once, so that
+ * this can still be an answer of its own.
+ */
+export async function openEventStream(options: EventStreamOptions): Promise<PassThrough> {
+  const body = new PassThrough()
+  const gone = new AbortController()
+  body.once('close', () => gone.abort())
+  const signal = AbortSignal.any([options.signal, gone.signal])
+  const events = options.watch(signal)[Symbol.asyncIterator]()
+  const first = events.next()
+  await Promise.race([first, sleep(FIRST_EVENT_MS, undefined, { ref: false })])
+  body.write(PREAMBLE)
+  void send(body, { first, events, signal }, options)
+  return body
+}
+
+interface Source {
+  first: Promise<IteratorResult<ExportEvent>>
+  events: AsyncIterator<ExportEvent>
+  signal: AbortSignal
+}
+
+async function send(body: PassThrough, source: Source, options: EventStreamOptions): Promise<void> {
+  const { events, signal } = source
+  const keepingAlive = setInterval(() => {
+    // Where the client does not read, one sign of life that waits for it is enough.
+    if (!body.writableEnded && !body.writableNeedDrain) body.write(': keep-alive\n\n')
+  }, options.keepAliveMs ?? KEEP_ALIVE_MS)
+  const stop = (): void => {
+    body.end()
+  }
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    let next = await source.first
+    while (!next.done && !signal.aborted) {
+      const isTaken = body.write(frameOf(next.value, options.positions))
+      if (!isTaken) await once(body, 'drain', { signal })
+      next = await events.next()
+    }
+  } catch (error) {
+    if (!signal.aborted) options.failed(error)
+  } finally {
+    clearInterval(keepingAlive)
+    signal.removeEventListener('abort', stop)
+    body.end()
+    await events.return?.()
+  }
+}
+
+function frameOf(event: ExportEvent, positions: EventPositions): string {
+  return `id: ${positions.advance(event)}\nevent: ${event.kind}\ndata: ${JSON.stringify(dataOf(event))}\n\n`
+}
+
+function dataOf(event: ExportEvent): object {
+  switch (event.kind) {
+    case 'progress':
+      return event.progress
+    case 'end':
+      return event.job
+    default:
+      return assertNever(event)
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * Exports over HTTP: requests, lists, progress as server-sent events, downloads, and the page. Tells
+ * who calls by their token, and leaves everything else to the entry (`export-data/`). Knows nothing of
+ * queries, files or workflows.
+ */
+export { createApi } from './app.ts'
+export {
+  type Identity,
+  type TokenSettings,
+  type TokenVerifier,
+  tokenVerifier,
+} from './authentication.ts'
+export { ApiCode, CATALOGUE, type Problem } from './errors/index.ts'
+export type { ApiOptions, ApiSettings } from './options.ts'
+export { type Checks, Part, type Readiness } from './readiness.ts'
+export type { Me } from './schemas/others.ts'
+export { SESSION_COOKIE } from './signIn.ts'

@@ -1,0 +1,43 @@
+/** The OpenAPI 3.1 document. Operations describe themselves, beside their routes. */
+import swagger from '@fastify/swagger'
+import type { FastifyInstance } from 'fastify'
+import { componentSchemas } from './schemas/components.ts'
+import { SESSION_COOKIE } from './signIn.ts'
+
+const VERSION = '1.0.0'
+
+const DESCRIPTION = `Ask for Connexus tables as XLSX, CSV or PDF files, watch them being made, and get the files.
+
+Request an export with \`POST /exports\`, look at it with \`GET /exports/{id}\` or watch it with \`GET /exports/{id}/events\`, and get the file from \`GET /exports/{id}/download\`. What you may export is read from your record in Connexus each time.
+
+Errors are \`application/problem+json\` with a code, and a remedy for each fault: see \`/errors\`.`
+
+/** Must come before the routes. `url` is the address by which people reach the API. */
+export async function describeApi(app: FastifyInstance, url: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Connexus exports', version: VERSION, description: DESCRIPTION },
+      servers: [{ url }],
+      tags: [
+        { name: 'Exports', description: 'Request, watch, download, cancel, retry, remove.' },
+        { name: 'What can be exported', description: 'Types, columns, filters, estimates.' },
+        { name: 'Sign-in', description: 'Who calls.' },
+        { name: 'Health', description: 'For whatever keeps the process running.' },
+      ],
+      security: [{ bearer: [] }, { session: [] }],
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: SESSION_COOKIE,
+            description: 'The token, for the page of the same address.',
+          },
+        },
+        schemas: componentSchemas(),
+      },
+    },
+  })
+}

@@ -1,0 +1,23 @@
+/** What there is to read about the API: its OpenAPI document, the reference page, and the errors. */
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+import { errorsPage } from '../errors/index.ts'
+
+export async function documentRoutes(scope: FastifyInstance): Promise<void> {
+  const schema = { hide: true }
+  const page = errorsPage()
+
+  scope.get('/openapi.json', { schema }, async (_request, reply) =>
+    reply.header('cache-control', 'no-cache').send(scope.swagger()),
+  )
+
+  scope.get('/errors', { schema }, async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(page),
+  )
+
+  await scope.register(swaggerUi, {
+    routePrefix: '/docs',
+    theme: { title: 'Connexus exports' },
+    uiConfig: { deepLinking: true, displayRequestDuration: true },
+  })
+}

@@ -1,0 +1,60 @@
+/** Downloading files: by a link that is signed at each call, once the permission was checked again. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { FailureCode } from '../../contract/index.ts'
+import type { ExportData } from '../../export-data/index.ts'
+import { ApiCode, ApiError } from '../errors/index.ts'
+import { operation } from '../operation.ts'
+import { type ExportParams, exportParams } from '../reading.ts'
+import { downloadLink } from '../schemas/exports.ts'
+import { callerOf } from '../signIn.ts'
+
+export function downloadRoutes(scope: FastifyInstance, exportData: ExportData): void {
+  scope.get<ExportParams>(
+    '/exports/:id/download',
+    { schema: DOWNLOAD, onRequest: sendToSignIn },
+    async (request, reply) => {
+      reply.header('vary', 'Accept')
+      const link = await exportData.downloadLink(callerOf(request), request.params.id)
+      if (wants(request, 'application/json') && !wants(request, 'text/html')) return link
+      return reply.redirect(link.url, 302)
+    },
+  )
+}
+
+/** Whoever follows a link from a mail, say, signs in first and is brought back by the page. */
+async function sendToSignIn(
+  request: FastifyRequest<ExportParams>,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
+  const { refusal } = request
+  const isSignedOut = refusal instanceof ApiError && refusal.code === ApiCode.NOT_AUTHENTICATED
+  if (!isSignedOut || !wants(request, 'text/html')) return undefined
+  const address = `/exports/${encodeURIComponent(request.params.id)}/download`
+  return reply.redirect(`/?next=${encodeURI(address)}`, 303)
+}
+
+function wants({ headers }: Pick<FastifyRequest, 'headers'>, mediaType: string): boolean {
+  return headers.accept?.toLowerCase().includes(mediaType) ?? false
+}
+
+const DOWNLOAD = operation({
+  id: 'downloadExport',
+  tag: 'Exports',
+  summary: 'Download the file',
+  description: 'Sends to a signed link, or gives it as JSON where `Accept` asks for JSON alone.',
+  params: exportParams,
+  answers: {
+    200: { description: 'The link, for `Accept: application/json`.', schema: downloadLink },
+    302: { description: 'To the file.', headers: { Location: 'The signed link.' } },
+    303: {
+      description: 'To the page, for a browser that is not signed in.',
+      headers: { Location: 'The page, which comes back here.' },
+    },
+  },
+  errors: [
+    FailureCode.UNKNOWN_JOB,
+    FailureCode.WRONG_STATUS,
+    FailureCode.FILE_EXPIRED,
+    FailureCode.STORAGE_UNAVAILABLE,
+  ],
+})

@@ -1,0 +1,123 @@
+/** Requesting exports, and looking at those that were requested. */
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { z } from 'zod'
+import {
+  type ExportListQuery,
+  ExportRequestType,
+  ExportStatus,
+  FailureCode,
+  FileType,
+  type RequestedExport,
+} from '../../contract/index.ts'
+import { oneOf } from '../../contract/schemas/fields.ts'
+import type { ExportData } from '../../export-data/index.ts'
+import { operation } from '../operation.ts'
+import {
+  type ExportParams,
+  exportParams,
+  idempotencyHeaders,
+  readExportRequest,
+  readIdempotencyKey,
+  readQuery,
+} from '../reading.ts'
+import { EXAMPLES, newExportRequest } from '../schemas/exportRequests.ts'
+import { exportPage, requestAnswer, requestedExport } from '../schemas/exports.ts'
+import { callerOf } from '../signIn.ts'
+
+/** Seconds after which it is worth another look at a job that is not over. */
+export const LOOK_AGAIN = 'Seconds after which it is worth another look.'
+const LIMIT_ERROR = 'must be a whole number from 1 to 100'
+
+const listQuery = z.strictObject({
+  status: oneOf(Object.values(ExportStatus)).describe('Only those in it.').exactOptional(),
+  type: oneOf(Object.values(ExportRequestType)).describe('Only those of it.').exactOptional(),
+  fileType: oneOf(Object.values(FileType)).describe('Only those of it.').exactOptional(),
+  limit: z.coerce
+    .number({ error: LIMIT_ERROR })
+    .int({ error: LIMIT_ERROR })
+    .min(1, { error: LIMIT_ERROR })
+    .max(100, { error: LIMIT_ERROR })
+    .describe('Most jobs of the page. Default 20.')
+    .exactOptional(),
+  after: z
+    .string({ error: 'must be `next` of the page before' })
+    .describe('`next` of the page before.')
+    .exactOptional(),
+}) satisfies z.ZodType<ExportListQuery>
+
+export function exportRoutes(scope: FastifyInstance, exportData: ExportData): void {
+  scope.post('/exports', { schema: REQUEST }, async (request, reply) => {
+    const { idempotencyKey } = readIdempotencyKey(request)
+    const asked = { request: readExportRequest(request) }
+    const answer = await exportData.request(
+      callerOf(request),
+      idempotencyKey === undefined ? asked : { ...asked, idempotencyKey },
+    )
+    reply.code(answer.repeats ? 200 : 202)
+    sayWhereToLook(reply, answer.job)
+    return answer
+  })
+
+  scope.get('/exports', { schema: LIST }, async (request) =>
+    exportData.list(callerOf(request), readQuery(listQuery, request)),
+  )
+
+  scope.get<ExportParams>('/exports/:id', { schema: GET }, async (request, reply) => {
+    const job = await exportData.get(callerOf(request), request.params.id)
+    if (job.status === ExportStatus.PENDING) reply.header('retry-after', '1')
+    return job
+  })
+}
+
+export function sayWhereToLook(reply: FastifyReply, job: RequestedExport): void {
+  reply.headers({ location: `/exports/${encodeURIComponent(job.id)}`, 'retry-after': '1' })
+}
+
+const REQUEST = operation({
+  id: 'requestExport',
+  tag: 'Exports',
+  summary: 'Request an export',
+  isChange: true,
+  headers: idempotencyHeaders,
+  body: { schema: newExportRequest, examples: EXAMPLES },
+  answers: {
+    202: {
+      description: 'The export was requested.',
+      schema: requestAnswer,
+      headers: { Location: 'Where to look at the export.', 'Retry-After': LOOK_AGAIN },
+    },
+    200: {
+      description: 'The same was requested before; `repeats` says how that is known.',
+      schema: requestAnswer,
+      headers: { Location: 'Where to look at the export.', 'Retry-After': LOOK_AGAIN },
+    },
+  },
+  errors: [
+    FailureCode.UNSUPPORTED_TYPE,
+    FailureCode.IDEMPOTENCY_KEY_REUSED,
+    FailureCode.TOO_MANY_OPEN_JOBS,
+  ],
+})
+
+const LIST = operation({
+  id: 'listExports',
+  tag: 'Exports',
+  summary: 'List your exports, newest first',
+  query: listQuery,
+  answers: { 200: { description: 'One page of them.', schema: exportPage } },
+})
+
+const GET = operation({
+  id: 'getExport',
+  tag: 'Exports',
+  summary: 'Look at an export',
+  params: exportParams,
+  answers: {
+    200: {
+      description: 'The export.',
+      schema: requestedExport,
+      headers: { 'Retry-After': `${LOOK_AGAIN} While it is PENDING.` },
+    },
+  },
+  errors: [FailureCode.UNKNOWN_JOB],
+})

@@ -1,0 +1,61 @@
+/** Listens until it is told to stop, and then ends within seconds, whoever is still connected. */
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { FastifyInstance } from 'fastify'
+
+export interface ServingOptions {
+  app: FastifyInstance
+  host: string
+  port: number
+  /** Closes what the app rests on. */
+  close(): Promise<void>
+}
+
+/** Longest that answers under way may take once the server stops, in milliseconds. */
+const GRACE_MS = 5_000
+/** Longest that connections to other servers may take to close, in milliseconds. */
+const CLOSING_MS = 3_000
+const LOOK_EVERY_MS = 100
+
+export class Serving {
+  readonly #options: ServingOptions
+  readonly #stopping = new AbortController()
+
+  constructor(options: ServingOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Runs until `stop` is called. Rejects when the address can't be listened on: it is taken, or not
+   * this machine's.
+   */
+  async run(): Promise<void> {
+    const { app, host, port } = this.#options
+    try {
+      await app.listen({ host, port, listenTextResolver: (address) => `listening on ${address}` })
+      if (!this.#stopping.signal.aborted) await once(this.#stopping.signal, 'abort')
+    } finally {
+      await this.#close()
+    }
+  }
+
+  /** Streams of events end at once, and clients come back to another process; other answers end. */
+  stop(): void {
+    this.#stopping.abort()
+  }
+
+  async #close(): Promise<void> {
+    const { app } = this.#options
+    // Connections whose last answer has ended would be kept open for the next request.
+    const idle = setInterval(() => app.server.closeIdleConnections(), LOOK_EVERY_MS)
+    const late = setTimeout(() => app.server.closeAllConnections(), GRACE_MS)
+    try {
+      await app.close()
+    } finally {
+      clearInterval(idle)
+      clearTimeout(late)
+    }
+    await Promise.race([this.#options.close(), sleep(CLOSING_MS, undefined, { ref: false })])
+    app.log.info('stopped')
+  }
+}

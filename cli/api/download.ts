@@ -1,0 +1,183 @@
+/**
+ * Fetches a finished file: to a temporary name beside the final one, which it gets only when bytes
+ * and SHA-256 are those of the record. Or to a stream, where a reader must heed the exit code.
+ */
+import { createHash, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { access, link, open, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { Readable, type Writable } from 'node:stream'
+import type { ExportFile, RequestedExport } from '../../contract/index.ts'
+import { failure, wrongUsage } from '../commandFailure.ts'
+import { ExitCode } from '../exitCode.ts'
+import { type ApiClient, causeOf } from './client.ts'
+
+export interface Downloaded {
+  path: string
+  bytes: number
+  sha256: string
+}
+
+export interface DownloadTarget {
+  /** A file, a folder, or undefined for the file's own name in the current folder. */
+  path?: string | undefined
+  /** Whether a file of that name is replaced. */
+  force?: boolean | undefined
+}
+
+/** @throws CommandFailure: no file, expired, in the way, out of reach, or not as the record says. */
+export async function downloadFile(
+  client: ApiClient,
+  job: RequestedExport,
+  { path, force = false }: DownloadTarget,
+): Promise<Downloaded> {
+  const response = await openFile(client, job, async (file) => {
+    const target = await targetOf(path, file.name)
+    if (!force && (await exists(target))) throw inTheWay(target)
+    return target
+  })
+  const { file, answer, prepared: target } = response
+  const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.part`)
+  try {
+    await writeTemporary(temporary, answer, file, client.signal)
+    await publish(temporary, target, force)
+  } finally {
+    await rm(temporary, { force: true })
+  }
+  return { path: target, bytes: file.bytes, sha256: file.sha256 }
+}
+
+/** The bytes as they come; rejects at the end where they were not those of the record. */
+export async function downloadTo(
+  client: ApiClient,
+  job: RequestedExport,
+  output: Writable,
+): Promise<void> {
+  const { file, answer } = await openFile(client, job, () => Promise.resolve())
+  await check(answer, file, client.signal, async (chunk) => {
+    if (!output.write(chunk)) await once(output, 'drain', { signal: client.signal })
+  })
+}
+
+/** `prepare` runs once the file is known, before a link is asked for. */
+async function openFile<T>(
+  client: ApiClient,
+  job: RequestedExport,
+  prepare: (file: ExportFile) => Promise<T>,
+): Promise<{ file: ExportFile; answer: Response; prepared: T }> {
+  const { file } = job
+  if (!file) {
+    // The API knows best why there is none.
+    await client.downloadLink(job.id)
+    throw failure(
+      ExitCode.CONFLICT,
+      'WRONG_STATUS',
+      `The export is ${job.status}: it has no file.`,
+      `Watch it until it is done: exports watch ${job.id}`,
+    )
+  }
+  const prepared = await prepare(file)
+  const { url } = await client.downloadLink(job.id)
+  return { file, answer: await openLink(url, client.signal), prepared }
+}
+
+/** The link is its own permission: the token must not go to the object store. */
+async function openLink(url: string, signal: AbortSignal): Promise<Response> {
+  const answer = await fetch(url, { signal, headers: { 'accept-encoding': 'identity' } }).catch(
+    (error: unknown) => {
+      throw signal.aborted ? error : storeFailure(causeOf(error))
+    },
+  )
+  if (answer.ok) return answer
+  await answer.body?.cancel()
+  throw storeFailure(`it answered ${answer.status}`)
+}
+
+async function writeTemporary(
+  path: string,
+  answer: Response,
+  file: ExportFile,
+  signal: AbortSignal,
+): Promise<void> {
+  const handle = await open(path, 'wx').catch((error: unknown) => {
+    throw wrongUsage(`The file can't be written (${causeOf(error)}).`, 'Give another path.')
+  })
+  try {
+    await check(answer, file, signal, (chunk) => handle.appendFile(chunk))
+    // On the disk before it has its name: a crash must not leave a short file under it.
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Hands the bytes on and compares them with the record. */
+async function check(
+  answer: Response,
+  file: ExportFile,
+  signal: AbortSignal,
+  write: (chunk: Uint8Array) => Promise<void>,
+): Promise<void> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  let isWriting = false
+  const received = answer.body ? Readable.fromWeb(answer.body) : []
+  try {
+    for await (const chunk of received as AsyncIterable<Uint8Array>) {
+      bytes += chunk.length
+      hash.update(chunk)
+      isWriting = true
+      await write(chunk)
+      isWriting = false
+    }
+  } catch (error) {
+    if (signal.aborted || isWriting) throw error
+    throw damaged(`The connection broke after ${bytes} of ${file.bytes} bytes.`)
+  }
+  if (bytes !== file.bytes) {
+    throw damaged(`${bytes} bytes came, while the record says ${file.bytes}.`)
+  }
+  if (hash.digest('hex') !== file.sha256.toLowerCase()) {
+    throw damaged('The file’s SHA-256 is not that of the record.')
+  }
+}
+
+/** A hard link never replaces what has come to stand there meanwhile; not every disk knows them. */
+async function publish(temporary: string, target: string, force: boolean): Promise<void> {
+  if (force) return await rename(temporary, target)
+  try {
+    await link(temporary, target)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw inTheWay(target)
+    await rename(temporary, target)
+  }
+}
+
+async function targetOf(path: string | undefined, name: string): Promise<string> {
+  // The name comes from the API: it must not lead to another folder.
+  const safe = basename(name).replace(/^\.+/, '') || 'export'
+  if (path === undefined) return safe
+  const found = await stat(path).catch(() => undefined)
+  return found?.isDirectory() === true ? join(path, safe) : path
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await access(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+function inTheWay(path: string) {
+  return wrongUsage(`${path} is there already.`, 'Give --force to replace it, or another path.')
+}
+
+function storeFailure(why: string) {
+  const remedy = 'Check that this machine reaches the address of the link, then try again.'
+  const detail = `The file can't be fetched from the object store (${why}).`
+  return failure(ExitCode.OUT_OF_REACH, 'STORAGE_UNAVAILABLE', detail, remedy)
+}
+
+function damaged(detail: string) {
+  return failure(ExitCode.DAMAGED, 'FILE_DAMAGED', detail, 'Download it again; nothing was kept.')
+}

@@ -1,0 +1,68 @@
+/** Asks for an export, and where wanted watches it and fetches the file. */
+import { ExportStatus, type RequestAnswer, type RequestedExport } from '../../contract/index.ts'
+import type { ExitCode } from '../exitCode.ts'
+import type { Reporter } from '../output/reporter.ts'
+import { plain } from '../output/text.ts'
+import { outcomeWords } from '../output/words.ts'
+import { download, STANDARD_OUTPUT } from './download.ts'
+import { type RequestOptions, requestOf } from './requestOptions.ts'
+import type { Session } from './session.ts'
+import { exitCodeOf, watchJobs } from './watch.ts'
+
+export interface AskOptions extends RequestOptions, FollowOptions {
+  idempotencyKey?: string
+}
+
+/** What is done once the job is there. */
+export interface FollowOptions {
+  watch?: boolean
+  /** Path, or true for the file's own name. */
+  download?: string | true
+  force?: boolean
+}
+
+export async function request(
+  session: Session,
+  type: string | undefined,
+  options: AskOptions,
+): Promise<ExitCode | undefined> {
+  const { client } = session
+  const reporter = reporterOf(session, options)
+  const asked = await requestOf(type, options, { io: reporter.io, types: () => client.types() })
+  const answer = await client.request(asked, options.idempotencyKey)
+  reporter.show({ kind: 'request', ...answer }, () => `${answerWords(answer)}\n`)
+  return await follow(session, answer.job, options)
+}
+
+/** A file on standard output stands there alone. */
+function reporterOf({ reporter }: Session, options: FollowOptions): Reporter {
+  return options.download === STANDARD_OUTPUT ? reporter.besides() : reporter
+}
+
+/** Undefined where nothing is to be followed. */
+export async function follow(
+  session: Session,
+  job: RequestedExport,
+  options: FollowOptions,
+): Promise<ExitCode | undefined> {
+  if (!options.watch && options.download === undefined) {
+    session.reporter.say(`Watch it: exports watch ${job.id}`)
+    return undefined
+  }
+  const reporter = reporterOf(session, options)
+  const ended = await watchJobs({ ...session, reporter }, [job])
+  const [done] = ended
+  if (options.download !== undefined && done?.status === ExportStatus.COMPLETED) {
+    const output = options.download === true ? undefined : options.download
+    await download(session, done, { output, force: options.force })
+  }
+  return exitCodeOf(ended)
+}
+
+function answerWords({ job, repeats }: RequestAnswer): string {
+  const about = `${plain(job.title)} as ${job.fileType}: ${job.id}`
+  if (repeats === null) return `Requested ${about}`
+  const why =
+    repeats === 'SAME_KEY' ? 'this key stands for it' : 'an identical request is not done yet'
+  return `Nothing new, since ${why}: ${about}, ${plain(outcomeWords(job))}`
+}

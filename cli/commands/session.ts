@@ -1,0 +1,42 @@
+/** What a requester's command works with: the API as their user, and where results go. */
+import type { Command } from 'commander'
+import { loadSettings } from '../../config/index.ts'
+import { ApiClient } from '../api/client.ts'
+import { wrongUsage } from '../commandFailure.ts'
+import type { ExitCode } from '../exitCode.ts'
+import type { Io } from '../io.ts'
+import { Reporter } from '../output/reporter.ts'
+
+export interface GlobalOptions {
+  apiUrl?: string
+  token?: string
+  json?: boolean
+}
+
+export interface Session {
+  reporter: Reporter
+  client: ApiClient
+}
+
+/** Where commands are added, and who is told how one ended. */
+export interface Commands {
+  program: Command
+  io: Io
+  onEnd: (exitCode: ExitCode) => void
+}
+
+/** @throws CommandFailure, or SettingsError, where the API or the token is not known. */
+export function openSession(io: Io, options: GlobalOptions): Session {
+  const given = {
+    ...io.environment,
+    ...(options.apiUrl === undefined ? {} : { API_URL: options.apiUrl }),
+    ...(options.token === undefined ? {} : { API_TOKEN: options.token }),
+  }
+  const { apiUrl: url, apiToken: token } = loadSettings(['apiUrl', 'apiToken'], given)
+  if (url === '') throw wrongUsage('Where is the API?', 'Set API_URL, or give --api-url.')
+  if (token === '') throw wrongUsage('Who are you?', 'Set API_TOKEN, or give --token.')
+  return {
+    reporter: new Reporter(io, options),
+    client: new ApiClient({ url, token, signal: io.interruption }),
+  }
+}

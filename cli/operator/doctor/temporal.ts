@@ -1,0 +1,86 @@
+/** Checks of Temporal: reached, its namespace, the search attributes, and workers that wait for work. */
+import { Connection } from '@temporalio/client'
+import { loadClientConnectConfig } from '@temporalio/envconfig'
+import { BridgeNotReady } from '../../../bridge/index.ts'
+import { requireSearchAttributes } from '../../../bridge/searchAttributes.ts'
+import { type CheckGroup, failed, type Outcome, ok, warning } from './finding.ts'
+
+const DEADLINE_MS = 5_000
+const SEE = 'See docs/production.md#temporal.'
+const REACH_REMEDY = `Check TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and what signs in. ${SEE}`
+/** Task queue types of the protocol: workers poll one for decisions and one for steps. */
+const POLLED = [
+  { kind: 'workflows', type: 1 },
+  { kind: 'activities', type: 2 },
+] as const
+
+interface Target {
+  connection: Connection
+  namespace: string
+}
+
+export function temporalChecks(taskQueue: string): CheckGroup {
+  let target: Target | undefined
+  // A broken configuration file is the check's to tell, so it is read within it.
+  const open = (): Target => {
+    const { connectionOptions, namespace = 'default' } = loadClientConnectConfig()
+    target ??= { connection: Connection.lazy(connectionOptions), namespace }
+    return target
+  }
+  const check = (name: string, run: (target: Target) => Promise<Outcome>) => ({
+    name,
+    remedy: REACH_REMEDY,
+    run: async () => await run(open()),
+  })
+  return {
+    checks: [
+      check('Temporal', reach),
+      check('search attributes', searchAttributes),
+      check('workers', (given) => workers(given, taskQueue)),
+    ],
+    close: () => target?.connection.close(),
+  }
+}
+
+async function reach({ connection, namespace }: Target): Promise<Outcome> {
+  await connection.withDeadline(Date.now() + DEADLINE_MS, () =>
+    connection.workflowService.describeNamespace({ namespace }),
+  )
+  return ok(`The namespace ${namespace} is there.`)
+}
+
+async function searchAttributes({ connection, namespace }: Target): Promise<Outcome> {
+  try {
+    await requireSearchAttributes(connection, namespace)
+    return ok('Not missing, as far as Temporal lets us look.')
+  } catch (error) {
+    if (!(error instanceof BridgeNotReady)) throw error
+    const message = 'Some that every export sets are missing, or of another type.'
+    return failed(message, error.remedy)
+  }
+}
+
+async function workers(target: Target, taskQueue: string): Promise<Outcome> {
+  const counts = await Promise.all(
+    POLLED.map(async ({ kind, type }) => ({
+      kind,
+      pollers: await pollersOf(target, taskQueue, type),
+    })),
+  )
+  const message = `On ${taskQueue}: ${counts.map(({ kind, pollers }) => `${pollers} for ${kind}`).join(', ')}.`
+  return counts.some(({ pollers }) => pollers === 0)
+    ? warning(message, 'Start a worker, with the same EXPORT_TASK_QUEUE as the bridge.')
+    : ok(message)
+}
+
+/** Workers that polled within the last minutes. */
+async function pollersOf(
+  { connection, namespace }: Target,
+  name: string,
+  taskQueueType: 1 | 2,
+): Promise<number> {
+  const { pollers } = await connection.withDeadline(Date.now() + DEADLINE_MS, () =>
+    connection.workflowService.describeTaskQueue({ namespace, taskQueue: { name }, taskQueueType }),
+  )
+  return pollers?.length ?? 0
+}

@@ -1,0 +1,70 @@
+/**
+ * Where results go: words for a person at a terminal, else one JSON object a line. Remarks and
+ * failures go to standard error, so that standard output holds results alone.
+ */
+import { CommandFailure, type Problem } from '../commandFailure.ts'
+import { ExitCode } from '../exitCode.ts'
+import type { Io } from '../io.ts'
+import { plain } from './text.ts'
+
+export class Reporter {
+  readonly io: Io
+  /** Whether results are JSON: asked for, or nobody watches. */
+  readonly isJson: boolean
+  readonly #isJsonAsked: boolean
+
+  constructor(io: Io, { json = false }: { json?: boolean }) {
+    this.io = io
+    this.#isJsonAsked = json
+    this.isJson = json || io.stdout.isTTY !== true
+  }
+
+  /** The same with standard output left to a file. */
+  besides(): Reporter {
+    const io = { ...this.io, stdout: this.io.stderr }
+    return new Reporter(io, { json: this.#isJsonAsked })
+  }
+
+  /** One result, in the form that is due. `words` end with a line feed. */
+  show(result: object, words: () => string): void {
+    this.io.stdout.write(this.isJson ? `${JSON.stringify(result)}\n` : words())
+  }
+
+  /** Words on standard output, for people alone. */
+  say(words: string): void {
+    if (!this.isJson) this.io.stdout.write(`${words}\n`)
+  }
+
+  /** A remark that is no result; none where JSON was asked for. */
+  note(words: string): void {
+    if (!this.#isJsonAsked) this.io.stderr.write(`${words}\n`)
+  }
+
+  /** Says what went wrong; gives the exit code. */
+  fail(error: unknown): ExitCode {
+    const { exitCode, problem } = error instanceof CommandFailure ? error : unforeseen(error)
+    this.io.stderr.write(this.#isJsonAsked ? `${JSON.stringify(problem)}\n` : wordsOf(problem))
+    return exitCode
+  }
+}
+
+function unforeseen(error: unknown): { exitCode: ExitCode; problem: Problem } {
+  const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  const remedy = 'Try again; if it persists, report it with the command that you gave.'
+  return {
+    exitCode: ExitCode.UNFORESEEN,
+    problem: { code: 'INTERNAL_ERROR', detail, remedy, errors: [] },
+  }
+}
+
+/** Every wrong thing with what to do about it. */
+function wordsOf(problem: Problem): string {
+  const { code, detail: message, remedy, errors, instance } = problem
+  const faults = errors.length > 0 ? errors : [{ code, message, remedy }]
+  const lines = faults.flatMap((fault) => {
+    const field = 'field' in fault && fault.field !== undefined ? `${fault.field}: ` : ''
+    return [`${field}${fault.message}`, `  → ${fault.remedy}`]
+  })
+  if (instance !== undefined && (problem.status ?? 0) >= 500) lines.push(`Request ${instance}`)
+  return lines.map((line) => `${line.split('\n').map(plain).join('\n')}\n`).join('')
+}

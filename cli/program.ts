@@ -1,0 +1,77 @@
+/** The commands with their options, and how each ends: an exit code, and what is said of a failure. */
+import { Command, CommanderError } from 'commander'
+import { SettingsError } from '../config/index.ts'
+import { CommandFailure, interrupted, wrongUsage } from './commandFailure.ts'
+import { addOperatorCommands } from './commands/operatorCommands.ts'
+import { addRequesterCommands } from './commands/requesterCommands.ts'
+import { ExitCode, MEANINGS } from './exitCode.ts'
+import type { Io } from './io.ts'
+import { Reporter } from './output/reporter.ts'
+
+/** Runs one command. Never rejects. */
+export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
+  let exitCode: ExitCode = ExitCode.DONE
+  const program = createProgram(io, (code) => {
+    exitCode = code
+  })
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return exitCode
+  } catch (error) {
+    if (error instanceof CommanderError && isHelp(error)) {
+      return error.exitCode === 0 ? ExitCode.DONE : ExitCode.USAGE
+    }
+    // Usage may be wrong before options are read.
+    const reporter = new Reporter(io, { json: args.includes('--json') })
+    return reporter.fail(io.interruption.aborted ? asInterruption(error) : asUsage(error))
+  }
+}
+
+function createProgram(io: Io, onEnd: (exitCode: ExitCode) => void): Command {
+  const program = new Command('exports')
+    .description(
+      'Connexus exports: ask for files, watch them, fetch them; and look after the service.',
+    )
+    .option('--api-url <url>', 'address of the API (default: API_URL)')
+    .option('--token <token>', 'your token (default: API_TOKEN)')
+    .option('--json', 'one JSON object a line, problems as well')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+      outputError: () => undefined,
+    })
+    .addHelpText('after', exitCodeHelp())
+  addRequesterCommands({ program, io, onEnd })
+  addOperatorCommands({ program, io, onEnd })
+  return program
+}
+
+function exitCodeHelp(): string {
+  const lines = Object.values(ExitCode).map(
+    (code) => `  ${String(code).padStart(3)}  ${MEANINGS[code]}`,
+  )
+  return `\nExit codes:\n${lines.join('\n')}`
+}
+
+/** Help was shown: because it was asked for, or since no command was given. */
+function isHelp({ code }: CommanderError): boolean {
+  return code === 'commander.help' || code === 'commander.helpDisplayed'
+}
+
+/** What goes on in the background is said by the command that knows. */
+function asInterruption(error: unknown): CommandFailure {
+  if (error instanceof CommandFailure) return error
+  return interrupted('What was asked for may be done all the same: see exports list.')
+}
+
+/** What commander and the settings refuse is told like every other failure. */
+function asUsage(error: unknown): unknown {
+  if (error instanceof CommanderError) {
+    return wrongUsage(error.message.replace(/^error: /, ''), 'See exports --help.')
+  }
+  if (error instanceof SettingsError) {
+    return wrongUsage(error.problems.join(' '), 'Set them in the environment: docs/settings.md.')
+  }
+  return error
+}

@@ -1,0 +1,33 @@
+/** Whether what a requester may see now covers what a file holds. */
+import type { Scope } from '../contract/index.ts'
+import type { ExportRecord } from '../stores/index.ts'
+
+type Filed = Pick<ExportRecord, 'scope' | 'tenantId' | 'request'>
+
+/**
+ * A file is bounded by the scope of its fetch, and by the clients that its filters name. Of a file
+ * whose scope nobody recorded, only those may be sure who see everything, or the client's own users.
+ */
+export function mayStillSee(now: Scope, { scope, tenantId, request }: Filed): boolean {
+  if (now.kind === 'all') return true
+  const visible = new Set(now.clientIds)
+  if (!scope) return tenantId !== null && visible.has(tenantId)
+  if (scope.kind === 'clients' && scope.confidential && !now.confidential) return false
+  const named = namedClients(request?.filters?.['clientIds'])
+  if (scope.kind === 'all') {
+    return named !== undefined && now.confidential && named.every((id) => visible.has(id))
+  }
+  const held = named ? scope.clientIds.filter((id) => named.includes(id)) : scope.clientIds
+  return held.every((id) => visible.has(id))
+}
+
+/** Undefined where the filter lets every client through. Ids as PostgreSQL prints them. */
+function namedClients(filter: unknown): string[] | undefined {
+  const ids: unknown[] = typeof filter === 'string' && filter !== '' ? [filter] : listOf(filter)
+  if (ids.length === 0) return undefined
+  return ids.flatMap((id) => (typeof id === 'string' ? [id.toLowerCase()] : []))
+}
+
+function listOf(filter: unknown): unknown[] {
+  return Array.isArray(filter) ? filter : []
+}

@@ -1,0 +1,69 @@
+/** Records an export job with its message, and sends that. */
+import { randomUUID } from 'node:crypto'
+import {
+  assertNever,
+  ExportFailure,
+  type ExportRequest,
+  type Failure,
+  FailureCode,
+  type RequestAnswer,
+} from '../contract/index.ts'
+import { AccessAction, type Creation } from '../stores/index.ts'
+import { accessOf } from './access.ts'
+import type { ExportDataDependencies } from './dependencies.ts'
+import type { Caller } from './exportData.ts'
+import { exportMessage } from './exportMessage.ts'
+import { asRequested } from './ownJobs.ts'
+import { requestDigest } from './requestDigest.ts'
+import { resolveAsked } from './resolveAsked.ts'
+import { sendNow } from './sendNow.ts'
+
+export async function requestExport(
+  needed: ExportDataDependencies,
+  caller: Caller,
+  { request: given, idempotencyKey }: { request: ExportRequest; idempotencyKey?: string },
+): Promise<RequestAnswer> {
+  const { asked: request, requester } = await resolveAsked(needed, caller.userId, given)
+  const id = randomUUID()
+  const key = { exportId: id, attempt: 1 }
+  const creation = await needed.requests.create({
+    id,
+    createdById: requester.id,
+    request,
+    digest: requestDigest(request),
+    idempotencyKey: idempotencyKey ?? null,
+    message: exportMessage(key, request, requester.id),
+    maxOpen: needed.maxOpenJobs,
+    access: accessOf(caller, AccessAction.REQUEST, id),
+  })
+  if (creation.kind === 'CREATED') await sendNow(needed, key)
+  return answerOf(creation, needed.maxOpenJobs)
+}
+
+function answerOf(creation: Creation, maxOpen: number): RequestAnswer {
+  switch (creation.kind) {
+    case 'CREATED':
+      return { job: asRequested(creation.record), repeats: null }
+    case 'SAME_KEY':
+    case 'IDENTICAL_OPEN_JOB':
+      return { job: asRequested(creation.record), repeats: creation.kind }
+    case 'KEY_REUSED':
+      throw new ExportFailure({
+        code: FailureCode.IDEMPOTENCY_KEY_REUSED,
+        message: `The idempotency key was used for another request, which became export ${creation.record.id}.`,
+        remedy: 'Send a new key with a new request.',
+      })
+    case 'TOO_MANY_OPEN_JOBS':
+      throw new ExportFailure(tooManyOpenJobs(maxOpen))
+    default:
+      return assertNever(creation)
+  }
+}
+
+export function tooManyOpenJobs(maxOpen: number): Failure {
+  return {
+    code: FailureCode.TOO_MANY_OPEN_JOBS,
+    message: `You have ${maxOpen} exports waiting or running, which is as many as one may have.`,
+    remedy: 'Wait until one is done, or cancel one.',
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * The export jobs' records as their requesters ask for them, list them and let go of them. What is
+ * asked for is recorded in one transaction with the message that will be sent, and with its entry in
+ * the access log.
+ */
+import type { ExportRequest, ExportStatus } from '../contract/index.ts'
+import type { Access } from './accessLog.ts'
+import type { JobKey } from './exportJobs.ts'
+import type { ExportRecord } from './exportRecord.ts'
+
+export interface NewExport {
+  id: string
+  createdById: string
+  request: ExportRequest
+  /** Equal for equal requests. */
+  digest: string
+  idempotencyKey: string | null
+  /** Body of the message that starts the job. */
+  message: string
+  /** Most jobs that one requester may have PENDING. */
+  maxOpen: number
+  access: Access
+}
+
+export type Creation =
+  | { kind: 'CREATED'; record: ExportRecord }
+  /** The key was used for the same request. */
+  | { kind: 'SAME_KEY'; record: ExportRecord }
+  | { kind: 'KEY_REUSED'; record: ExportRecord }
+  /** An equal request of the same requester is PENDING, and no key says that another one is meant. */
+  | { kind: 'IDENTICAL_OPEN_JOB'; record: ExportRecord }
+  | { kind: 'TOO_MANY_OPEN_JOBS' }
+
+/** The next attempt of a job. */
+export interface NextAttempt {
+  /** The attempt that is over. */
+  key: JobKey
+  createdById: string
+  message: string
+  maxOpen: number
+  access: Access
+}
+
+export type Beginning =
+  | { kind: 'BEGUN'; record: ExportRecord }
+  /** The record is no longer FAILED or CANCELLED in that attempt. */
+  | { kind: 'CHANGED' }
+  | { kind: 'TOO_MANY_OPEN_JOBS' }
+
+export interface ListQuery {
+  createdById: string
+  /** Other types are not listed. */
+  types: readonly string[]
+  status?: ExportStatus
+  fileType?: string
+  limit: number
+  /** The last one of the page before. */
+  after?: Pick<ExportRecord, 'place' | 'id'>
+}
+
+/** Jobs that were removed are found by `remove` alone. */
+export interface ExportRequests {
+  create(asked: NewExport): Promise<Creation>
+  find(exportId: string): Promise<ExportRecord | undefined>
+  /** Newest first, then by id, the greatest first. */
+  list(query: ListQuery): Promise<ExportRecord[]>
+  beginAttempt(next: NextAttempt): Promise<Beginning>
+  /**
+   * Marks a requester's job as removed unless it is PENDING, and logs it; gives the record also of one
+   * that was removed before. Its idempotency key is free again.
+   */
+  remove(exportId: string, createdById: string, access: Access): Promise<ExportRecord | undefined>
+  /** A removed job no longer has a file. */
+  forgetFile(exportId: string): Promise<void>
+}

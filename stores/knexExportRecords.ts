@@ -1,0 +1,64 @@
+/** Reads export jobs' records for people, singly and in lists. */
+import type { Knex } from 'knex'
+import type { ExportRecord } from './exportRecord.ts'
+import type { ListQuery } from './exportRequests.ts'
+
+const PLAIN = [
+  'id',
+  'type',
+  'fileType',
+  'status',
+  'createdById',
+  'attempt',
+  'createdAt',
+  'startedAt',
+  'completedAt',
+  'request',
+  'workflowId',
+  'tenantId',
+  'scope',
+  'objectKey',
+  'fileName',
+  'mediaType',
+  'sha256',
+  'snapshotAt',
+  'expiresAt',
+  'warnings',
+  'errorCode',
+  'errorMessage',
+  'errorRemedy',
+] as const satisfies (keyof ExportRecord)[]
+
+/** A record's columns, as `select` and `first` take them. */
+export function recordColumns(knex: Knex): (string | Knex.Raw)[] {
+  return [
+    ...PLAIN,
+    // pg gives a bigint as text; no file has more than 2^53 bytes.
+    knex.raw('"rowCount"::float8 AS "rowCount", "byteCount"::float8 AS "byteCount"'),
+    knex.raw('coalesce("expiresAt" <= now(), false) AS "isExpired"'),
+    knex.raw(`to_char("createdAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "place"`),
+  ]
+}
+
+/** By an index on requester, time and id: a page costs as much as its rows, however far it is. */
+export async function listRecords(knex: Knex, query: ListQuery): Promise<ExportRecord[]> {
+  const { createdById, types, status, fileType, limit, after } = query
+  const list = knex('ExportJob')
+    .where({ createdById, deletedAt: null })
+    .whereIn('type', types)
+    .orderByRaw('"createdAt" DESC, "id" DESC')
+    .limit(limit)
+  if (status) void list.where({ status })
+  if (fileType) void list.where({ fileType })
+  if (after) beyond(list, after)
+  return await list.select<ExportRecord[]>(...recordColumns(knex))
+}
+
+/** Records without a time, which Connexus may have, come first. */
+function beyond(list: Knex.QueryBuilder, { place, id }: NonNullable<ListQuery['after']>): void {
+  if (place === null) {
+    void list.whereRaw('("createdAt" IS NOT NULL OR "id" < ?)', [id])
+  } else {
+    void list.whereRaw('("createdAt", "id") < (?::timestamptz, ?)', [place, id])
+  }
+}
