@@ -8,7 +8,8 @@ import {
   type RequestedExport,
 } from '../../../contract/index.ts'
 import type { Me } from '../api/api.ts'
-import { counted, moment } from '../shared/format.ts'
+import { counted } from '../shared/format.ts'
+import { Moment } from '../shared/Moment.tsx'
 import { ProblemNotice } from '../shared/ProblemNotice.tsx'
 import { fileTypeWords, statusWords } from '../shared/words.ts'
 import { JobActions } from './JobActions.tsx'
@@ -57,8 +58,13 @@ export function ExportCard({
         </span>
       </div>
       <p className="muted small">
-        {fileTypeWords(job.fileType)} · requested{' '}
-        <time dateTime={job.createdAt}>{moment(job.createdAt, me.timeZone)}</time>
+        {fileTypeWords(job.fileType)}
+        {job.createdAt === null ? null : (
+          <>
+            {' · requested '}
+            <Moment instant={job.createdAt} timeZone={me.timeZone} />
+          </>
+        )}
         {job.attempt > 1 ? ` · ${counted(job.attempt, 'try', 'tries')}` : ''}
       </p>
       {job.status === ExportStatus.PENDING ? (

@@ -1,6 +1,7 @@
 /** How a job ended: the file, the failure, or that it was cancelled. */
 import { ExportStatus, type RequestedExport } from '../../../contract/index.ts'
-import { bytes, counted, duration, moment, secondsBetween } from '../shared/format.ts'
+import { bytes, counted, duration, secondsBetween } from '../shared/format.ts'
+import { Moment } from '../shared/Moment.tsx'
 import { warningWords } from './warningWords.ts'
 
 export interface JobResultProps {
@@ -27,7 +28,7 @@ export function JobResult({ job, timeZone }: JobResultProps) {
         {timeTaken(job)}
         {file.expiresAt === null || file.isExpired ? null : (
           <span className="muted small">
-            kept until <time dateTime={file.expiresAt}>{moment(file.expiresAt, timeZone)}</time>
+            kept until <Moment instant={file.expiresAt} timeZone={timeZone} />
           </span>
         )}
       </p>
