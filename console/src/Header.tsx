@@ -11,6 +11,11 @@ export interface HeaderProps {
 export function Header({ me, onSignOut }: HeaderProps) {
   return (
     <header className="header">
+      {me ? (
+        <a className="skip" href="#exports-title">
+          Skip to your exports
+        </a>
+      ) : null}
       <div className="header-inner">
         <h1 className="brand">
           <span className="brand-mark" aria-hidden="true" />

@@ -3,11 +3,13 @@ import { useId, useRef } from 'react'
 import {
   type ExportProgress,
   ExportStatus,
+  ExportStep,
   type ExportTypeDescription,
   type RequestedExport,
 } from '../../../contract/index.ts'
 import type { Me } from '../api/api.ts'
-import { counted, moment } from '../shared/format.ts'
+import { counted } from '../shared/format.ts'
+import { Moment } from '../shared/Moment.tsx'
 import { ProblemNotice } from '../shared/ProblemNotice.tsx'
 import { fileTypeWords, statusWords } from '../shared/words.ts'
 import { JobActions } from './JobActions.tsx'
@@ -41,24 +43,32 @@ export function ExportCard({
   const actions = useJobActions(job, onRemoved)
   const download = useDownload()
   const problem = actions.problem ?? download.problem
-  const isCurrent = progress !== null && progress.attempt >= job.attempt
+  const current = progress !== null && progress.attempt >= job.attempt ? progress : null
+  const hasStarted =
+    job.startedAt !== null || (current !== null && current.step !== ExportStep.WAITING)
+  const isExpired = job.file?.isExpired ?? false
   return (
     <article className="panel card" aria-labelledby={titleId}>
       <div className="card-head">
         <h3 id={titleId} ref={title} tabIndex={-1}>
           {job.title}
         </h3>
-        <span className={`badge ${job.status.toLowerCase()}`}>
-          {statusWords(job.status, job.startedAt !== null)}
+        <span className={`badge ${isExpired ? '' : job.status.toLowerCase()}`}>
+          {statusWords(job.status, { hasStarted, isExpired })}
         </span>
       </div>
       <p className="muted small">
-        {fileTypeWords(job.fileType)} · requested{' '}
-        <time dateTime={job.createdAt}>{moment(job.createdAt, me.timeZone)}</time>
+        {fileTypeWords(job.fileType)}
+        {job.createdAt === null ? null : (
+          <>
+            {' · requested '}
+            <Moment instant={job.createdAt} timeZone={me.timeZone} />
+          </>
+        )}
         {job.attempt > 1 ? ` · ${counted(job.attempt, 'try', 'tries')}` : ''}
       </p>
       {job.status === ExportStatus.PENDING ? (
-        <JobProgress progress={isCurrent ? progress : null} hasStarted={job.startedAt !== null} />
+        <JobProgress progress={current} hasStarted={hasStarted} />
       ) : (
         <JobResult job={job} timeZone={me.timeZone} />
       )}

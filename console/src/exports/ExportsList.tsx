@@ -9,6 +9,7 @@ import type { Me } from '../api/api.ts'
 import { ProblemNotice } from '../shared/ProblemNotice.tsx'
 import { SelectInput } from '../shared/SelectInput.tsx'
 import { ExportCard } from './ExportCard.tsx'
+import { useAnnounceEnds } from './useAnnounceEnds.ts'
 import { useExports } from './useExports.ts'
 import { useLiveProgress } from './useLiveProgress.ts'
 
@@ -31,6 +32,7 @@ export function ExportsList({ me, types, onUseAsTemplate }: ExportsListProps) {
   const title = useRef<HTMLHeadingElement>(null)
   const list = useExports(status || null)
   const progress = useLiveProgress(list.jobs)
+  useAnnounceEnds(list.jobs)
   return (
     <section className="exports" aria-labelledby="exports-title" aria-busy={list.isLoading}>
       <div className="exports-head">
@@ -38,7 +40,7 @@ export function ExportsList({ me, types, onUseAsTemplate }: ExportsListProps) {
           Your exports
         </h2>
         <SelectInput
-          label="Status"
+          label="Status shown"
           value={status}
           options={STATUSES}
           onChange={(chosen) => setStatus(chosen)}

@@ -1,8 +1,8 @@
 /** Some of many values, searched for by their names. None ticked means any. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ExportRequestType } from '../../../contract/index.ts'
-import { api, type Choice } from '../api/api.ts'
+import type { ExportRequestType, FilterChoice } from '../../../contract/index.ts'
+import { api } from '../api/api.ts'
 import { asProblem } from '../api/problem.ts'
 import { CheckInput } from '../shared/CheckInput.tsx'
 import { FieldErrors } from '../shared/Field.tsx'
@@ -34,7 +34,7 @@ export function ChoicesInput({ type, filter, label, chosen, errors, onChange }: 
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   })
-  const toggle = ({ value, label: name }: Choice, isChecked: boolean) => {
+  const toggle = ({ value, label: name }: FilterChoice, isChecked: boolean) => {
     setNames((known) => new Map(known).set(value, name))
     onChange(toggled(chosen, value, isChecked))
   }

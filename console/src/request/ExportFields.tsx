@@ -32,9 +32,12 @@ export function ExportFields({ form, type, types, me, onChange }: ExportFieldsPr
   const live = useEstimate(request)
   const { submit, reset, isPending, answer, problem } = useSubmit()
   const element = useRef<HTMLFormElement>(null)
+  const top = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    const wrong = problem && element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
-    wrong?.focus()
+    if (!problem) return
+    const wrong = element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+    const shown = wrong ?? top.current
+    shown?.focus()
   }, [problem])
   const errors = fieldErrors(problem ?? live.problem, shownFields(type))
   const change = (changes: Partial<ExportForm>) => {
@@ -54,7 +57,9 @@ export function ExportFields({ form, type, types, me, onChange }: ExportFieldsPr
       }}
     >
       {problem && errors.rest.length > 0 ? (
-        <ProblemNotice problem={{ ...joined(errors.rest), instance: problem.instance }} />
+        <div ref={top} tabIndex={-1}>
+          <ProblemNotice problem={{ ...joined(errors.rest), instance: problem.instance }} />
+        </div>
       ) : null}
       <RadioInput
         label="What to export"
@@ -92,7 +97,11 @@ export function ExportFields({ form, type, types, me, onChange }: ExportFieldsPr
         <button type="submit" className="button primary" disabled={isPending}>
           {isPending ? 'Requesting…' : 'Request export'}
         </button>
-        {answer ? <p className="notice success">{answerWords(answer)}</p> : null}
+        {answer ? (
+          <p className="notice success">
+            {answerWords(answer)} <a href="#exports-title">See your exports</a>
+          </p>
+        ) : null}
       </div>
     </form>
   )

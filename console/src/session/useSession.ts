@@ -1,16 +1,26 @@
-/** Who is signed in, and signing in and out. */
+/** Who is signed in, and signing in and out; also by a token that the address brings. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { useState } from 'react'
 import { api, type Me } from '../api/api.ts'
 import { asProblem, Problem } from '../api/problem.ts'
-import { ME } from './queryClient.ts'
+import { useOnce } from '../shared/useOnce.ts'
+import { nextOf, tokenOf } from './address.ts'
+import { ME, NOT_SIGNED_IN } from './queryClient.ts'
 
 export function useSession() {
   const client = useQueryClient()
-  const session = useQuery({ queryKey: ME, queryFn: ({ signal }) => meOrNobody(signal) })
+  const [{ token, next }] = useState(readAddress)
+  const [isArriving, setIsArriving] = useState(token !== null)
+  const session = useQuery({
+    queryKey: ME,
+    queryFn: ({ signal }) => meOrNobody(signal),
+    // Asked before the token is taken, the answer would be that nobody is signed in.
+    enabled: !isArriving,
+  })
   const signIn = useMutation({
     mutationFn: api.signIn,
     onSuccess: () => client.invalidateQueries({ queryKey: ME }),
+    onSettled: () => setIsArriving(false),
   })
   const signOut = useMutation({
     mutationFn: api.signOut,
@@ -19,28 +29,37 @@ export function useSession() {
       client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME[0] })
     },
   })
-  const { mutateAsync } = signIn
-  // The problem is shown from the mutation's state.
-  const submit = useCallback(
-    (token: string) => mutateAsync(token).catch(() => undefined),
-    [mutateAsync],
-  )
+  useOnce(token !== null || next !== null, () => {
+    // Neither the history nor a bookmark may keep a token.
+    window.history.replaceState(null, '', window.location.pathname)
+    if (token !== null) signIn.mutate(token)
+  })
   return {
     /** Null where nobody is signed in, undefined as long as that is unknown. */
     me: session.data,
+    /** Where the address asked to go after sign-in; null for nowhere. */
+    next,
     problem: asProblem(session.error ?? signOut.error),
     isLoading: session.isPending,
     retry: () => void session.refetch(),
-    signIn: { submit, problem: asProblem(signIn.error), isPending: signIn.isPending },
+    signIn: {
+      submit: (pasted: string) => signIn.mutate(pasted),
+      problem: asProblem(signIn.error),
+      isPending: signIn.isPending,
+    },
     signOut: () => signOut.mutate(),
   }
+}
+
+function readAddress(): { token: string | null; next: string | null } {
+  return { token: tokenOf(window.location.hash), next: nextOf(window.location.search) }
 }
 
 async function meOrNobody(signal: AbortSignal): Promise<Me | null> {
   try {
     return await api.me(signal)
   } catch (error) {
-    if (error instanceof Problem && error.status === 401) return null
+    if (error instanceof Problem && error.status === NOT_SIGNED_IN) return null
     throw error
   }
 }
