@@ -4,14 +4,14 @@
  */
 import type {
   DownloadLink,
+  ExportEstimate,
   ExportListQuery,
   ExportPage,
   ExportRequest,
+  ExportTypeDescription,
   RequestAnswer,
   RequestedExport,
 } from '../../contract/index.ts'
-import type { ExportEstimate } from '../../export-data/index.ts'
-import type { ExportTypeDescription } from '../../handlers/index.ts'
 import { CommandFailure, failure } from '../commandFailure.ts'
 import { ExitCode } from '../exitCode.ts'
 import { problemOf } from './problem.ts'
