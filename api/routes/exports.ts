@@ -20,7 +20,7 @@ import {
   readIdempotencyKey,
   readQuery,
 } from '../reading.ts'
-import { EXAMPLES, newExportRequest } from '../schemas/exportRequests.ts'
+import { newExportRequest } from '../schemas/exportRequests.ts'
 import { exportPage, requestAnswer, requestedExport } from '../schemas/exports.ts'
 import { callerOf } from '../signIn.ts'
 
@@ -79,7 +79,7 @@ const REQUEST = operation({
   summary: 'Request an export',
   isChange: true,
   headers: idempotencyHeaders,
-  body: { schema: newExportRequest, examples: EXAMPLES },
+  body: newExportRequest,
   answers: {
     202: {
       description: 'The export was requested.',

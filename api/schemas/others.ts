@@ -96,10 +96,13 @@ export const me = component(
 )
 
 const status = z.enum(['ok', 'unavailable']).describe('Whether it can be reached.')
-const part = z.object({
-  status,
-  remedy: z.string().describe('What an operator looks at first.').exactOptional(),
-})
+const partOf = (name: string) =>
+  z
+    .object({
+      status,
+      remedy: z.string().describe('What an operator looks at first.').exactOptional(),
+    })
+    .describe(`Whether the ${name} can be reached.`)
 
 export const readiness = component(
   'Readiness',
@@ -107,7 +110,12 @@ export const readiness = component(
   z.object({
     status: status.describe('Whether all parts can be reached.'),
     parts: z
-      .object({ database: part, queue: part, temporal: part, storage: part })
+      .object({
+        database: partOf('database'),
+        queue: partOf('queue'),
+        temporal: partOf('Temporal server'),
+        storage: partOf('file storage'),
+      })
       .describe('Each part.'),
   }) satisfies z.ZodType<Readiness>,
 )

@@ -59,7 +59,7 @@ function queryOf({ status, type, fileType }: Omit<ListOptions, 'limit' | 'all'>)
 function tableOf(jobs: readonly RequestedExport[]): string {
   const rows = jobs.map((job) => [
     job.id,
-    job.createdAt.slice(0, 16).replace('T', ' '),
+    job.createdAt?.slice(0, 16).replace('T', ' ') ?? '',
     job.type,
     job.fileType,
     job.title,

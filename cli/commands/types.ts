@@ -1,5 +1,5 @@
 /** What can be exported: the types, or the columns and filters of one. */
-import type { ExportTypeDescription } from '../../handlers/index.ts'
+import type { ExportTypeDescription } from '../../contract/index.ts'
 import { failure } from '../commandFailure.ts'
 import { ExitCode } from '../exitCode.ts'
 import { table } from '../output/table.ts'

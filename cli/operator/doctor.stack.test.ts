@@ -127,7 +127,7 @@ describe('exports doctor', () => {
   })
 
   it('warns that no worker polls, which fails nothing', async () => {
-    const seen = await doctor()
+    const seen = await doctor({ EXPORT_TASK_QUEUE: `test-${randomUUID()}` })
     expect(notOk(seen)).toEqual({ workers: 'WARNING' })
     expect(seen.code).toBe(0)
     expect(seen.found['workers']?.['remedy']).toContain('Start a worker')

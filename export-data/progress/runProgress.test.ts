@@ -123,6 +123,15 @@ describe('RunProgress', () => {
     expect(shown.at(-1)).toMatchObject({ step: 'FETCHING', rows: 400, trouble })
   })
 
+  it('counts the seconds on from one step to the next', () => {
+    const rows = [0, 100, 200, 300, 400, 500, 600, 700, 800, 900].map((done) =>
+      running('fetchRows', done),
+    )
+    const states = [...rows, OPEN, queued('renderFile'), running('renderFile')]
+    const shown = shownOf(states).map(({ step, secondsLeft }) => `${step} ${secondsLeft}`)
+    expect(shown.slice(-4)).toEqual(['FETCHING 12', 'FETCHING 11', 'FETCHING 10', 'RENDERING 10'])
+  })
+
   it('knows of no number of rows before one is expected', () => {
     expect(shownOf([running('fetchRows', 0, 0)])).toMatchObject([{ rows: 0, of: null, percent: 1 }])
   })

@@ -14,7 +14,8 @@ export function temporalRuns(client: Client): ExportRuns {
       const found = await asked(client, () => client.workflow.getHandle(workflowId).describe())
       if (!found) return undefined
       const isOpen = found.closeTime === undefined
-      return { isOpen, ...(await pendingStep(client, found.raw.pendingActivities)) }
+      const { loadedDataConverter } = client.options
+      return { isOpen, ...(await pendingStep(found.raw.pendingActivities, loadedDataConverter)) }
     },
     async cancel(workflowId) {
       const cancelled = await asked(client, async () => {
