@@ -97,7 +97,7 @@ describe('the OpenAPI document', () => {
     expect(columns?.items?.anyOf?.[0]?.enum).toContain('rfpNumber')
     expect(columns?.items?.anyOf?.[0]?.enum).not.toContain('scopeOfWorkName')
     expect(options?.properties?.['csv']?.properties?.['delimiter']?.enum).toEqual([',', ';', '\t'])
-    expect(Object.values(media?.examples ?? {})).toContainEqual({
+    expect(media?.examples['Everything, by default']).toEqual({
       value: { type: 'RFP', fileType: 'XLSX' },
     })
   })
