@@ -42,7 +42,7 @@ describe('a token signed with the shared secret', () => {
   })
 
   it.each([
-    ['without a signature', () => new UnsecuredJWT(claims()).encode()],
+    ['without a signature', () => new UnsecuredJWT(someClaims()).encode()],
     ['signed with another secret', () => sign('another secret of more than 32 characters')],
     ['signed with another algorithm', () => sign(SECRET, 'HS512')],
     ['of text', () => 'no.jwt.atall'],
@@ -102,7 +102,7 @@ describe('a token signed with a published key', () => {
     await expect(verify(await sign(JSON.stringify(jwk)))).rejects.toMatchObject({
       code: 'NOT_AUTHENTICATED',
     })
-    await expect(verify(new UnsecuredJWT(claims()).encode())).rejects.toMatchObject({
+    await expect(verify(new UnsecuredJWT(someClaims()).encode())).rejects.toMatchObject({
       code: 'NOT_AUTHENTICATED',
     })
   })
@@ -118,12 +118,12 @@ describe('a token signed with a published key', () => {
   })
 })
 
-function claims() {
+function someClaims() {
   return { sub: 'ann', iss: ISSUER, aud: AUDIENCE, exp: now() + 60 }
 }
 
 async function sign(secret: string, alg = 'HS256'): Promise<string> {
-  return await new SignJWT(claims())
+  return await new SignJWT(someClaims())
     .setProtectedHeader({ alg })
     .sign(new TextEncoder().encode(secret))
 }
@@ -133,6 +133,6 @@ async function keyOf(kid: string, alg = 'ES256'): Promise<{ jwk: JWK; token: str
   const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true })
   return {
     jwk: { ...(await exportJWK(publicKey)), kid, alg },
-    token: await new SignJWT(claims()).setProtectedHeader({ alg, kid }).sign(privateKey),
+    token: await new SignJWT(someClaims()).setProtectedHeader({ alg, kid }).sign(privateKey),
   }
 }

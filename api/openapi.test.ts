@@ -59,6 +59,7 @@ describe('the OpenAPI document', () => {
   it('has every address of the API, and none of its pages', () => {
     expect(Object.keys(document.paths).toSorted()).toEqual([
       '/export-types',
+      '/export-types/{type}/filters/{name}/choices',
       '/exports',
       '/exports/estimate',
       '/exports/events',

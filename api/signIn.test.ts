@@ -53,6 +53,7 @@ describe('a call', () => {
     ['POST', '/exports/1/cancel'],
     ['POST', '/exports/1/retry'],
     ['GET', '/export-types'],
+    ['GET', '/export-types/SOW/filters/clientIds/choices'],
     ['POST', '/exports/estimate'],
     ['GET', '/me'],
     ['POST', '/session'],

@@ -51,7 +51,7 @@ describe('what people read of it', () => {
   })
 
   it('is a page with an anchor for each code', () => {
-    const anchors = [...errorsPage().matchAll(/<section id="(\w+)">/g)].map(([, id]) => id)
+    const anchors = [...errorsPage().matchAll(/<section id="(\w+)">/g)].map(([, id = '']) => id)
     expect(anchors.toSorted()).toEqual(CODES.toSorted())
     expect(errorsPage()).toContain('<code>Authorization: Bearer …</code>')
     expect(errorsPage()).not.toContain('`')

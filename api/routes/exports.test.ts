@@ -192,25 +192,3 @@ describe('an export', () => {
     expect(answer.headers['retry-after']).toBe(status === 503 ? '5' : undefined)
   })
 })
-
-describe('what can be exported, and what it would come to', () => {
-  it('is listed for the caller', async () => {
-    const { types } = (await ask({ url: '/export-types' })).json<{ types: { type: string }[] }>()
-    expect(types.map(({ type }) => type)).toEqual(['SOW', 'CLIENT_SOW', 'RFP'])
-    expect(world.exportData.calls).toMatchObject([['exportTypes', { userId: 'ann' }]])
-  })
-
-  it('is estimated, and a body is read as for a request', async () => {
-    const estimate = (payload: string) =>
-      ask({
-        method: 'POST',
-        url: '/exports/estimate',
-        payload,
-        headers: { 'content-type': 'application/json' },
-      })
-    const answer = await estimate('{"type":"RFP","fileType":"CSV","more":1}')
-    expect(answer.json<object>()).toMatchObject({ rows: 12, basis: 'COUNTED' })
-    expect(world.exportData.calls[0]?.[2]).toEqual({ type: 'RFP', fileType: 'CSV', more: 1 })
-    expect((await estimate('[]')).statusCode).toBe(422)
-  })
-})

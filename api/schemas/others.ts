@@ -8,6 +8,7 @@ import {
   ExportRequestType,
   ExportStep,
   type ExportTypeDescription,
+  type FilterChoice,
   Role,
 } from '../../contract/index.ts'
 import { type AnswerCode, CATALOGUE, type Problem } from '../errors/index.ts'
@@ -46,6 +47,15 @@ export const exportTypeDescription = component(
     columns: z.array(column).describe('In default order. Each can be sorted by as well.'),
     filters: z.array(filter).describe('All optional, joined by AND.'),
   }) satisfies z.ZodType<ExportTypeDescription>,
+)
+
+export const filterChoice = component(
+  'FilterChoice',
+  'A value that a filter takes, by its name.',
+  z.object({
+    value: z.string().describe('What requests give.'),
+    label: z.string().describe('What people call it.'),
+  }) satisfies z.ZodType<FilterChoice>,
 )
 
 export const exportEstimate = component(

@@ -87,6 +87,17 @@ describe('RunProgress', () => {
     ])
   })
 
+  it('does not take two short moments for a wait', () => {
+    const states = [running('markProcessing'), queued('fetchRows'), queued('renderFile')]
+    expect(stepsOf(states)).toEqual(['CHECKING', 'CHECKING', 'CHECKING'])
+  })
+
+  it('takes a wait for no step back', () => {
+    const wait = [queued('renderFile'), queued('renderFile')]
+    const shown = shownOf([running('fetchRows', 1_000), ...wait, running('renderFile', 500)])
+    expect(shown.map(({ percent }) => percent)).toEqual([48, 48, 48, 74])
+  })
+
   it('stays at the last step while the outcome is recorded, and when the run is closed or gone', () => {
     const endings = ['recordFailure', 'recordCancellation', 'removeStaged'].map((name) =>
       running(name),

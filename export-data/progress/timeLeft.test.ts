@@ -65,6 +65,23 @@ describe('TimeLeft', () => {
     expect(timeLeft.after(work(0.02), 23_000)).toBe(98)
   })
 
+  it('changes its mind by little when one report comes late', () => {
+    const timeLeft = new TimeLeft()
+    expect(saidOver(100, 20, timeLeft).at(-1)).toBe(80)
+    expect(timeLeft.after(work(0.21), 27_000)).toBe(84)
+  })
+
+  it('forgets a pace that is over', () => {
+    const timeLeft = new TimeLeft()
+    saidOver(200, 100, timeLeft)
+    const slower = Array.from({ length: 30 }, (_, report) =>
+      timeLeft.after(work(0.505 + report * 0.005), 102_000 + report * 2_000),
+    )
+    expect(slower[0]).toBe(100)
+    // 35 % at a quarter of a percent a second.
+    expect(slower.at(-1)).toBe(140)
+  })
+
   it('changes its mind by little, and is roughly right, when the pace wavers', () => {
     const pace = double({ min: 0.7, max: 1.3, noNaN: true })
     assert(

@@ -43,30 +43,19 @@ export function ExportCard({
   const actions = useJobActions(job, onRemoved)
   const download = useDownload()
   const problem = actions.problem ?? download.problem
+  // What is told of the attempt before a retry says nothing of this one.
   const current = progress !== null && progress.attempt >= job.attempt ? progress : null
   const hasStarted =
     job.startedAt !== null || (current !== null && current.step !== ExportStep.WAITING)
-  const isExpired = job.file?.isExpired ?? false
   return (
     <article className="panel card" aria-labelledby={titleId}>
       <div className="card-head">
         <h3 id={titleId} ref={title} tabIndex={-1}>
           {job.title}
         </h3>
-        <span className={`badge ${isExpired ? '' : job.status.toLowerCase()}`}>
-          {statusWords(job.status, { hasStarted, isExpired })}
-        </span>
+        <StatusBadge job={job} hasStarted={hasStarted} />
       </div>
-      <p className="muted small">
-        {fileTypeWords(job.fileType)}
-        {job.createdAt === null ? null : (
-          <>
-            {' · requested '}
-            <Moment instant={job.createdAt} timeZone={me.timeZone} />
-          </>
-        )}
-        {job.attempt > 1 ? ` · ${counted(job.attempt, 'try', 'tries')}` : ''}
-      </p>
+      <Origin job={job} timeZone={me.timeZone} />
       {job.status === ExportStatus.PENDING ? (
         <JobProgress progress={current} hasStarted={hasStarted} />
       ) : (
@@ -83,5 +72,29 @@ export function ExportCard({
       />
       <JobDetails job={job} me={me} type={type} />
     </article>
+  )
+}
+
+function StatusBadge({ job, hasStarted }: { job: RequestedExport; hasStarted: boolean }) {
+  const isExpired = job.file?.isExpired ?? false
+  return (
+    <span className={`badge ${isExpired ? '' : job.status.toLowerCase()}`}>
+      {statusWords(job.status, { hasStarted, isExpired })}
+    </span>
+  )
+}
+
+function Origin({ job, timeZone }: { job: RequestedExport; timeZone: string }) {
+  return (
+    <p className="muted small">
+      {fileTypeWords(job.fileType)}
+      {job.createdAt === null ? null : (
+        <>
+          {' · requested '}
+          <Moment instant={job.createdAt} timeZone={timeZone} />
+        </>
+      )}
+      {job.attempt > 1 ? ` · ${counted(job.attempt, 'try', 'tries')}` : ''}
+    </p>
   )
 }

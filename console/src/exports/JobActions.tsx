@@ -17,12 +17,63 @@ export interface JobActionsProps {
 
 export function JobActions(props: JobActionsProps) {
   const { job, actions, download, canBeTemplate, onUseAsTemplate, onDone } = props
-  const [isRemoving, setIsRemoving] = useState(false)
-  const { status, title, file } = job
-  const isOpen = status === ExportStatus.PENDING
+  const { title, file } = job
   const isExpired = file?.isExpired ?? false
-  const canRetry = status === ExportStatus.FAILED || status === ExportStatus.CANCELLED
-  const button = (words: string, onClick: () => void, kind = '', isBusy = false) => (
+  const canRetry = job.status === ExportStatus.FAILED || job.status === ExportStatus.CANCELLED
+  const thenMoveOn = (action: () => void) => () => {
+    action()
+    onDone()
+  }
+  return (
+    <div className="actions">
+      {file && !isExpired ? (
+        <JobButton
+          words="Download"
+          title={title}
+          kind="primary"
+          isBusy={download.isPending}
+          onClick={() => download.start(job.id)}
+        />
+      ) : null}
+      {job.status === ExportStatus.PENDING ? (
+        <Cancel
+          title={title}
+          isCancelling={actions.isCancelling}
+          onCancel={thenMoveOn(actions.cancel)}
+        />
+      ) : null}
+      {canRetry ? (
+        <JobButton
+          words="Retry"
+          title={title}
+          isBusy={actions.isRetrying}
+          onClick={thenMoveOn(actions.retry)}
+        />
+      ) : null}
+      {canBeTemplate ? (
+        <JobButton
+          words={isExpired ? 'Ask again' : 'Use as template'}
+          title={title}
+          kind={isExpired ? 'primary' : ''}
+          onClick={onUseAsTemplate}
+        />
+      ) : null}
+      {job.status === ExportStatus.PENDING ? null : <Remove job={job} actions={actions} />}
+    </div>
+  )
+}
+
+interface JobButtonProps {
+  words: string
+  /** The job's. */
+  title: string
+  kind?: 'primary' | 'quiet' | ''
+  isBusy?: boolean
+  onClick: () => void
+}
+
+function JobButton({ words, title, kind = '', isBusy = false, onClick }: JobButtonProps) {
+  return (
     <button
       type="button"
       className={`button ${kind}`.trim()}
@@ -33,37 +84,41 @@ export function JobActions(props: JobActionsProps) {
       {words}
     </button>
   )
-  const thenMoveOn = (action: () => void) => () => {
-    action()
-    onDone()
-  }
+}
+
+interface CancelProps {
+  title: string
+  isCancelling: boolean
+  onCancel: () => void
+}
+
+function Cancel({ title, isCancelling, onCancel }: CancelProps) {
+  if (isCancelling) return <span className="muted">Cancelling…</span>
+  return <JobButton words="Cancel" title={title} onClick={onCancel} />
+}
+
+function Remove({ job, actions }: Pick<JobActionsProps, 'job' | 'actions'>) {
+  const [isAsking, setIsAsking] = useState(false)
   return (
-    <div className="actions">
-      {file && !isExpired
-        ? button('Download', () => download.start(job.id), 'primary', download.isPending)
-        : null}
-      {isOpen && !actions.isCancelling ? button('Cancel', thenMoveOn(actions.cancel)) : null}
-      {isOpen && actions.isCancelling ? <span className="muted">Cancelling…</span> : null}
-      {canRetry ? button('Retry', thenMoveOn(actions.retry), '', actions.isRetrying) : null}
-      {canBeTemplate
-        ? button(
-            isExpired ? 'Ask again' : 'Use as template',
-            onUseAsTemplate,
-            isExpired ? 'primary' : '',
-          )
-        : null}
-      {isOpen ? null : button('Remove', () => setIsRemoving(true), 'quiet', actions.isRemoving)}
-      {isRemoving ? (
+    <>
+      <JobButton
+        words="Remove"
+        title={job.title}
+        kind="quiet"
+        isBusy={actions.isRemoving}
+        onClick={() => setIsAsking(true)}
+      />
+      {isAsking ? (
         <RemoveDialog
-          title={title}
-          hasFile={file !== null && !isExpired}
-          onClose={() => setIsRemoving(false)}
+          title={job.title}
+          hasFile={job.file !== null && !job.file.isExpired}
+          onClose={() => setIsAsking(false)}
           onRemove={() => {
-            setIsRemoving(false)
+            setIsAsking(false)
             actions.remove()
           }}
         />
       ) : null}
-    </div>
+    </>
   )
 }

@@ -12,6 +12,9 @@ const NOT_ALLOWED = 403
 
 export function useSession() {
   const client = useQueryClient()
+  // Whatever was loaded was for whoever was signed in before.
+  const forgetRest = () =>
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME[0] })
   const [{ token, next }] = useState(readAddress)
   const [isArriving, setIsArriving] = useState(token !== null)
   const session = useQuery({
@@ -22,19 +25,21 @@ export function useSession() {
   })
   const signIn = useMutation({
     mutationFn: api.signIn,
-    onSuccess: () => client.invalidateQueries({ queryKey: ME }),
+    onSuccess: () => {
+      forgetRest()
+      return client.invalidateQueries({ queryKey: ME })
+    },
     onSettled: () => setIsArriving(false),
   })
   const signOut = useMutation({
     mutationFn: api.signOut,
     onSuccess: () => {
       client.setQueryData(ME, null)
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME[0] })
+      forgetRest()
     },
   })
   useOnce(token !== null || next !== null, () => {
-    // Neither the history nor a bookmark may keep a token.
-    window.history.replaceState(null, '', window.location.pathname)
+    cleanAddress()
     if (token !== null) signIn.mutate(token)
   })
   const problem = asProblem(session.error ?? signOut.error)
@@ -54,6 +59,11 @@ export function useSession() {
     },
     signOut: () => signOut.mutate(),
   }
+}
+
+/** Neither the history nor a bookmark may keep a token. */
+function cleanAddress(): void {
+  window.history.replaceState(null, '', window.location.pathname)
 }
 
 function readAddress(): { token: string | null; next: string | null } {
