@@ -6,10 +6,10 @@ import { ProblemNotice } from './shared/ProblemNotice.tsx'
 import { Workspace } from './Workspace.tsx'
 
 export function App() {
-  const { me, next, problem, isLoading, signIn, signOut, retry } = useSession()
+  const { me, next, problem, isLoading, canSignOut, signIn, signOut, retry } = useSession()
   return (
     <>
-      <Header me={me ?? null} onSignOut={signOut} />
+      <Header me={me ?? null} canSignOut={canSignOut} onSignOut={signOut} />
       <main className="page">
         {problem ? <ProblemNotice problem={problem} onRetry={retry} /> : null}
         {isLoading ? <p className="muted loading">Loading…</p> : null}

@@ -7,6 +7,9 @@ import { useOnce } from '../shared/useOnce.ts'
 import { nextOf, tokenOf } from './address.ts'
 import { ME, NOT_SIGNED_IN } from './queryClient.ts'
 
+/** Of somebody who was deactivated. */
+const NOT_ALLOWED = 403
+
 export function useSession() {
   const client = useQueryClient()
   const [{ token, next }] = useState(readAddress)
@@ -30,13 +33,15 @@ export function useSession() {
     cleanAddress()
     if (token !== null) signIn.mutate(token)
   })
+  const problem = asProblem(session.error ?? signOut.error)
   return {
     /** Null where nobody is signed in, undefined as long as that is unknown. */
     me: session.data,
     /** Where the address asked to go after sign-in; null for nowhere. */
     next,
-    problem: asProblem(session.error ?? signOut.error),
+    problem,
     isLoading: session.isPending,
+    canSignOut: Boolean(session.data) || problem?.status === NOT_ALLOWED,
     retry: () => void session.refetch(),
     signIn: {
       submit: (pasted: string) => signIn.mutate(pasted),
