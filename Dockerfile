@@ -26,9 +26,10 @@ RUN ["node", "worker/bundle.ts"]
 # The page, as plain files. It is built with packages that nothing needs at run time.
 FROM packages AS console
 RUN npm ci --ignore-scripts
+COPY tsconfig.json ./
 COPY contract contract/
 COPY console console/
-RUN ["node", "node_modules/vite/bin/vite.js", "build", "console"]
+RUN ["npm", "run", "build:console"]
 
 FROM node:24-bookworm-slim AS service
 # What a worker's memory stays small by: stack/workerMemory.ts says why.

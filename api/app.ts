@@ -19,6 +19,7 @@ import { exportChangeRoutes } from './routes/exportChanges.ts'
 import { exportEventRoutes } from './routes/exportEvents.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { exportTypeRoutes } from './routes/exportTypes.ts'
+import { filterChoiceRoutes } from './routes/filterChoices.ts'
 import { healthRoutes } from './routes/health.ts'
 import { meRoutes } from './routes/me.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -107,6 +108,7 @@ async function limitedRoutes(scope: FastifyInstance, options: ApiOptions): Promi
     exportEventRoutes(signedIn, { exportData, stopping: stopping.signal })
     downloadRoutes(signedIn, exportData)
     exportTypeRoutes(signedIn, exportData)
+    filterChoiceRoutes(signedIn, exportData)
     meRoutes(signedIn, { exportData, webUiUrl: settings.webUiUrl })
   })
 }

@@ -40,7 +40,7 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
   socket.destroy(error)
 }
 
-function refusalOf(code: string | undefined): ApiError {
+function refusalOf(code = ''): ApiError {
   switch (code) {
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return new ApiError(ApiCode.REQUEST_TIMED_OUT, 'The request did not arrive in time.')

@@ -1,11 +1,10 @@
 /** What the API rests on, opened from the settings, checked and closed together. */
 import { HeadBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { Client, Connection } from '@temporalio/client'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
 import type { Settings } from '../config/index.ts'
 import { type ExportDataDependencies } from '../export-data/index.ts'
-import { temporalRuns } from '../export-data/temporal/index.ts'
+import { temporalClient, temporalRuns } from '../export-data/temporal/index.ts'
 import { createFormats } from '../formats/index.ts'
 import { handlerOf } from '../handlers/index.ts'
 import {
@@ -44,8 +43,6 @@ export interface Opened {
 const STATEMENT_TIMEOUT_MS = 10_000
 /** Somebody waits for an answer: what stays silent for longer is out of reach, in milliseconds. */
 const REQUEST_LIMITS = { connectionTimeout: 2_000, requestTimeout: 5_000, socketTimeout: 5_000 }
-/** grpc-js would wait up to two minutes before it tries a lost connection again. */
-const RECONNECT_MS = 2_000
 
 /** Connects to nothing yet: what is out of reach is found out by whoever needs it. */
 export function openDependencies(settings: Settings<(typeof DEPENDENCY_SETTINGS)[number]>): Opened {
@@ -64,11 +61,8 @@ export function openDependencies(settings: Settings<(typeof DEPENDENCY_SETTINGS)
     publicS3Endpoint === '' ? s3 : new S3Client({ ...s3Settings, endpoint: publicS3Endpoint })
   const sqs = new SQSClient({ requestHandler: REQUEST_LIMITS })
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig()
-  const connection = Connection.lazy({
-    ...connectionOptions,
-    channelArgs: { 'grpc.max_reconnect_backoff_ms': RECONNECT_MS },
-  })
-  const runs = temporalRuns(new Client({ connection, namespace }))
+  const temporal = temporalClient({ connectionOptions, namespace })
+  const runs = temporalRuns(temporal)
   const formats = createFormats({ pdfRows: settings.pdfMaxRows })
   const producer = sqsProducer(sqs, queueUrl)
   return {
@@ -105,7 +99,7 @@ export function openDependencies(settings: Settings<(typeof DEPENDENCY_SETTINGS)
     namespace,
     async close() {
       for (const client of new Set([s3, links, sqs])) client.destroy()
-      await Promise.all([database.destroy(), connection.close()])
+      await Promise.all([database.destroy(), temporal.connection.close()])
     },
   }
 }

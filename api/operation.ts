@@ -28,7 +28,8 @@ export interface Operation {
   params?: z.ZodType
   query?: z.ZodType
   headers?: z.ZodType
-  body?: { schema: z.ZodType; examples: readonly object[] }
+  /** JSON Schema. */
+  body?: object
   answers: Readonly<Record<number, OperationAnswer>>
   /** Codes of its own, besides those that any such operation can be answered with. */
   errors?: readonly AnswerCode[]
@@ -66,7 +67,7 @@ export function operation(described: Operation): FastifySchema {
     ...(params && { params: jsonSchemaOf(params) }),
     ...(query && { querystring: jsonSchemaOf(query) }),
     ...(headers && { headers: jsonSchemaOf(headers) }),
-    ...(body && { body: { ...jsonSchemaOf(body.schema), examples: [...body.examples] } }),
+    ...(body && { body }),
     response: { ...answersOf(described), ...errorsOf(codesOf(described)) },
   }
 }

@@ -30,6 +30,12 @@ export function readQuery<Schema extends z.ZodType>(
   )
 }
 
+/** A parameter that is a number. */
+export function wholeNumber(min: number, max: number) {
+  const error = `must be a whole number from ${min} to ${max}`
+  return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error })
+}
+
 /** Unknown parameters are one issue to zod, and one fault each to whoever has mistyped them. */
 function eachKey(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== 'unrecognized_keys') return [issue]

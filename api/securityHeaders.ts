@@ -23,7 +23,9 @@ export async function setSecurityHeaders(app: FastifyInstance, url: string): Pro
       },
     },
     xFrameOptions: { action: 'deny' },
-    strictTransportSecurity: url.startsWith('https:') ? { maxAge: HALF_A_YEAR_S } : false,
+    strictTransportSecurity: url.startsWith('https:')
+      ? { maxAge: HALF_A_YEAR_S, includeSubDomains: false }
+      : false,
   })
   app.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')

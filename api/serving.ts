@@ -20,9 +20,17 @@ const LOOK_EVERY_MS = 100
 export class Serving {
   readonly #options: ServingOptions
   readonly #stopping = new AbortController()
+  /** Answers that are not over yet. */
+  #open = 0
 
   constructor(options: ServingOptions) {
     this.#options = options
+    options.app.server.on('request', (_request, response) => {
+      this.#open += 1
+      response.once('close', () => {
+        this.#open -= 1
+      })
+    })
   }
 
   /**
@@ -46,14 +54,15 @@ export class Serving {
 
   async #close(): Promise<void> {
     const { app } = this.#options
-    // Connections whose last answer has ended would be kept open for the next request.
-    const idle = setInterval(() => app.server.closeIdleConnections(), LOOK_EVERY_MS)
-    const late = setTimeout(() => app.server.closeAllConnections(), GRACE_MS)
+    const deadline = performance.now() + GRACE_MS
+    // Clients keep connections open for their next request, browsers even before their first.
+    const cutting = setInterval(() => {
+      if (this.#open === 0 || performance.now() > deadline) app.server.closeAllConnections()
+    }, LOOK_EVERY_MS)
     try {
       await app.close()
     } finally {
-      clearInterval(idle)
-      clearTimeout(late)
+      clearInterval(cutting)
     }
     await Promise.race([this.#options.close(), sleep(CLOSING_MS, undefined, { ref: false })])
     app.log.info('stopped')

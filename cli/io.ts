@@ -1,6 +1,6 @@
 /** What the program reads from and writes to, so that tests can stand in for a terminal. */
 import { setMaxListeners } from 'node:events'
-import { createInterface } from 'node:readline/promises'
+import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { environment } from '../config/index.ts'
 
@@ -50,16 +50,21 @@ export function canAsk({ stdin, stdout }: Io): boolean {
 /** True for y or yes. Ctrl-C and the end of the input are a no. */
 export async function confirm(io: Io, question: string): Promise<boolean> {
   const reader = createInterface({ input: io.stdin, output: io.stdout })
+  const close = () => reader.close()
   // In a terminal's raw mode Ctrl-C is a sign like any other, not a signal.
-  reader.on('SIGINT', () => reader.close())
-  const closed = new Promise<string>((resolve) => reader.once('close', () => resolve('')))
+  reader.on('SIGINT', close)
+  io.interruption.addEventListener('abort', close)
   try {
-    const answer = await Promise.race([
-      reader.question(`${question} [y/N] `, { signal: io.interruption }).catch(() => ''),
-      closed,
-    ])
+    const answer = await new Promise<string>((resolve) => {
+      reader.once('line', resolve).once('close', () => resolve('\n'))
+      reader.setPrompt(`${question} [y/N] `)
+      reader.prompt()
+    })
+    // What comes next begins on a line of its own.
+    if (answer === '\n') io.stdout.write(answer)
     return /^y(es)?$/i.test(answer.trim())
   } finally {
-    reader.close()
+    io.interruption.removeEventListener('abort', close)
+    close()
   }
 }

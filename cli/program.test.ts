@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
@@ -92,6 +92,15 @@ describe('exports request', () => {
     const piped = await exports(['request', 'SOW', '--download', '-'])
     expect({ code: piped.code, written: piped.io.written() }).toEqual({ code: 0, written: body })
     expect(piped.io.complaints()).toContain('"kind":"progress"')
+  })
+
+  it('asks for nothing where the file could not be put', async () => {
+    const path = join(folder, 'mine.csv')
+    await writeFile(path, 'mine')
+    const { code, io } = await exports(['request', 'SOW', '--download', path])
+    expect(code).toBe(2)
+    expect(io.complaints()).toContain('--force')
+    expect(api.seen).toEqual([])
   })
 
   it('says every wrong field with its remedy, or all of it as JSON', async () => {

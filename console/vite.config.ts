@@ -11,5 +11,9 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // Of one page nothing can be loaded later; 170 kB come over the wire.
+    chunkSizeWarningLimit: 700,
+    // Libraries mark parts that a server may not render; here everything runs in the browser.
+    rolldownOptions: { checks: { moduleLevelDirective: false } },
   },
 })

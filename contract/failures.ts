@@ -18,6 +18,14 @@ export const FailureCode = {
   TOO_MANY_COLUMNS: 'TOO_MANY_COLUMNS',
   /** No ExportJob with the message's id and attempt exists. */
   UNKNOWN_JOB: 'UNKNOWN_JOB',
+  /** The idempotency key stands for another request of the same user. */
+  IDEMPOTENCY_KEY_REUSED: 'IDEMPOTENCY_KEY_REUSED',
+  /** What was asked can't be done to a job in its status: to cancel one that is over, say. */
+  WRONG_STATUS: 'WRONG_STATUS',
+  /** The requester has as many jobs queued or running as one may have. */
+  TOO_MANY_OPEN_JOBS: 'TOO_MANY_OPEN_JOBS',
+  /** The file's time is over, or its object is gone. */
+  FILE_EXPIRED: 'FILE_EXPIRED',
   /** Temporal refuses to start this very workflow, whatever its health. */
   WORKFLOW_REFUSED: 'WORKFLOW_REFUSED',
   /** The job's record is terminal or of another attempt: there is nothing to do for this run. */
@@ -36,14 +44,6 @@ export const FailureCode = {
   WORKER_SHUTDOWN: 'WORKER_SHUTDOWN',
   /** The worker fell silent, or a step took longer than it may. */
   STEP_TIMED_OUT: 'STEP_TIMED_OUT',
-  /** The idempotency key stands for another request of the same user. */
-  IDEMPOTENCY_KEY_REUSED: 'IDEMPOTENCY_KEY_REUSED',
-  /** What was asked can't be done to a job in its status: to cancel one that is over, say. */
-  WRONG_STATUS: 'WRONG_STATUS',
-  /** The requester has as many jobs queued or running as one may have. */
-  TOO_MANY_OPEN_JOBS: 'TOO_MANY_OPEN_JOBS',
-  /** The file's time is over, or its object is gone. */
-  FILE_EXPIRED: 'FILE_EXPIRED',
   /** Anything that we did not foresee, and what in our code does not fit the data. */
   INTERNAL_ERROR: 'INTERNAL_ERROR',
 } as const
@@ -71,6 +71,10 @@ export const REQUESTERS_FAILURES: ReadonlySet<FailureCode> = new Set([
   FailureCode.TOO_MANY_ROWS,
   FailureCode.TOO_MANY_COLUMNS,
   FailureCode.UNKNOWN_JOB,
+  FailureCode.IDEMPOTENCY_KEY_REUSED,
+  FailureCode.WRONG_STATUS,
+  FailureCode.TOO_MANY_OPEN_JOBS,
+  FailureCode.FILE_EXPIRED,
 ])
 
 /** Thrown when an export, or a step of it, can't go on; carries one failure or several. */

@@ -1,10 +1,31 @@
-/** Whether the requester's page, as it was built last, is what its sources say. */
+/** The requester's page, built anew where a source was changed since it was built last. */
 import { readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { environment } from '../config/environment.ts'
+import type { Stack } from './startStack.ts'
+
+const PROJECT = resolve(import.meta.dirname, '..')
+const VITE = join('node_modules', 'vite', 'bin', 'vite.js')
 
 /** What the page is built from. */
 const SOURCES = ['console', 'contract', 'package-lock.json']
 const BUILT = join('console', 'dist')
+
+/** Takes two seconds where there is something to build. Throws PROCESS_FAILED. */
+export async function buildPage(
+  stack: Pick<Stack, 'runToEnd'>,
+  say: (line: string) => void,
+): Promise<void> {
+  if (!(await isPageStale(PROJECT))) return
+  say("Building the requester's page")
+  await stack.runToEnd({
+    name: 'console',
+    command: process.execPath,
+    args: [VITE, 'build', '--config', join('console', 'vite.config.ts')],
+    workingDirectory: PROJECT,
+    environment: { ...environment, NODE_ENV: 'production' },
+  })
+}
 
 /** Whether the page was never built, or a source was changed since. Paths are the project's. */
 export async function isPageStale(project: string): Promise<boolean> {

@@ -10,15 +10,19 @@ export function tokenSettings(secret: string) {
   return { API_JWT_SECRET: secret, API_JWT_ISSUER: ISSUER, API_JWT_AUDIENCE: AUDIENCE }
 }
 
-/** A user's token (HS256), from now on for 30 days. */
-export async function signToken(secret: string, userId: string): Promise<string> {
+/** A user's token (HS256), from now on for 30 days; `lasting` else, for example `-1 minute` for one that is over. */
+export async function signToken(
+  secret: string,
+  userId: string,
+  lasting = '30 days',
+): Promise<string> {
   return await new SignJWT()
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(userId)
     .setIssuer(ISSUER)
     .setAudience(AUDIENCE)
     .setIssuedAt()
-    .setExpirationTime('30 days')
+    .setExpirationTime(lasting)
     .sign(new TextEncoder().encode(secret))
 }
 

@@ -1,8 +1,7 @@
 /** The processes of production, as they run over a stack on this machine. */
-import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { environment } from '../config/environment.ts'
-import { isPageStale } from './consolePage.ts'
+import { buildPage } from './consolePage.ts'
 import { environmentOf } from './envFile.ts'
 import { type ApiEnvironment, untilLive } from './localApi.ts'
 import type { ForRoles } from './roles.ts'
@@ -46,18 +45,7 @@ async function startApi(
   say: (line: string) => void,
   settings: Record<string, string>,
 ): Promise<void> {
-  if (!existsSync(join(PROJECT, 'console', 'vite.config.ts'))) {
-    say("The requester's page has no sources here; the API runs without it")
-  } else if (await isPageStale(PROJECT)) {
-    say("Building the requester's page")
-    await stack.runToEnd({
-      name: 'console',
-      command: process.execPath,
-      args: [join('node_modules', 'vite', 'bin', 'vite.js'), 'build', 'console'],
-      workingDirectory: PROJECT,
-      environment: { ...environment, NODE_ENV: 'production' },
-    })
-  }
+  await buildPage(stack, say)
   await keepRunning(stack, 'api', databaseUrl, say, settings)
 }
 

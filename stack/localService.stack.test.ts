@@ -68,7 +68,7 @@ test('fills the sample once, anew when another row count is asked for, and keeps
   expect(third.counts).toEqual({ scopes: 90, jobs: 2 })
 })
 
-test('says that all is up when the API answers, and what signs in at it', async () => {
+test('says that all is up when the API and its page answer, and what signs in there', async () => {
   const service = await startLocalService({
     directory,
     rows: 90,
@@ -83,6 +83,8 @@ test('says that all is up when the API answers, and what signs in at it', async 
     const authorization = `Bearer ${env['API_TOKEN']}`
     const answer = await fetch(`${env['API_URL']}/me`, { headers: { authorization } })
     expect(await answer.json()).toMatchObject({ id: env['DEMO_ADMIN_ID'], role: 'ADMIN' })
+    const page = await fetch(service.apiUrl)
+    expect(await page.text()).toContain('<script type="module"')
   } finally {
     await service.stop()
   }

@@ -18,6 +18,7 @@ export async function documentRoutes(scope: FastifyInstance): Promise<void> {
   await scope.register(swaggerUi, {
     routePrefix: '/docs',
     theme: { title: 'Connexus exports' },
-    uiConfig: { deepLinking: true, displayRequestDuration: true },
+    // Without its bar, which asks for the address of another document.
+    uiConfig: { layout: 'BaseLayout', deepLinking: true },
   })
 }

@@ -5,7 +5,7 @@ import { FailureCode } from '../../contract/index.ts'
 import type { ExportData } from '../../export-data/index.ts'
 import { operation } from '../operation.ts'
 import { readExportRequest } from '../reading.ts'
-import { EXAMPLES, newExportRequest } from '../schemas/exportRequests.ts'
+import { newExportRequest } from '../schemas/exportRequests.ts'
 import { exportEstimate, exportTypeDescription } from '../schemas/others.ts'
 import { callerOf } from '../signIn.ts'
 
@@ -37,7 +37,7 @@ const ESTIMATE = operation({
   summary: 'Estimate an export: rows, size, time and what it would fail with',
   description: 'Takes milliseconds, and requests nothing.',
   isChange: true,
-  body: { schema: newExportRequest, examples: EXAMPLES },
+  body: newExportRequest,
   answers: { 200: { description: 'The estimate.', schema: exportEstimate } },
   errors: [FailureCode.UNSUPPORTED_TYPE],
 })

@@ -19,26 +19,20 @@ import {
   readExportRequest,
   readIdempotencyKey,
   readQuery,
+  wholeNumber,
 } from '../reading.ts'
-import { EXAMPLES, newExportRequest } from '../schemas/exportRequests.ts'
+import { newExportRequest } from '../schemas/exportRequests.ts'
 import { exportPage, requestAnswer, requestedExport } from '../schemas/exports.ts'
 import { callerOf } from '../signIn.ts'
 
 /** Seconds after which it is worth another look at a job that is not over. */
 export const LOOK_AGAIN = 'Seconds after which it is worth another look.'
-const LIMIT_ERROR = 'must be a whole number from 1 to 100'
 
 const listQuery = z.strictObject({
   status: oneOf(Object.values(ExportStatus)).describe('Only those in it.').exactOptional(),
   type: oneOf(Object.values(ExportRequestType)).describe('Only those of it.').exactOptional(),
   fileType: oneOf(Object.values(FileType)).describe('Only those of it.').exactOptional(),
-  limit: z.coerce
-    .number({ error: LIMIT_ERROR })
-    .int({ error: LIMIT_ERROR })
-    .min(1, { error: LIMIT_ERROR })
-    .max(100, { error: LIMIT_ERROR })
-    .describe('Most jobs of the page. Default 20.')
-    .exactOptional(),
+  limit: wholeNumber(1, 100).describe('Most jobs of the page. Default 20.').exactOptional(),
   after: z
     .string({ error: 'must be `next` of the page before' })
     .describe('`next` of the page before.')
@@ -79,7 +73,7 @@ const REQUEST = operation({
   summary: 'Request an export',
   isChange: true,
   headers: idempotencyHeaders,
-  body: { schema: newExportRequest, examples: EXAMPLES },
+  body: newExportRequest,
   answers: {
     202: {
       description: 'The export was requested.',

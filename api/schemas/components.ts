@@ -7,6 +7,8 @@ const components = z.registry<{ id: string }>()
 /** As clients may give it: answers may have more properties one day, so none is ruled out. */
 const OPTIONS = { io: 'input' } as const
 
+const IDENTITY = ['$schema', '$id', 'id']
+
 /** Gives the schema a name in the document. */
 export function component<Schema extends z.ZodType>(
   id: string,
@@ -22,19 +24,21 @@ export function component<Schema extends z.ZodType>(
 export function jsonSchemaOf(schema: z.ZodType): object {
   const named = components.get(schema)
   if (named) return { $ref: referenceTo(named.id) }
-  const { $schema: _, ...inline } = z.toJSONSchema(schema, OPTIONS)
-  return inline
+  return withoutIdentity(z.toJSONSchema(schema, OPTIONS))
 }
 
 /** Every named schema. */
 export function componentSchemas(): Record<string, object> {
   const { schemas } = z.toJSONSchema(components, { ...OPTIONS, uri: referenceTo })
   return Object.fromEntries(
-    Object.entries(schemas).map(([id, { $schema: _, $id: __, id: ___, ...schema }]) => [
-      id,
-      schema,
-    ]),
+    Object.entries(schemas).map(([id, schema]) => [id, withoutIdentity(schema)]),
   )
+}
+
+/** In the document, its place says what a schema is and what it is called. */
+function withoutIdentity(schema: object): object {
+  const entries = Object.entries(schema) as [string, unknown][]
+  return Object.fromEntries<unknown>(entries.filter(([key]) => !IDENTITY.includes(key)))
 }
 
 function referenceTo(id: string): string {

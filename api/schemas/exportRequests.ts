@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { type ExportRequest, ExportRequestType, TITLES } from '../../contract/index.ts'
 import { requestFields } from '../../contract/schemas/exportRequest.ts'
 import { handlerOf } from '../../handlers/index.ts'
-import { component } from './components.ts'
+import { component, jsonSchemaOf } from './components.ts'
 
 export const anyExportRequest = component(
   'ExportRequest',
@@ -14,27 +14,28 @@ export const anyExportRequest = component(
   z.object(requestFields) satisfies z.ZodType<ExportRequest>,
 )
 
-/** Of each type: `SowExportRequest` and so on. */
-const requests = Object.values(ExportRequestType).map(requestOf)
-
-export const newExportRequest = component(
-  'NewExportRequest',
-  'An export, by its type. Unknown properties are ignored, unknown filters refused.',
-  z.union(requests).meta({ discriminator: { propertyName: 'type' } }),
-)
-
-export const EXAMPLES: readonly ExportRequest[] = [
-  { type: 'RFP', fileType: 'XLSX' },
-  {
-    type: 'SOW',
-    fileType: 'CSV',
-    filters: { status: ['ACTIVE'], updatedFrom: '2026-01-01' },
-    columns: ['scopeOfWorkName', { key: 'status', heading: 'State' }],
-    sort: [{ column: 'updatedDate', direction: 'DESC' }],
-    timeZone: 'Europe/Berlin',
-    options: { csv: { delimiter: ';' } },
+const EXAMPLES: Readonly<Record<string, { value: ExportRequest }>> = {
+  'Everything, by default': { value: { type: 'RFP', fileType: 'XLSX' } },
+  'Some rows and columns, as they are wanted': {
+    value: {
+      type: 'SOW',
+      fileType: 'CSV',
+      filters: { status: ['ACTIVE'], updatedFrom: '2026-01-01' },
+      columns: ['scopeOfWorkName', { key: 'status', heading: 'State' }],
+      sort: [{ column: 'updatedDate', direction: 'DESC' }],
+      timeZone: 'Europe/Berlin',
+      options: { csv: { delimiter: ';' } },
+    },
   },
-]
+}
+
+/** JSON Schema of the body. Its alternatives are named `SowExportRequest` and so on. */
+export const newExportRequest = {
+  description: 'An export, by its type. Unknown properties are ignored, unknown filters refused.',
+  oneOf: Object.values(ExportRequestType).map((type) => jsonSchemaOf(requestOf(type))),
+  discriminator: { propertyName: 'type' },
+  'x-examples': EXAMPLES,
+}
 
 function requestOf(type: ExportRequestType): z.ZodType {
   const handler = handlerOf(type)

@@ -58,7 +58,7 @@ export const requestedExport = component(
     createdAt: instant.nullable().describe('When it was requested; null where nobody recorded it.'),
     startedAt: instant.nullable().describe('When it began; null while it waits.'),
     completedAt: instant.nullable().describe('When it ended, however it did.'),
-    request: anyExportRequest.describe('What was asked for.'),
+    request: anyExportRequest,
     file: exportFile.nullable().describe('Of a COMPLETED job.'),
     failure: failure.nullable().describe('Of a FAILED job.'),
     warnings: z
@@ -71,7 +71,7 @@ export const requestAnswer = component(
   'RequestAnswer',
   'What a request was answered with.',
   z.object({
-    job: requestedExport.describe('The job.'),
+    job: requestedExport,
     repeats: z
       .enum(['SAME_KEY', 'IDENTICAL_OPEN_JOB'])
       .nullable()

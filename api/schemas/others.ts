@@ -8,6 +8,7 @@ import {
   ExportRequestType,
   ExportStep,
   type ExportTypeDescription,
+  type FilterChoice,
   Role,
 } from '../../contract/index.ts'
 import { type AnswerCode, CATALOGUE, type Problem } from '../errors/index.ts'
@@ -46,6 +47,15 @@ export const exportTypeDescription = component(
     columns: z.array(column).describe('In default order. Each can be sorted by as well.'),
     filters: z.array(filter).describe('All optional, joined by AND.'),
   }) satisfies z.ZodType<ExportTypeDescription>,
+)
+
+export const filterChoice = component(
+  'FilterChoice',
+  'A value that a filter takes, by its name.',
+  z.object({
+    value: z.string().describe('What requests give.'),
+    label: z.string().describe('What people call it.'),
+  }) satisfies z.ZodType<FilterChoice>,
 )
 
 export const exportEstimate = component(
@@ -96,10 +106,13 @@ export const me = component(
 )
 
 const status = z.enum(['ok', 'unavailable']).describe('Whether it can be reached.')
-const part = z.object({
-  status,
-  remedy: z.string().describe('What an operator looks at first.').exactOptional(),
-})
+const partOf = (name: string) =>
+  z
+    .object({
+      status,
+      remedy: z.string().describe('What an operator looks at first.').exactOptional(),
+    })
+    .describe(`Whether the ${name} can be reached.`)
 
 export const readiness = component(
   'Readiness',
@@ -107,7 +120,12 @@ export const readiness = component(
   z.object({
     status: status.describe('Whether all parts can be reached.'),
     parts: z
-      .object({ database: part, queue: part, temporal: part, storage: part })
+      .object({
+        database: partOf('database'),
+        queue: partOf('queue'),
+        temporal: partOf('Temporal server'),
+        storage: partOf('file storage'),
+      })
       .describe('Each part.'),
   }) satisfies z.ZodType<Readiness>,
 )

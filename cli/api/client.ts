@@ -4,14 +4,14 @@
  */
 import type {
   DownloadLink,
+  ExportEstimate,
   ExportListQuery,
   ExportPage,
   ExportRequest,
+  ExportTypeDescription,
   RequestAnswer,
   RequestedExport,
 } from '../../contract/index.ts'
-import type { ExportEstimate } from '../../export-data/index.ts'
-import type { ExportTypeDescription } from '../../handlers/index.ts'
 import { CommandFailure, failure } from '../commandFailure.ts'
 import { ExitCode } from '../exitCode.ts'
 import { problemOf } from './problem.ts'
@@ -56,8 +56,11 @@ export class ApiClient {
   }
 
   list(query: ExportListQuery): Promise<ExportPage> {
-    const given = Object.entries(query).map(([name, value]) => [name, String(value)])
-    return this.#json(`/exports?${new URLSearchParams(Object.fromEntries(given))}`)
+    const given = Object.entries<string | number>({ ...query })
+    const search = new URLSearchParams(
+      given.map(([name, value]): [string, string] => [name, String(value)]),
+    )
+    return this.#json(`/exports?${search.toString()}`)
   }
 
   get(exportId: string): Promise<RequestedExport> {

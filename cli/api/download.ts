@@ -4,7 +4,7 @@
  */
 import { createHash, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { access, link, open, rename, rm, stat } from 'node:fs/promises'
+import { link, open, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Readable, type Writable } from 'node:stream'
 import type { ExportFile, RequestedExport } from '../../contract/index.ts'
@@ -31,12 +31,15 @@ export async function downloadFile(
   job: RequestedExport,
   { path, force = false }: DownloadTarget,
 ): Promise<Downloaded> {
-  const response = await openFile(client, job, async (file) => {
-    const target = await targetOf(path, file.name)
-    if (!force && (await exists(target))) throw inTheWay(target)
+  const {
+    file,
+    answer,
+    prepared: target,
+  } = await openFile(client, job, async ({ name }) => {
+    const target = await targetOf(path, name)
+    if (!force) await refuseExisting(target)
     return target
   })
-  const { file, answer, prepared: target } = response
   const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.part`)
   try {
     await writeTemporary(temporary, answer, file, client.signal)
@@ -45,6 +48,12 @@ export async function downloadFile(
     await rm(temporary, { force: true })
   }
   return { path: target, bytes: file.bytes, sha256: file.sha256 }
+}
+
+/** @throws CommandFailure where a file of that name is there. A folder is none. */
+export async function refuseExisting(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined)
+  if (found && !found.isDirectory()) throw inTheWay(path)
 }
 
 /** The bytes as they come; rejects at the end where they were not those of the record. */
@@ -159,13 +168,6 @@ async function targetOf(path: string | undefined, name: string): Promise<string>
   if (path === undefined) return safe
   const found = await stat(path).catch(() => undefined)
   return found?.isDirectory() === true ? join(path, safe) : path
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await access(path).then(
-    () => true,
-    () => false,
-  )
 }
 
 function inTheWay(path: string) {

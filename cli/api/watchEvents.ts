@@ -129,14 +129,10 @@ function addressOf(exportIds: readonly string[]): string {
 
 /** Undefined for a kind of event that a newer API may send. */
 function readEvent(event: string | undefined, data: string): ExportEvent | undefined {
-  switch (event) {
-    case 'progress':
-      return { kind: 'progress', progress: JSON.parse(data) as ExportProgress }
-    case 'end':
-      return { kind: 'end', job: JSON.parse(data) as RequestedExport }
-    default:
-      return undefined
+  if (event === 'progress') {
+    return { kind: 'progress', progress: JSON.parse(data) as ExportProgress }
   }
+  return event === 'end' ? { kind: 'end', job: JSON.parse(data) as RequestedExport } : undefined
 }
 
 /** Hands texts on, and fails the stream when none has come for so long. */

@@ -1,5 +1,5 @@
 /** What an export would come to, before it is asked for. */
-import type { ExportEstimate } from '../../export-data/index.ts'
+import type { ExportEstimate } from '../../contract/index.ts'
 import type { ExitCode } from '../exitCode.ts'
 import { plain } from '../output/text.ts'
 import { bytes, duration, number } from '../output/words.ts'

@@ -1,5 +1,5 @@
 /** `--filter name=value`: the value becomes what the filter's JSON Schema takes. */
-import type { FilterDescription } from '../../handlers/index.ts'
+import type { FilterDescription } from '../../contract/index.ts'
 import { wrongUsage } from '../commandFailure.ts'
 
 /** The part of JSON Schema that filters are described with. */

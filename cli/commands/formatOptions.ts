@@ -20,9 +20,9 @@ export function parseFormatOptions(
   for (const [path, texts] of parseAssignments('--option', assignments)) {
     const [group = '', name] = path.split('.')
     const value = valueOf(path, texts.at(-1) ?? '')
-    options[group] = name === undefined ? value : { ...(options[group] ?? {}), [name]: value }
+    options[group] = name === undefined ? value : withEntry(options[group], name, value)
   }
-  return options as FormatOptions
+  return options
 }
 
 function valueOf(path: string, text: string): unknown {
@@ -34,4 +34,8 @@ function valueOf(path: string, text: string): unknown {
     throw wrongUsage(`The option ${path} can't be "${text}".`, 'Give true or false.')
   }
   return text === 'true'
+}
+
+function withEntry(group: unknown, name: string, value: unknown): object {
+  return typeof group === 'object' ? { ...group, [name]: value } : { [name]: value }
 }

@@ -24,7 +24,7 @@ const PAGE = 100
 export async function list(session: Session, options: ListOptions): Promise<void> {
   const { reporter } = session
   const { jobs, hasMore } = await readJobs(session, options)
-  if (reporter.isJson) for (const job of jobs) reporter.show(job, () => '')
+  if (reporter.isJson) for (const job of jobs) reporter.line(job)
   else reporter.say(jobs.length === 0 ? 'No exports.' : tableOf(jobs).trimEnd())
   if (hasMore) reporter.note('There are more: --all shows them.')
 }
@@ -59,7 +59,7 @@ function queryOf({ status, type, fileType }: Omit<ListOptions, 'limit' | 'all'>)
 function tableOf(jobs: readonly RequestedExport[]): string {
   const rows = jobs.map((job) => [
     job.id,
-    job.createdAt.slice(0, 16).replace('T', ' '),
+    job.createdAt?.slice(0, 16).replace('T', ' ') ?? '',
     job.type,
     job.fileType,
     job.title,

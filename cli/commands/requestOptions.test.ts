@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { FilterDescription } from '../../handlers/index.ts'
+import type { FilterDescription } from '../../contract/index.ts'
 import { describeExportTypes } from '../../handlers/index.ts'
 import { fakeIo } from '../../tests/support/fakeTerminal.ts'
 import { ExitCode } from '../exitCode.ts'

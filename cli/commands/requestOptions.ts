@@ -2,8 +2,13 @@
 import { readFile } from 'node:fs/promises'
 import { text as readAll } from 'node:stream/consumers'
 import type { Command } from 'commander'
-import type { Compress, ExportRequest, ExportRequestType, FileType } from '../../contract/index.ts'
-import type { ExportTypeDescription } from '../../handlers/index.ts'
+import type {
+  Compress,
+  ExportRequest,
+  ExportRequestType,
+  ExportTypeDescription,
+  FileType,
+} from '../../contract/index.ts'
 import { wrongUsage } from '../commandFailure.ts'
 import type { Io } from '../io.ts'
 import { parseColumns, parseSort } from './columnList.ts'

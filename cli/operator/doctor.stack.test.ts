@@ -127,7 +127,7 @@ describe('exports doctor', () => {
   })
 
   it('warns that no worker polls, which fails nothing', async () => {
-    const seen = await doctor()
+    const seen = await doctor({ EXPORT_TASK_QUEUE: `test-${randomUUID()}` })
     expect(notOk(seen)).toEqual({ workers: 'WARNING' })
     expect(seen.code).toBe(0)
     expect(seen.found['workers']?.['remedy']).toContain('Start a worker')
@@ -150,6 +150,13 @@ describe('exports doctor', () => {
     expect(seen.found['migrations']?.['message']).toMatch(/^Not run: 001_exportJob, .*\.$/)
     expect(seen.found['rights']?.['message']).toContain('The bridge would lack SELECT on Users')
     expect(seen.code).toBe(1)
+    await migrate(bare.url)
+    const closed = await doctor({ DATABASE_URL: url.href })
+    expect(closed.found['migrations']).toMatchObject({
+      state: 'FAILED',
+      message: expect.stringContaining('permission denied for table connexus_exports_migrations'),
+      remedy: expect.stringContaining('docker/grants.sql'),
+    })
     await bare.dispose()
   })
 

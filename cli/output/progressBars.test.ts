@@ -42,6 +42,17 @@ it('leaves the line of a job that ended above those that go on', () => {
   ])
 })
 
+it('puts a remark above the jobs that go on', () => {
+  const { output, text } = terminal()
+  const bars = new ProgressBars(output, [jobOf()])
+  bars.progress(progressOf())
+  bars.say('The connection broke.')
+  expect(screenOf(text())).toEqual([
+    'The connection broke.',
+    'SOW → CSV 3f2a1b2c  ██░░░░░░░░░░░░░░░░░░  12 %  fetching 1,200 of 5,000 rows, 9 s left',
+  ])
+})
+
 it('keeps to the width and the height of the screen', () => {
   const { output, text } = terminal({ columns: 60, rows: 6 })
   const jobs = Array.from({ length: 9 }, (_, index) => jobOf({ id: `job-${index}` }))

@@ -26,6 +26,7 @@ export class ProgressBars {
     this.#labels = new Map(jobs.map((job) => [job.id, labelOf(job)]))
     this.#labelWidth = Math.max(...[...this.#labels.values()].map(widthOf))
     this.#running = new Map(jobs.map(({ id }) => [id, undefined]))
+    this.#draw([])
   }
 
   progress(progress: ExportProgress): void {
@@ -38,6 +39,11 @@ export class ProgressBars {
     this.#running.delete(job.id)
     // Whole, over several lines if need be: what a failure says must not be cut.
     this.#draw([`${this.#labelOf(job.id)}  ${plain(outcomeWords(job))}`])
+  }
+
+  /** A remark, above the jobs that go on. */
+  say(words: string): void {
+    this.#draw([plain(words)])
   }
 
   /** Up to the first line that is drawn; `above` then stays. */

@@ -3,27 +3,34 @@ import type { Me } from './api/api.ts'
 import { wordsOfCode } from './shared/words.ts'
 
 export interface HeaderProps {
-  /** Null while nobody is signed in. */
+  /** Null where that is unknown, or nobody is signed in. */
   me: Me | null
+  /** Also of somebody who is signed in and may do nothing. */
+  canSignOut: boolean
   onSignOut: () => void
 }
 
-export function Header({ me, onSignOut }: HeaderProps) {
+export function Header({ me, canSignOut, onSignOut }: HeaderProps) {
   return (
     <header className="header">
+      {me ? (
+        <a className="skip" href="#exports-title">
+          Skip to your exports
+        </a>
+      ) : null}
       <div className="header-inner">
         <h1 className="brand">
           <span className="brand-mark" aria-hidden="true" />
           Connexus exports
         </h1>
-        {me ? (
+        {canSignOut ? (
           <div className="header-actions">
-            {me.webUiUrl === null ? null : (
+            {me?.webUiUrl ? (
               <a href={me.webUiUrl} target="_blank" rel="noreferrer">
                 Temporal Web UI
               </a>
-            )}
-            <span className="badge">{wordsOfCode(me.role)}</span>
+            ) : null}
+            {me ? <span className="badge">{wordsOfCode(me.role)}</span> : null}
             <button type="button" className="button quiet" onClick={onSignOut}>
               Sign out
             </button>

@@ -1,13 +1,11 @@
 /** What somebody who is signed in sees: the form, and their exports beside it. */
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { RequestedExport } from '../../contract/index.ts'
-import { api, type Me } from './api/api.ts'
-import { asProblem } from './api/problem.ts'
+import type { ExportStatus, RequestedExport } from '../../contract/index.ts'
+import type { Me } from './api/api.ts'
 import { ExportsList } from './exports/ExportsList.tsx'
 import { useDownload } from './exports/useDownload.ts'
-import { formOf } from './request/formOf.ts'
-import { NewExport } from './request/NewExport.tsx'
+import { NewExport, type Template } from './request/NewExport.tsx'
+import { useExportTypes } from './request/useExportTypes.ts'
 import { downloadOf } from './session/address.ts'
 import { useAnnounce } from './shared/Announcer.tsx'
 import { OfflineNotice } from './shared/OfflineNotice.tsx'
@@ -20,21 +18,37 @@ export interface WorkspaceProps {
   next: string | null
 }
 
-/** What the form starts with: of a job that is asked for again, else of nothing. */
-interface Template {
-  job: RequestedExport | null
-  /** Another one for each job that is taken, also for the same again. */
-  serial: number
+export function Workspace({ me, next }: WorkspaceProps) {
+  const types = useExportTypes()
+  const [template, setTemplate] = useState<Template>({ job: null, serial: 0 })
+  const [status, setStatus] = useState<ExportStatus | ''>('')
+  const announce = useAnnounce()
+  const problem = useNext(next)
+  const useAsTemplate = (job: RequestedExport) => {
+    setTemplate(({ serial }) => ({ job, serial: serial + 1 }))
+    announce(`The form is filled with “${job.title}”.`)
+  }
+  return (
+    <>
+      <OfflineNotice />
+      {problem ? <ProblemNotice problem={problem} /> : null}
+      <div className="workspace">
+        {/* A status that was chosen would hide the new job. */}
+        <NewExport me={me} types={types} template={template} onRequested={() => setStatus('')} />
+        <ExportsList
+          me={me}
+          types={types.types ?? []}
+          status={status}
+          onStatus={setStatus}
+          onUseAsTemplate={useAsTemplate}
+        />
+      </div>
+    </>
+  )
 }
 
-export function Workspace({ me, next }: WorkspaceProps) {
-  const types = useQuery({
-    queryKey: ['export-types'],
-    queryFn: ({ signal }) => api.exportTypes(signal),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-  const [template, setTemplate] = useState<Template>({ job: null, serial: 0 })
-  const announce = useAnnounce()
+/** Goes where the address asked to, once; a file is downloaded from this page. Gives what went wrong. */
+function useNext(next: string | null) {
   const download = useDownload()
   useOnce(next !== null, () => {
     if (next === null) return
@@ -42,37 +56,5 @@ export function Workspace({ me, next }: WorkspaceProps) {
     if (exportId === null) window.location.assign(next)
     else download.start(exportId)
   })
-
-  const useAsTemplate = (job: RequestedExport) => {
-    setTemplate(({ serial }) => ({ job, serial: serial + 1 }))
-    announce(`The form is filled with “${job.title}”.`)
-  }
-  const typesProblem = asProblem(types.error)
-  const described = types.data?.find(({ type }) => type === template.job?.type)
-  return (
-    <>
-      <OfflineNotice />
-      {download.problem ? <ProblemNotice problem={download.problem} /> : null}
-      <div className="workspace">
-        {types.data ? (
-          <NewExport
-            key={template.serial}
-            types={types.data}
-            me={me}
-            start={template.job && described ? formOf(template.job.request, described) : null}
-          />
-        ) : (
-          <section className="panel" aria-labelledby="new-export-title">
-            <h2 id="new-export-title">New export</h2>
-            {typesProblem ? (
-              <ProblemNotice problem={typesProblem} onRetry={() => void types.refetch()} />
-            ) : (
-              <p className="muted loading">Loading what can be exported…</p>
-            )}
-          </section>
-        )}
-        <ExportsList me={me} types={types.data ?? []} onUseAsTemplate={useAsTemplate} />
-      </div>
-    </>
-  )
+  return download.problem
 }

@@ -27,7 +27,7 @@ describe('shareDone', () => {
     const fetched = (type: FileType) =>
       shareDone(type, { step: 'RENDERING', rows: 0, expected: null })
     expect(fetched('PDF')).toBeCloseTo(0.212, 10)
-    expect(fetched('XLSX')).toBeCloseTo(0.5, 10)
+    expect(fetched('XLSX')).toBeCloseTo(0.452, 10)
   })
 
   it('grows with every block of rows, however few were expected', () => {

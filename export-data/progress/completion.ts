@@ -20,7 +20,7 @@ const PUBLISHING_SHARE = 0.02
  */
 const FETCHING_PART: Readonly<Record<FileType, number>> = {
   [FileType.CSV]: 0.55,
-  [FileType.XLSX]: 0.5,
+  [FileType.XLSX]: 0.45,
   [FileType.PDF]: 0.2,
 }
 /** What is fetched when the expected rows are there; beyond, each row counts less than the one before. */

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { ExportFailure, type ExportProgress, FailureCode } from '../../contract/index.ts'
 import type { RunState } from '../exportRuns.ts'
@@ -130,6 +131,17 @@ describe('ProgressHub', () => {
     expect([hub.size, clock.sleepers]).toEqual([0, 0])
     await clock.seconds(5)
     expect(asked).toHaveLength(5)
+  })
+
+  it('leaves nothing on the signal of a watcher whose export is over', async () => {
+    const { signal } = new AbortController()
+    const { end } = read({ signal })
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1)
+    state = () => undefined
+    isOver = () => true
+    await clock.seconds(1)
+    expect(await end).toBe('ended')
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0)
   })
 
   it('asks nothing before somebody reads, or for somebody who has left already', async () => {

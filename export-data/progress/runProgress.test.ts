@@ -87,6 +87,17 @@ describe('RunProgress', () => {
     ])
   })
 
+  it('does not take two short moments for a wait', () => {
+    const states = [running('markProcessing'), queued('fetchRows'), queued('renderFile')]
+    expect(stepsOf(states)).toEqual(['CHECKING', 'CHECKING', 'CHECKING'])
+  })
+
+  it('takes a wait for no step back', () => {
+    const wait = [queued('renderFile'), queued('renderFile')]
+    const shown = shownOf([running('fetchRows', 1_000), ...wait, running('renderFile', 500)])
+    expect(shown.map(({ percent }) => percent)).toEqual([48, 48, 48, 74])
+  })
+
   it('stays at the last step while the outcome is recorded, and when the run is closed or gone', () => {
     const endings = ['recordFailure', 'recordCancellation', 'removeStaged'].map((name) =>
       running(name),
@@ -121,6 +132,15 @@ describe('RunProgress', () => {
     const shown = shownOf([...rows, failed, failed, { ...failed, isStarted: true }])
     expect(shown.at(-2)).toMatchObject({ step: 'FETCHING', secondsLeft: null, trouble })
     expect(shown.at(-1)).toMatchObject({ step: 'FETCHING', rows: 400, trouble })
+  })
+
+  it('counts the seconds on from one step to the next', () => {
+    const rows = [0, 100, 200, 300, 400, 500, 600, 700, 800, 900].map((done) =>
+      running('fetchRows', done),
+    )
+    const states = [...rows, OPEN, queued('renderFile'), running('renderFile')]
+    const shown = shownOf(states).map(({ step, secondsLeft }) => `${step} ${secondsLeft}`)
+    expect(shown.slice(-4)).toEqual(['FETCHING 12', 'FETCHING 11', 'FETCHING 10', 'RENDERING 10'])
   })
 
   it('knows of no number of rows before one is expected', () => {

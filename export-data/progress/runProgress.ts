@@ -6,7 +6,7 @@ import { type ExportProgress, ExportStep, type FileType } from '../../contract/i
 import type { RunState } from '../exportRuns.ts'
 import { type OpenStep, shareDone } from './completion.ts'
 import { SteadyPercent } from './steadyPercent.ts'
-import { TimeLeft } from './timeLeft.ts'
+import { TimeLeft, type Work } from './timeLeft.ts'
 
 /** The attempt that is watched. */
 export interface WatchedJob {
@@ -59,7 +59,7 @@ export class RunProgress {
     this.#percent.raise(percent)
   }
 
-  get percent(): number {
+  percentNow(): number {
     return this.#percent.at(this.#share)
   }
 
@@ -76,7 +76,7 @@ export class RunProgress {
       exportId,
       attempt,
       ...shown,
-      percent: this.percent,
+      percent: this.percentNow(),
       secondsLeft: this.#timeLeft.after(this.#work(state), at),
       trouble: state?.trouble ?? null,
     }
@@ -102,11 +102,12 @@ export class RunProgress {
     if (!isKept || this.#expected === null) this.#expected = of
   }
 
-  #work(state: RunState | undefined) {
+  #work(state: RunState | undefined): Work {
     const { step, rows } = this.#shown
-    const isCounted = step === ExportStep.FETCHING || step === ExportStep.RENDERING
-    const isKnown = this.#expected !== null && rows <= this.#expected
-    const isForeseeable = isCounted && isKnown && (state?.isStarted ?? false)
+    const isIdle = step === ExportStep.WAITING || step === ExportStep.CHECKING
+    const waitsForNextTry = state?.step !== undefined && !state.isStarted && state.tries > 1
+    const isBeyondExpected = this.#expected !== null && rows > this.#expected
+    const isForeseeable = !isIdle && !waitsForNextTry && !isBeyondExpected
     return { share: this.#share, stage: step, isForeseeable }
   }
 }

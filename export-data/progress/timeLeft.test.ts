@@ -17,11 +17,21 @@ function saidOver(seconds: number, until: number, timeLeft = new TimeLeft()): (n
 
 describe('TimeLeft', () => {
   it('says nothing at first, then counts down', () => {
-    expect(saidOver(100, 10)).toEqual([null, null, null, null, 96, 95, 94, 93, 92, 91, 90])
+    const said = saidOver(100, 10)
+    expect(said.slice(0, 6)).toEqual(Array(6).fill(null))
+    expect(said.slice(6)).toEqual([94, 93, 92, 91, 90])
   })
 
   it('says one second rather than none', () => {
     expect(saidOver(10, 12).slice(-4)).toEqual([1, 1, 1, 1])
+  })
+
+  it('does not take what comes before the first rows for their pace', () => {
+    const timeLeft = new TimeLeft()
+    const said = [0, 0.01, 0.03, 0.05, 0.07].map((share, report) =>
+      timeLeft.after(work(share), report === 0 ? 0 : 7_000 + report * 2_000),
+    )
+    expect(said).toEqual([null, null, null, 95, 93])
   })
 
   it('says nothing while a step waits, and goes on with what it knows', () => {
@@ -41,18 +51,35 @@ describe('TimeLeft', () => {
     expect(timeLeft.after(work(0.12), 61_000)).toBe(88)
   })
 
-  it('does not take the jump to the next step for speed', () => {
+  it('takes the jump to the next step for less to do, not for speed', () => {
     const timeLeft = new TimeLeft()
     saidOver(100, 20, timeLeft)
-    expect(timeLeft.after(work(0.5, 'RENDERING'), 21_000)).toBe(70)
-    expect(timeLeft.after(work(0.52, 'RENDERING'), 23_000)).toBe(62)
+    expect(timeLeft.after(work(0.5, 'RENDERING'), 21_000)).toBe(50)
+    expect(timeLeft.after(work(0.52, 'RENDERING'), 23_000)).toBe(48)
   })
 
-  it('does not take work that is done again for speed', () => {
+  it('takes work that is done again for more to do, not for speed', () => {
     const timeLeft = new TimeLeft()
     saidOver(100, 20, timeLeft)
-    expect(timeLeft.after(work(0), 21_000)).toBe(85)
-    expect(timeLeft.after(work(0.02), 23_000)).toBe(88)
+    expect(timeLeft.after(work(0), 21_000)).toBe(100)
+    expect(timeLeft.after(work(0.02), 23_000)).toBe(98)
+  })
+
+  it('changes its mind by little when one report comes late', () => {
+    const timeLeft = new TimeLeft()
+    expect(saidOver(100, 20, timeLeft).at(-1)).toBe(80)
+    expect(timeLeft.after(work(0.21), 27_000)).toBe(84)
+  })
+
+  it('forgets a pace that is over', () => {
+    const timeLeft = new TimeLeft()
+    saidOver(200, 100, timeLeft)
+    const slower = Array.from({ length: 30 }, (_, report) =>
+      timeLeft.after(work(0.505 + report * 0.005), 102_000 + report * 2_000),
+    )
+    expect(slower[0]).toBe(100)
+    // 35 % at a quarter of a percent a second.
+    expect(slower.at(-1)).toBe(140)
   })
 
   it('changes its mind by little, and is roughly right, when the pace wavers', () => {

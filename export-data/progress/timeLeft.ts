@@ -19,7 +19,7 @@ const ENOUGH_MS = 3_000
 const RECENT_MS = 20_000
 /** Without growth for so long, the work counts as standing still. */
 const STILL_MS = 10_000
-/** How much of the difference a newer forecast makes up for. */
+/** How much of the difference a newer forecast makes up for while a stage lasts. */
 const GAIN = 0.3
 
 interface Growth {
@@ -29,8 +29,8 @@ interface Growth {
 
 export class TimeLeft {
   #recent: Growth[] = []
-  /** When the share was last seen to grow, or to begin. */
-  #last: { work: Work; at: number } | undefined
+  /** When the share was last seen to grow, or to start. */
+  #last: { work: Work; at: number; isStart: boolean } | undefined
   /** When the export is expected to be done. */
   #end: number | undefined
 
@@ -48,12 +48,18 @@ export class TimeLeft {
 
   #note(work: Work, at: number): void {
     const last = this.#last
-    const grown = last?.work.stage === work.stage ? work.share - last.work.share : undefined
-    const ms = last ? at - last.at : 0
-    if (ms >= STILL_MS) this.#end = undefined
-    if (grown === 0) return
-    this.#last = { work, at }
-    if (grown !== undefined && grown > 0 && ms < STILL_MS) this.#add({ ms, share: grown })
+    if (!last || last.work.stage !== work.stage || work.share < last.work.share) {
+      this.#last = { work, at, isStart: true }
+      // What is left has changed for good, which no pace would tell.
+      this.#end = undefined
+    } else {
+      const ms = at - last.at
+      if (ms >= STILL_MS) this.#end = undefined
+      if (work.share === last.work.share) return
+      // Before the first growth there is more to do than what is counted: a sort, say.
+      if (!last.isStart && ms < STILL_MS) this.#add({ ms, share: work.share - last.work.share })
+      this.#last = { work, at, isStart: false }
+    }
     this.#forecast(work.share, at)
   }
 

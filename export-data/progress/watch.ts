@@ -55,7 +55,7 @@ export class Watch {
     })
     this.#watchers.add(watcher)
     this.#progress.raise(seenPercent)
-    if (this.#last) watcher.put({ ...this.#last, percent: this.#progress.percent })
+    if (this.#last) watcher.put({ ...this.#last, percent: this.#progress.percentNow() })
     return watcher
   }
 

@@ -2,7 +2,7 @@
  * What Temporal tells of the activity that a workflow has pending: the step, what its last heartbeat
  * said, and what its last try failed of.
  */
-import type { Client } from '@temporalio/client'
+import type { LoadedDataConverter } from '@temporalio/common'
 import proto from '@temporalio/proto'
 import { FailureCode } from '../../contract/index.ts'
 import type { RunState, StepDetails } from '../exportRuns.ts'
@@ -31,8 +31,8 @@ const NONE: Omit<RunState, 'isOpen'> = {
 }
 
 export async function pendingStep(
-  client: Client,
   pending: readonly PendingActivity[] | null | undefined,
+  converter: LoadedDataConverter,
 ): Promise<Omit<RunState, 'isOpen'>> {
   // The workflow runs one activity at a time.
   const activity = pending?.at(-1)
@@ -40,17 +40,16 @@ export async function pendingStep(
   return {
     step: activity.activityType?.name ?? undefined,
     isStarted: !WAITING.has(activity.state),
-    details: await lastDetails(client, activity),
+    details: await lastDetails(activity, converter),
     tries: activity.attempt ?? 1,
     trouble: troubleOf(activity),
   }
 }
 
 async function lastDetails(
-  client: Client,
   { heartbeatDetails }: PendingActivity,
+  { payloadConverter, payloadCodecs }: LoadedDataConverter,
 ): Promise<StepDetails | undefined> {
-  const { payloadConverter, payloadCodecs } = client.options.loadedDataConverter
   let payloads: Payload[] = heartbeatDetails?.payloads ?? []
   for (const codec of payloadCodecs.toReversed()) payloads = await codec.decode(payloads)
   const [payload] = payloads

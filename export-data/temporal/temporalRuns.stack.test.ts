@@ -208,42 +208,61 @@ describe('temporalRuns without Temporal', () => {
   }
   const { temporalAddress, temporalNamespace: namespace } = stackAddresses()
 
-  /** Asks everything of a Temporal that has just begun to misbehave; then goes on with it. */
-  async function askingOf(
-    misbehave: (proxy: TcpProxy) => void,
-    goOn: (proxy: TcpProxy, away: ExportRuns) => Promise<void> = async () => undefined,
+  /** Tries runs that are asked through a proxy, which can misbehave. */
+  async function askedThrough(
+    attempt: (proxy: TcpProxy, away: ExportRuns, close: () => Promise<void>) => Promise<void>,
   ): Promise<void> {
     const proxy = await tcpProxy(temporalAddress)
-    const connectionOptions = { address: proxy.address }
-    const client = temporalClient({ connectionOptions, namespace })
+    const client = temporalClient({ connectionOptions: { address: proxy.address }, namespace })
+    const close = () => client.connection.close()
     try {
-      const away = temporalRuns(client)
-      misbehave(proxy)
-      const startedAt = Date.now()
-      await Promise.all([
-        expect(away.describe(workflowId)).rejects.toMatchObject(unavailable),
-        expect(away.cancel(workflowId)).rejects.toMatchObject(unavailable),
-        expect(away.probe()).rejects.toMatchObject(unavailable),
-      ])
-      expect(Date.now() - startedAt).toBeLessThan(7_000)
-      await goOn(proxy, away)
+      await attempt(proxy, temporalRuns(client), close)
     } finally {
-      await client.connection.close()
+      await close()
       await proxy.close()
     }
   }
 
-  it('rejects in time where nothing listens, and goes on by itself', () =>
-    askingOf(
-      (proxy) => proxy.cut(),
-      async (proxy, away) => {
-        proxy.restore()
-        await eventually(() => away.probe())
-        expect(await away.describe(workflowId)).toBeUndefined()
-      },
-    ))
+  async function expectAllRejected(away: ExportRuns): Promise<void> {
+    const startedAt = Date.now()
+    await Promise.all([
+      expect(away.describe(workflowId)).rejects.toMatchObject(unavailable),
+      expect(away.cancel(workflowId)).rejects.toMatchObject(unavailable),
+      expect(away.probe()).rejects.toMatchObject(unavailable),
+    ])
+    expect(Date.now() - startedAt).toBeLessThan(7_000)
+  }
 
-  it('rejects in time where nothing answers', () => askingOf((proxy) => proxy.fallSilent()))
+  it('rejects in time where nothing listens, and goes on by itself', () =>
+    askedThrough(async (proxy, away) => {
+      proxy.cut()
+      await expectAllRejected(away)
+      proxy.restore()
+      await eventually(() => away.probe())
+      expect(await away.describe(workflowId)).toBeUndefined()
+    }))
+
+  it('rejects in time where nothing answers', () =>
+    askedThrough(async (proxy, away) => {
+      proxy.fallSilent()
+      await expectAllRejected(away)
+    }))
+
+  it('is asked again where the connection was lost in the meantime', () =>
+    askedThrough(async (proxy, away) => {
+      await away.probe()
+      proxy.cut()
+      proxy.restore()
+      expect(await away.describe(workflowId)).toBeUndefined()
+    }))
+
+  it('can be closed in the middle of an outage', () =>
+    askedThrough(async (proxy, away, close) => {
+      proxy.cut()
+      const asked = away.describe(workflowId)
+      await close()
+      await expect(asked).rejects.toMatchObject(unavailable)
+    }))
 
   it('rejects where the namespace is missing', async () => {
     const { connection } = temporal.client

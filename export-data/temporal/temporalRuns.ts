@@ -1,4 +1,5 @@
 /** Reads how far a run is from what Temporal tells of its workflow, and asks it to cancel. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Client, WorkflowNotFoundError } from '@temporalio/client'
 import { ExportFailure, FailureCode } from '../../contract/index.ts'
 import type { ExportRuns } from '../exportRuns.ts'
@@ -6,6 +7,8 @@ import { pendingStep } from './pendingStep.ts'
 
 /** Longest time that Temporal is given to answer. */
 const DEADLINE_MS = 5_000
+/** Enough for a new connection where the old one was lost while nobody asked. */
+const PAUSE_MS = 200
 
 /** The deadlines hold for a `temporalClient`; another one's retries may overrun them by seconds. */
 export function temporalRuns(client: Client): ExportRuns {
@@ -14,7 +17,8 @@ export function temporalRuns(client: Client): ExportRuns {
       const found = await asked(client, () => client.workflow.getHandle(workflowId).describe())
       if (!found) return undefined
       const isOpen = found.closeTime === undefined
-      return { isOpen, ...(await pendingStep(client, found.raw.pendingActivities)) }
+      const { loadedDataConverter } = client.options
+      return { isOpen, ...(await pendingStep(found.raw.pendingActivities, loadedDataConverter)) }
     },
     async cancel(workflowId) {
       const cancelled = await asked(client, async () => {
@@ -37,7 +41,7 @@ export function temporalRuns(client: Client): ExportRuns {
 /** Temporal's answer; undefined where it knows no such workflow, or none that still runs. */
 async function asked<T>(client: Client, call: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await client.withDeadline(Date.now() + DEADLINE_MS, call)
+    return await client.withDeadline(Date.now() + DEADLINE_MS, () => twice(call))
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return undefined
     throw new ExportFailure(
@@ -50,5 +54,15 @@ async function asked<T>(client: Client, call: () => Promise<T>): Promise<T | und
       },
       { cause: error },
     )
+  }
+}
+
+async function twice<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call()
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) throw error
+    await sleep(PAUSE_MS)
+    return await call()
   }
 }

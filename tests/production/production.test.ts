@@ -1,5 +1,6 @@
 /** What can be known without an engine of Dockerfile and docker-compose.yml: that they fit the code. */
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
@@ -187,11 +188,21 @@ describe('Dockerfile', () => {
     { entry: 'cli/main.ts', stage: 'service' },
   ]
 
-  it.each(programs)('has all that $entry imports in the stage $stage', ({ entry, stage }) => {
-    const present = copied.get(stage) ?? []
-    const isPresent = (file: string) =>
-      present.some((path) => file === path || file.startsWith(`${path}/`))
-    expect(reachOf(ROOT_PATH, entry).files.filter((file) => !isPresent(file))).toEqual([])
+  it.each([...programs, { entry: 'console/src/index.tsx', stage: 'console' }])(
+    'has all that $entry imports in the stage $stage',
+    ({ entry, stage }) => {
+      const present = copied.get(stage) ?? []
+      const isPresent = (file: string) =>
+        present.some((path) => file === path || file.startsWith(`${path}/`))
+      expect(reachOf(ROOT_PATH, entry).files.filter((file) => !isPresent(file))).toEqual([])
+    },
+  )
+
+  it('has the settings of TypeScript that those of the page extend', () => {
+    const { extends: extended } = z
+      .object({ extends: z.string() })
+      .parse(JSON.parse(textOf('console/tsconfig.json')))
+    expect(copied.get('console')).toContain(join('console', extended))
   })
 
   it.each(programs)('installs every package that $entry imports', ({ entry }) => {

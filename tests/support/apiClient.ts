@@ -77,7 +77,8 @@ async function readEvents(
   })
   if (answer.status !== 200) throw new Error(`The stream was answered with ${answer.status}.`)
   const decoder = new TextDecoder()
-  for await (const chunk of answer.body ?? []) {
+  const chunks: AsyncIterable<Uint8Array> | undefined = answer.body ?? undefined
+  for await (const chunk of chunks ?? []) {
     parser.feed(decoder.decode(chunk, { stream: true }))
     // Leaving the loop closes the connection.
     if (events.some(until)) break

@@ -54,7 +54,7 @@ export const LINK: DownloadLink = {
   expiresAt: '2026-11-26T08:05:00.000Z',
 }
 
-const REQUESTER: Requester = {
+export const REQUESTER: Requester = {
   id: 'ann',
   role: 'ADMIN',
   clientId: null,

@@ -1,6 +1,6 @@
 /**
- * Starts one stack for all test files of the run, in a temporary directory, and bundles the workflows
- * once for every worker.
+ * Starts one stack for all test files of the run, in a temporary directory, bundles the workflows once
+ * for every worker, and builds the page for every API.
  */
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { environment } from '../../config/environment.ts'
+import { buildPage } from '../../stack/consolePage.ts'
 import { startStack } from '../../stack/index.ts'
 import { rolePasswords } from '../../stack/roles.ts'
 import {
@@ -34,6 +35,7 @@ export default async function globalSetup(): Promise<void> {
       await stack.stop()
       await remove()
     })
+    await buildPage(stack, say)
     const bundle = join(directory, 'workflow-bundle.js')
     await run(process.execPath, [fileURLToPath(BUNDLER), bundle])
     // Jest's workers are started after this and inherit the environment.

@@ -41,8 +41,8 @@ export interface Pipeline {
   start(process: 'bridge' | 'worker' | 'api', settings?: Record<string, string>): Promise<Child>
   /** Where the API is once it is started. */
   apiUrl: string
-  /** A token with which the API takes a caller for this user. */
-  tokenOf(userId: string): Promise<string>
+  /** A token with which the API takes a caller for this user; `lasting` as of `signToken`. */
+  tokenOf(userId: string, lasting?: string): Promise<string>
   /** Rows of an export of all scopes of work: those that are not deleted. */
   visibleRows: number
   /** Inserts a job with Connexus' columns alone, and gives its id. */
@@ -115,7 +115,7 @@ export async function openPipeline({ rows, ...options }: PipelineOptions): Promi
     databaseUrl: database.url,
     taskQueue,
     apiUrl: api.API_URL,
-    tokenOf: (userId) => signToken(api.API_JWT_SECRET, userId),
+    tokenOf: (userId, lasting) => signToken(api.API_JWT_SECRET, userId, lasting),
     async start(name, settings = {}) {
       const logFile = join(logs, `${name}.log`)
       const child = await launch({

@@ -26,14 +26,14 @@ export interface Check {
   name: string
   /** What to do where it rejects or takes too long. */
   remedy: string
-  run(): Promise<Outcome>
+  run: () => Promise<Outcome>
 }
 
 /** Checks of one thing: where the first fails, the others have nothing to look at. */
 export interface CheckGroup {
   checks: readonly [Check, ...Check[]]
   /** Ends what the checks have opened. */
-  close?(): Promise<void> | void
+  close?: () => Promise<void> | void
 }
 
 const TIME_LIMIT_MS = 12_000

@@ -42,10 +42,10 @@ export function deadLetterChecks(deadLetterQueueUrl?: string): CheckGroup {
   return { checks: [{ name: 'dead-letter queue', remedy: REACH_REMEDY, run }], close }
 }
 
-function openQueues(): { read(url: string): Promise<Attributes>; close(): void } {
+function openQueues(): { read: (url: string) => Promise<Attributes>; close: () => void } {
   const sqs = new SQSClient({ requestHandler: TIMEOUTS, maxAttempts: 2 })
   return {
-    async read(url) {
+    read: async (url) => {
       const command = new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['All'] })
       return (await sqs.send(command)).Attributes ?? {}
     },

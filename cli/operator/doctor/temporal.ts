@@ -1,6 +1,8 @@
 /** Checks of Temporal: reached, its namespace, the search attributes, and workers that wait for work. */
 import { Connection } from '@temporalio/client'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
+// Its exports have no names that an ES module could see.
+import proto from '@temporalio/proto'
 import { BridgeNotReady } from '../../../bridge/index.ts'
 import { requireSearchAttributes } from '../../../bridge/searchAttributes.ts'
 import { type CheckGroup, failed, type Outcome, ok, warning } from './finding.ts'
@@ -8,11 +10,12 @@ import { type CheckGroup, failed, type Outcome, ok, warning } from './finding.ts
 const DEADLINE_MS = 5_000
 const SEE = 'See docs/production.md#temporal.'
 const REACH_REMEDY = `Check TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and what signs in. ${SEE}`
-/** Task queue types of the protocol: workers poll one for decisions and one for steps. */
+const { TaskQueueType } = proto.temporal.api.enums.v1
+/** Workers poll for decisions and for steps. */
 const POLLED = [
-  { kind: 'workflows', type: 1 },
-  { kind: 'activities', type: 2 },
-] as const
+  { kind: 'workflows', type: TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW },
+  { kind: 'activities', type: TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY },
+]
 
 interface Target {
   connection: Connection
@@ -77,7 +80,7 @@ async function workers(target: Target, taskQueue: string): Promise<Outcome> {
 async function pollersOf(
   { connection, namespace }: Target,
   name: string,
-  taskQueueType: 1 | 2,
+  taskQueueType: proto.temporal.api.enums.v1.TaskQueueType,
 ): Promise<number> {
   const { pollers } = await connection.withDeadline(Date.now() + DEADLINE_MS, () =>
     connection.workflowService.describeTaskQueue({ namespace, taskQueue: { name }, taskQueueType }),

@@ -1,6 +1,6 @@
 /** Whether it helps to send a dead letter back, by its reason and by the record of its job. */
 import { describeError } from '../../../bridge/describeError.ts'
-import { ExportStatus, FailureCode } from '../../../contract/index.ts'
+import { assertNever, ExportStatus, FailureCode } from '../../../contract/index.ts'
 import { parseTableExportMessage } from '../../../contract/schemas/tableExportMessage.ts'
 import type { ExportJob } from '../../../stores/index.ts'
 import type { DeadLetter } from './deadLetterQueue.ts'
@@ -63,11 +63,14 @@ function outlookOf(job: ExportJob | undefined, attempt: number): Outlook {
       return { willHelp: true, advice: 'The job waits for it.' }
     case ExportStatus.COMPLETED:
       return { willHelp: false, advice: 'The job is COMPLETED: nothing is left to do.' }
-    default:
+    case ExportStatus.FAILED:
+    case ExportStatus.CANCELLED:
       return {
         willHelp: false,
         advice: `The job is ${job.status}: retry it instead (exports retry ${job.id}).`,
       }
+    default:
+      return assertNever(job.status)
   }
 }
 

@@ -65,7 +65,7 @@ async function look(
     const prospect = await prospectOf(letter, findJob)
     const found = { letter, isChosen: isAskedFor(letter, prospect, options), ...prospect }
     seen.push(found)
-    if (reporter.isJson) reporter.show(letterLine(found), () => '')
+    reporter.line(letterLine(found))
     if (found.isChosen) room -= 1
     if (room === 0) break
   }

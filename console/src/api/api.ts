@@ -6,6 +6,7 @@ import type {
   ExportRequest,
   ExportStatus,
   ExportTypeDescription,
+  FilterChoice,
   RequestAnswer,
   RequestedExport,
   Role,
@@ -20,12 +21,6 @@ export interface Me {
   timeZone: string
   /** Temporal's list of workflows, for whoever may see it. */
   webUiUrl: string | null
-}
-
-/** A value of a filter, by the name that people know. */
-export interface Choice {
-  value: string
-  label: string
 }
 
 export interface ListQuery {
@@ -50,7 +45,7 @@ export const api = {
   choices: async (type: string, filter: string, search: string, signal: AbortSignal) => {
     const path = `/export-types/${encodeURIComponent(type)}/filters/${encodeURIComponent(filter)}`
     const query = new URLSearchParams({ search, limit: '20' })
-    return (await call<{ choices: Choice[] }>(`${path}/choices?${query}`, { signal })).choices
+    return (await call<{ choices: FilterChoice[] }>(`${path}/choices?${query}`, { signal })).choices
   },
 
   estimate: (request: ExportRequest, signal: AbortSignal) =>

@@ -3,11 +3,13 @@ import { useId, useRef } from 'react'
 import {
   type ExportProgress,
   ExportStatus,
+  ExportStep,
   type ExportTypeDescription,
   type RequestedExport,
 } from '../../../contract/index.ts'
 import type { Me } from '../api/api.ts'
-import { counted, moment } from '../shared/format.ts'
+import { counted } from '../shared/format.ts'
+import { Moment } from '../shared/Moment.tsx'
 import { ProblemNotice } from '../shared/ProblemNotice.tsx'
 import { fileTypeWords, statusWords } from '../shared/words.ts'
 import { JobActions } from './JobActions.tsx'
@@ -41,24 +43,21 @@ export function ExportCard({
   const actions = useJobActions(job, onRemoved)
   const download = useDownload()
   const problem = actions.problem ?? download.problem
-  const isCurrent = progress !== null && progress.attempt >= job.attempt
+  // What is told of the attempt before a retry says nothing of this one.
+  const current = progress !== null && progress.attempt >= job.attempt ? progress : null
+  const hasStarted =
+    job.startedAt !== null || (current !== null && current.step !== ExportStep.WAITING)
   return (
     <article className="panel card" aria-labelledby={titleId}>
       <div className="card-head">
         <h3 id={titleId} ref={title} tabIndex={-1}>
           {job.title}
         </h3>
-        <span className={`badge ${job.status.toLowerCase()}`}>
-          {statusWords(job.status, job.startedAt !== null)}
-        </span>
+        <StatusBadge job={job} hasStarted={hasStarted} />
       </div>
-      <p className="muted small">
-        {fileTypeWords(job.fileType)} · requested{' '}
-        <time dateTime={job.createdAt}>{moment(job.createdAt, me.timeZone)}</time>
-        {job.attempt > 1 ? ` · ${counted(job.attempt, 'try', 'tries')}` : ''}
-      </p>
+      <Origin job={job} timeZone={me.timeZone} />
       {job.status === ExportStatus.PENDING ? (
-        <JobProgress progress={isCurrent ? progress : null} hasStarted={job.startedAt !== null} />
+        <JobProgress progress={current} hasStarted={hasStarted} />
       ) : (
         <JobResult job={job} timeZone={me.timeZone} />
       )}
@@ -73,5 +72,29 @@ export function ExportCard({
       />
       <JobDetails job={job} me={me} type={type} />
     </article>
+  )
+}
+
+function StatusBadge({ job, hasStarted }: { job: RequestedExport; hasStarted: boolean }) {
+  const isExpired = job.file?.isExpired ?? false
+  return (
+    <span className={`badge ${isExpired ? '' : job.status.toLowerCase()}`}>
+      {statusWords(job.status, { hasStarted, isExpired })}
+    </span>
+  )
+}
+
+function Origin({ job, timeZone }: { job: RequestedExport; timeZone: string }) {
+  return (
+    <p className="muted small">
+      {fileTypeWords(job.fileType)}
+      {job.createdAt === null ? null : (
+        <>
+          {' · requested '}
+          <Moment instant={job.createdAt} timeZone={timeZone} />
+        </>
+      )}
+      {job.attempt > 1 ? ` · ${counted(job.attempt, 'try', 'tries')}` : ''}
+    </p>
   )
 }

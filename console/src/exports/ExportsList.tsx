@@ -1,5 +1,5 @@
 /** The requester's exports: newest first, by status, with what is being done for each. */
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import {
   ExportStatus,
   type ExportTypeDescription,
@@ -9,6 +9,7 @@ import type { Me } from '../api/api.ts'
 import { ProblemNotice } from '../shared/ProblemNotice.tsx'
 import { SelectInput } from '../shared/SelectInput.tsx'
 import { ExportCard } from './ExportCard.tsx'
+import { useAnnounceEnds } from './useAnnounceEnds.ts'
 import { useExports } from './useExports.ts'
 import { useLiveProgress } from './useLiveProgress.ts'
 
@@ -23,32 +24,26 @@ const STATUSES = [
 export interface ExportsListProps {
   me: Me
   types: readonly ExportTypeDescription[]
+  /** `''` for all. */
+  status: ExportStatus | ''
+  onStatus: (status: ExportStatus | '') => void
   onUseAsTemplate: (job: RequestedExport) => void
 }
 
-export function ExportsList({ me, types, onUseAsTemplate }: ExportsListProps) {
-  const [status, setStatus] = useState<ExportStatus | ''>('')
+export function ExportsList({ me, types, status, onStatus, onUseAsTemplate }: ExportsListProps) {
   const title = useRef<HTMLHeadingElement>(null)
   const list = useExports(status || null)
   const progress = useLiveProgress(list.jobs)
+  useAnnounceEnds(list.jobs)
   return (
     <section className="exports" aria-labelledby="exports-title" aria-busy={list.isLoading}>
       <div className="exports-head">
         <h2 id="exports-title" ref={title} tabIndex={-1}>
           Your exports
         </h2>
-        <SelectInput
-          label="Status"
-          value={status}
-          options={STATUSES}
-          onChange={(chosen) => setStatus(chosen)}
-        />
+        <SelectInput label="Status shown" value={status} options={STATUSES} onChange={onStatus} />
       </div>
-      {list.problem ? <ProblemNotice problem={list.problem} onRetry={list.reload} /> : null}
-      {list.isLoading ? <p className="muted loading">Loading your exports…</p> : null}
-      {!list.isLoading && !list.problem && list.jobs.length === 0 ? (
-        <p className="panel empty">{emptyWords(status)}</p>
-      ) : null}
+      <ListState list={list} status={status} />
       <ul className="cards">
         {list.jobs.map((job) => (
           <li key={job.id}>
@@ -63,17 +58,33 @@ export function ExportsList({ me, types, onUseAsTemplate }: ExportsListProps) {
           </li>
         ))}
       </ul>
-      {list.hasMore ? (
-        <button
-          type="button"
-          className="button show-more"
-          disabled={list.isLoadingMore}
-          onClick={list.showMore}
-        >
-          {list.isLoadingMore ? 'Loading…' : 'Show more'}
-        </button>
-      ) : null}
+      <ShowMore list={list} />
     </section>
+  )
+}
+
+interface ListPartProps {
+  list: ReturnType<typeof useExports>
+}
+
+/** Why nothing is listed, or nothing new. */
+function ListState({ list, status }: ListPartProps & { status: ExportStatus | '' }) {
+  if (list.problem) return <ProblemNotice problem={list.problem} onRetry={list.reload} />
+  if (list.isLoading) return <p className="muted loading">Loading your exports…</p>
+  return list.jobs.length === 0 ? <p className="panel empty">{emptyWords(status)}</p> : null
+}
+
+function ShowMore({ list }: ListPartProps) {
+  if (!list.hasMore) return null
+  return (
+    <button
+      type="button"
+      className="button show-more"
+      disabled={list.isLoadingMore}
+      onClick={list.showMore}
+    >
+      {list.isLoadingMore ? 'Loading…' : 'Show more'}
+    </button>
   )
 }
 

@@ -1,7 +1,7 @@
-/** The buttons of one job. Each is named with the job's title, since all jobs have the same ones. */
-import { useState } from 'react'
+/** What can be done to one job, in its status. */
 import { ExportStatus, type RequestedExport } from '../../../contract/index.ts'
-import { RemoveDialog } from './RemoveDialog.tsx'
+import { JobButton } from './JobButton.tsx'
+import { RemoveJob } from './RemoveJob.tsx'
 import type { useDownload } from './useDownload.ts'
 import type { useJobActions } from './useJobActions.ts'
 
@@ -17,53 +17,61 @@ export interface JobActionsProps {
 
 export function JobActions(props: JobActionsProps) {
   const { job, actions, download, canBeTemplate, onUseAsTemplate, onDone } = props
-  const [isRemoving, setIsRemoving] = useState(false)
-  const { status, title, file } = job
-  const isOpen = status === ExportStatus.PENDING
+  const { title, file } = job
   const isExpired = file?.isExpired ?? false
-  const canRetry = status === ExportStatus.FAILED || status === ExportStatus.CANCELLED
-  const button = (words: string, onClick: () => void, kind = '', isBusy = false) => (
-    <button
-      type="button"
-      className={`button ${kind}`.trim()}
-      aria-label={`${words} ${title}`}
-      disabled={isBusy}
-      onClick={onClick}
-    >
-      {words}
-    </button>
-  )
+  const canRetry = job.status === ExportStatus.FAILED || job.status === ExportStatus.CANCELLED
   const thenMoveOn = (action: () => void) => () => {
     action()
     onDone()
   }
   return (
     <div className="actions">
-      {file && !isExpired
-        ? button('Download', () => download.start(job.id), 'primary', download.isPending)
-        : null}
-      {isOpen && !actions.isCancelling ? button('Cancel', thenMoveOn(actions.cancel)) : null}
-      {isOpen && actions.isCancelling ? <span className="muted">Cancelling…</span> : null}
-      {canRetry ? button('Retry', thenMoveOn(actions.retry), '', actions.isRetrying) : null}
-      {canBeTemplate
-        ? button(
-            isExpired ? 'Ask again' : 'Use as template',
-            onUseAsTemplate,
-            isExpired ? 'primary' : '',
-          )
-        : null}
-      {isOpen ? null : button('Remove', () => setIsRemoving(true), 'quiet', actions.isRemoving)}
-      {isRemoving ? (
-        <RemoveDialog
+      {file && !isExpired ? (
+        <JobButton
+          words="Download"
           title={title}
-          hasFile={file !== null && !isExpired}
-          onClose={() => setIsRemoving(false)}
-          onRemove={() => {
-            setIsRemoving(false)
-            actions.remove()
-          }}
+          kind="primary"
+          isBusy={download.isPending}
+          onClick={() => download.start(job.id)}
         />
       ) : null}
+      {job.status === ExportStatus.PENDING ? (
+        <Cancel
+          title={title}
+          isCancelling={actions.isCancelling}
+          onCancel={thenMoveOn(actions.cancel)}
+        />
+      ) : null}
+      {canRetry ? (
+        <JobButton
+          words="Retry"
+          title={title}
+          isBusy={actions.isRetrying}
+          onClick={thenMoveOn(actions.retry)}
+        />
+      ) : null}
+      {canBeTemplate ? (
+        <JobButton
+          words={isExpired ? 'Ask again' : 'Use as template'}
+          title={title}
+          kind={isExpired ? 'primary' : ''}
+          onClick={onUseAsTemplate}
+        />
+      ) : null}
+      {job.status === ExportStatus.PENDING ? null : (
+        <RemoveJob job={job} isRemoving={actions.isRemoving} onRemove={actions.remove} />
+      )}
     </div>
   )
+}
+
+interface CancelProps {
+  title: string
+  isCancelling: boolean
+  onCancel: () => void
+}
+
+function Cancel({ title, isCancelling, onCancel }: CancelProps) {
+  if (isCancelling) return <span className="muted">Cancelling…</span>
+  return <JobButton words="Cancel" title={title} onClick={onCancel} />
 }

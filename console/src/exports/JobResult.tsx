@@ -1,6 +1,7 @@
 /** How a job ended: the file, the failure, or that it was cancelled. */
 import { ExportStatus, type RequestedExport } from '../../../contract/index.ts'
-import { bytes, counted, duration, moment, secondsBetween } from '../shared/format.ts'
+import { bytes, counted, duration, secondsBetween } from '../shared/format.ts'
+import { Moment } from '../shared/Moment.tsx'
 import { warningWords } from './warningWords.ts'
 
 export interface JobResultProps {
@@ -25,15 +26,15 @@ export function JobResult({ job, timeZone }: JobResultProps) {
         <span>{counted(file.rows, 'row')}</span>
         <span>{bytes(file.bytes)}</span>
         {timeTaken(job)}
+        {file.expiresAt === null || file.isExpired ? null : (
+          <span className="muted small">
+            kept until <Moment instant={file.expiresAt} timeZone={timeZone} />
+          </span>
+        )}
       </p>
       {file.isExpired ? (
         <p className="notice warning">
           The file is no longer kept. Ask again to get the rows of today.
-        </p>
-      ) : null}
-      {!file.isExpired && file.expiresAt !== null ? (
-        <p className="muted small">
-          Kept until <time dateTime={file.expiresAt}>{moment(file.expiresAt, timeZone)}</time>
         </p>
       ) : null}
       {warningWords(warnings).map((sentence) => (

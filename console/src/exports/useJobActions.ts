@@ -4,7 +4,6 @@ import { ExportStatus, type RequestedExport } from '../../../contract/index.ts'
 import { api } from '../api/api.ts'
 import { asProblem } from '../api/problem.ts'
 import { useAnnounce } from '../shared/Announcer.tsx'
-import { endWords } from './endWords.ts'
 import { removeJob, replaceJob } from './exportsCache.ts'
 
 export function useJobActions(job: RequestedExport, onRemoved: () => void) {
@@ -14,11 +13,7 @@ export function useJobActions(job: RequestedExport, onRemoved: () => void) {
     mutationFn: () => api.cancel(job.id),
     onSuccess: (changed) => {
       replaceJob(client, changed)
-      announce(
-        changed.status === ExportStatus.PENDING
-          ? `“${job.title}” is being cancelled.`
-          : endWords(changed),
-      )
+      if (changed.status === ExportStatus.PENDING) announce(`“${job.title}” is being cancelled.`)
     },
   })
   const retry = useMutation({

@@ -3,8 +3,6 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { ExportProgress, RequestedExport } from '../../../contract/index.ts'
 import { watchExports } from '../api/watchExports.ts'
-import { useAnnounce } from '../shared/Announcer.tsx'
-import { endWords } from './endWords.ts'
 import { EXPORTS, replaceJob } from './exportsCache.ts'
 import { watchedIds } from './watched.ts'
 
@@ -13,19 +11,15 @@ export type LiveProgress = ReadonlyMap<string, ExportProgress>
 
 export function useLiveProgress(jobs: readonly RequestedExport[]): LiveProgress {
   const client = useQueryClient()
-  const announce = useAnnounce()
   const [progress, setProgress] = useState<LiveProgress>(new Map())
   const ids = watchedIds(jobs).join(',')
   useEffect(() => {
     if (ids === '') return undefined
     return watchExports(ids.split(','), {
       onProgress: (told) => setProgress((known) => new Map(known).set(told.exportId, told)),
-      onEnd: (job) => {
-        replaceJob(client, job)
-        announce(endWords(job))
-      },
+      onEnd: (job) => replaceJob(client, job),
       onRefused: () => void client.invalidateQueries({ queryKey: EXPORTS }),
     })
-  }, [ids, client, announce])
+  }, [ids, client])
   return progress
 }

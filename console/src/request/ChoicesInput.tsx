@@ -1,14 +1,11 @@
 /** Some of many values, searched for by their names. None ticked means any. */
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import type { ExportRequestType } from '../../../contract/index.ts'
-import { api, type Choice } from '../api/api.ts'
-import { asProblem } from '../api/problem.ts'
+import { useId, useState } from 'react'
+import type { ExportRequestType, FilterChoice } from '../../../contract/index.ts'
 import { CheckInput } from '../shared/CheckInput.tsx'
 import { FieldErrors } from '../shared/Field.tsx'
 import { TextInput } from '../shared/TextInput.tsx'
-import { useDebounced } from '../shared/useDebounced.ts'
 import { toggled } from './OptionsInput.tsx'
+import { useChoices } from './useChoices.ts'
 
 export interface ChoicesInputProps {
   type: ExportRequestType
@@ -19,70 +16,79 @@ export interface ChoicesInputProps {
   onChange: (chosen: readonly string[]) => void
 }
 
-const DELAY_MS = 250
-
-export function ChoicesInput({ type, filter, label, chosen, errors, onChange }: ChoicesInputProps) {
-  const [isOpen, setIsOpen] = useState(errors.length > 0)
-  const [search, setSearch] = useState('')
-  const settled = useDebounced(search.trim(), DELAY_MS)
-  // By value: what was ticked keeps its name when it is no longer among those found.
-  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map())
-  const found = useQuery({
-    queryKey: ['choices', type, filter, settled],
-    queryFn: ({ signal }) => api.choices(type, filter, settled, signal),
-    enabled: isOpen,
-    placeholderData: keepPreviousData,
-    staleTime: 60_000,
-  })
-  const toggle = ({ value, label: name }: Choice, isChecked: boolean) => {
-    setNames((known) => new Map(known).set(value, name))
-    onChange(toggled(chosen, value, isChecked))
-  }
-  const offered = found.data ?? []
-  const others = chosen.filter((value) => offered.every((choice) => choice.value !== value))
-  const shown = [
-    ...others.map((value) => ({ value, label: names.get(value) ?? value })),
-    ...offered,
-  ]
-  const problem = asProblem(found.error)
+export function ChoicesInput({ label, chosen, errors, ...rest }: ChoicesInputProps) {
+  const id = useId()
+  const [isOpen, setIsOpen] = useState(false)
+  // Nothing is asked for before; afterwards the names of what was ticked are kept.
+  const [wasOpened, setWasOpened] = useState(false)
   return (
     <details
       className="choices wide"
-      open={isOpen}
-      onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}
+      open={isOpen || errors.length > 0}
+      onToggle={({ currentTarget }) => {
+        setIsOpen(currentTarget.open)
+        setWasOpened(true)
+      }}
     >
       <summary>
         <span className="choices-label">{label}</span>{' '}
         <span className="muted">{chosen.length === 0 ? 'Any' : `${chosen.length} chosen`}</span>
       </summary>
-      <fieldset>
-        <legend className="visually-hidden">{label}</legend>
-        <TextInput
-          label={`Search ${label}`}
-          type="search"
-          autoComplete="off"
-          value={search}
-          onChange={setSearch}
-          onEnter={() => undefined}
+      {wasOpened ? (
+        <FoundChoices
+          {...rest}
+          label={label}
+          chosen={chosen}
+          errorsId={errors.length > 0 ? id : undefined}
         />
-        <div className="choices-found">
-          {shown.map((choice) => (
-            <CheckInput
-              key={choice.value}
-              label={choice.label}
-              isChecked={chosen.includes(choice.value)}
-              onChange={(isChecked) => toggle(choice, isChecked)}
-            />
-          ))}
-        </div>
-        <output className="hint">
-          {problem
-            ? `${problem.detail} ${problem.remedy}`
-            : foundWords(offered.length, found.isPending)}
-        </output>
-      </fieldset>
-      <FieldErrors id={`${filter}-errors`} errors={errors} />
+      ) : null}
+      <FieldErrors id={id} errors={errors} />
     </details>
+  )
+}
+
+interface FoundChoicesProps extends Omit<ChoicesInputProps, 'errors'> {
+  errorsId: string | undefined
+}
+
+/** Those that are chosen and not among those found stand first. */
+function FoundChoices({ type, filter, label, chosen, errorsId, onChange }: FoundChoicesProps) {
+  const [search, setSearch] = useState('')
+  const { found, problem, isPending } = useChoices(type, filter, search)
+  // By value: what was ticked keeps its name when it is no longer found.
+  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map())
+  const toggle = ({ value, label: name }: FilterChoice, isChecked: boolean) => {
+    setNames((known) => new Map(known).set(value, name))
+    onChange(toggled(chosen, value, isChecked))
+  }
+  const others = chosen
+    .filter((value) => found.every((choice) => choice.value !== value))
+    .map((value) => ({ value, label: names.get(value) ?? value }))
+  return (
+    <fieldset aria-describedby={errorsId}>
+      <legend className="visually-hidden">{label}</legend>
+      <TextInput
+        label={`Search ${label}`}
+        type="search"
+        autoComplete="off"
+        value={search}
+        onChange={setSearch}
+        onEnter={() => undefined}
+      />
+      <div className="choices-found">
+        {[...others, ...found].map((choice) => (
+          <CheckInput
+            key={choice.value}
+            label={choice.label}
+            isChecked={chosen.includes(choice.value)}
+            onChange={(isChecked) => toggle(choice, isChecked)}
+          />
+        ))}
+      </div>
+      <output className="hint">
+        {problem ? `${problem.detail} ${problem.remedy}` : foundWords(found.length, isPending)}
+      </output>
+    </fieldset>
   )
 }
 

@@ -1,12 +1,7 @@
 /** The list of columns: ticked by checkbox, ordered by dragging or with the keyboard. */
-import {
-  Button,
-  Checkbox,
-  GridList,
-  GridListItem,
-  type Selection,
-  useDragAndDrop,
-} from 'react-aria-components'
+import { Button } from 'react-aria-components/Button'
+import { GridList, GridListItem } from 'react-aria-components/GridList'
+import { useDragAndDrop } from 'react-aria-components/useDragAndDrop'
 import type { Column } from '../../../contract/index.ts'
 import { columnTypeWords } from '../shared/words.ts'
 import { movedBeside } from './columnOrder.ts'
@@ -21,35 +16,40 @@ export interface ColumnListProps {
   onRename: (key: string) => void
 }
 
+/** Ticked columns are not the list's selection: of a selection all rows are dragged at once. */
 export function ColumnList({ columns, offered, isInvalid, onChange, onRename }: ColumnListProps) {
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: (keys) => [...keys].map((key) => ({ 'text/plain': String(key) })),
     onReorder: ({ keys, target }) => onChange(movedBeside(columns, keys, target)),
   })
-  const choose = (keys: Selection) =>
-    onChange(columns.map((each) => ({ ...each, isChosen: keys === 'all' || keys.has(each.key) })))
+  const choose = (key: string, isChosen: boolean) =>
+    onChange(columns.map((each) => (each.key === key ? { ...each, isChosen } : each)))
   return (
     <GridList
       aria-label="Columns"
       aria-describedby={isInvalid ? 'columns-errors columns-hint' : 'columns-hint'}
       className="columns"
       items={columns.map((column) => ({ ...column, id: column.key }))}
-      selectionMode="multiple"
-      selectedKeys={columns.flatMap(({ key, isChosen }) => (isChosen ? [key] : []))}
-      onSelectionChange={choose}
-      escapeKeyBehavior="none"
       disallowTypeAhead
       dragAndDropHooks={dragAndDropHooks}
     >
       {(column) => (
-        <GridListItem id={column.key} textValue={column.heading} className="column">
+        <GridListItem
+          textValue={column.heading}
+          className={column.isChosen ? 'column' : 'column left-out'}
+        >
           <Button slot="drag" className="handle" aria-label={`Move ${column.heading}`}>
             <span aria-hidden="true">⠿</span>
           </Button>
-          <Checkbox slot="selection" className="tick">
-            <span className="tick-box" aria-hidden="true" />
-          </Checkbox>
-          <span className="column-heading">{column.heading}</span>
+          <label className="column-choice">
+            <input
+              type="checkbox"
+              aria-label={`Include ${column.heading}`}
+              checked={column.isChosen}
+              onChange={({ target }) => choose(column.key, target.checked)}
+            />
+            {column.heading}
+          </label>
           <span className="muted small">{kindOf(offered, column.key)}</span>
           <Button
             className="button quiet small"

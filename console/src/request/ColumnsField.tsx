@@ -22,8 +22,8 @@ export function ColumnsField({ form, type, errors, onChange }: FormPartProps) {
     >
       <FieldErrors id="columns-errors" errors={wrong} />
       <p className="hint" id="columns-hint">
-        Drag columns by their handle to order them. With the keyboard: press Enter on a handle, move
-        with the arrow keys, and press Enter again.
+        Drag columns to order them. With the keyboard: the arrow keys lead to rows and what is in
+        them; Enter on a handle picks a column up, and drops it where the arrow keys brought it.
       </p>
       <ColumnList
         columns={form.columns}

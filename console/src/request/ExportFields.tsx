@@ -1,47 +1,37 @@
 /** The fields of the form, and sending it. */
 import { useEffect, useRef } from 'react'
-import { type ExportTypeDescription, FileType } from '../../../contract/index.ts'
+import type { ExportRequest, ExportTypeDescription } from '../../../contract/index.ts'
 import type { Me } from '../api/api.ts'
-import { ProblemNotice } from '../shared/ProblemNotice.tsx'
-import { RadioInput } from '../shared/RadioInput.tsx'
-import { TextInput } from '../shared/TextInput.tsx'
-import { fileTypeWords } from '../shared/words.ts'
+import type { Problem } from '../api/problem.ts'
 import { ColumnsField } from './ColumnsField.tsx'
-import { EstimatePanel } from './EstimatePanel.tsx'
-import { type ExportForm, withType } from './exportForm.ts'
 import { FiltersField } from './FiltersField.tsx'
-import { fieldErrors } from './fieldErrors.ts'
+import { FirstFields } from './FirstFields.tsx'
+import { FormEnd } from './FormEnd.tsx'
+import { FormProblem } from './FormProblem.tsx'
 import { MoreOptions } from './MoreOptions.tsx'
-import { requestOf } from './requestOf.ts'
 import { SortField } from './SortField.tsx'
-import { useEstimate } from './useEstimate.ts'
-import { answerWords, useSubmit } from './useSubmit.ts'
-
-const FILE_TYPES = Object.values(FileType).map((value) => ({ value, label: fileTypeWords(value) }))
+import { useExportForm } from './useExportForm.ts'
 
 export interface ExportFieldsProps {
-  form: ExportForm
-  type: ExportTypeDescription
+  /** At least one. */
   types: readonly ExportTypeDescription[]
   me: Me
-  onChange: (form: ExportForm) => void
+  /** What the form is filled with; null for an empty one. */
+  start: ExportRequest | null
+  onRequested: () => void
 }
 
-export function ExportFields({ form, type, types, me, onChange }: ExportFieldsProps) {
-  const request = requestOf(form, type)
-  const live = useEstimate(request)
-  const { submit, reset, isPending, answer, problem } = useSubmit()
-  const element = useRef<HTMLFormElement>(null)
-  useEffect(() => {
-    const wrong = problem && element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
-    wrong?.focus()
-  }, [problem])
-  const errors = fieldErrors(problem ?? live.problem, shownFields(type))
-  const change = (changes: Partial<ExportForm>) => {
-    reset()
-    onChange({ ...form, ...changes })
-  }
-  const part = { form, type, errors, onChange: change }
+export function ExportFields({ types, me, start, onRequested }: ExportFieldsProps) {
+  const [first] = types
+  if (!first) throw new TypeError('There is no type to export.')
+  const { change, submit, submission, live, ...state } = useExportForm({
+    types,
+    first,
+    start,
+    onRequested,
+  })
+  const element = useFocusOnProblem(submission.problem)
+  const part = { ...state, onChange: change }
   return (
     <form
       ref={element}
@@ -50,64 +40,30 @@ export function ExportFields({ form, type, types, me, onChange }: ExportFieldsPr
       aria-labelledby="new-export-title"
       onSubmit={(event) => {
         event.preventDefault()
-        submit(request)
+        submit()
       }}
     >
-      {problem && errors.rest.length > 0 ? (
-        <ProblemNotice problem={{ ...joined(errors.rest), instance: problem.instance }} />
-      ) : null}
-      <RadioInput
-        label="What to export"
-        value={form.type}
-        options={types.map((each) => ({ value: each.type, label: each.title }))}
-        errors={errors.of('type')}
-        onChange={(value) => {
-          const chosen = types.find((each) => each.type === value)
-          if (chosen) change(withType(form, chosen))
-        }}
-      />
-      <RadioInput
-        label="File type"
-        value={form.fileType}
-        options={FILE_TYPES}
-        errors={errors.of('fileType')}
-        onChange={(fileType) => change({ fileType })}
-      />
-      <TextInput
-        label="Title"
-        placeholder={type.title}
-        maxLength={200}
-        value={form.title}
-        errors={errors.of('title')}
-        onChange={(title) => change({ title })}
-      />
+      <FormProblem problem={submission.problem} errors={state.errors.rest} />
+      <FirstFields {...part} types={types} />
       <div className="sections">
         <FiltersField {...part} />
         <ColumnsField {...part} />
         <SortField {...part} />
         <MoreOptions {...part} userTimeZone={me.timeZone} />
       </div>
-      <div className="form-end">
-        <EstimatePanel live={live} />
-        <button type="submit" className="button primary" disabled={isPending}>
-          {isPending ? 'Requesting…' : 'Request export'}
-        </button>
-        {answer ? <p className="notice success">{answerWords(answer)}</p> : null}
-      </div>
+      <FormEnd live={live} submission={submission} />
     </form>
   )
 }
 
-/** Paths of the fields at which errors can be shown. */
-function shownFields({ filters }: ExportTypeDescription): string[] {
-  const options = ['options.locale', 'options.csv', 'options.xlsx', 'options.pdf']
-  const fields = ['type', 'fileType', 'title', 'columns', 'sort', 'timeZone', 'compress']
-  return [...fields, ...options, ...filters.map(({ name }) => `filters.${name}`)]
-}
-
-function joined(errors: readonly { message: string; remedy: string }[]) {
-  return {
-    detail: errors.map(({ message }) => message).join(' '),
-    remedy: [...new Set(errors.map(({ remedy }) => remedy))].join(' '),
-  }
+/** Leads whoever sent the form to the first field that is wrong, else to what is said on top. */
+function useFocusOnProblem(problem: Problem | null) {
+  const element = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (!problem) return
+    const wrong = element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+    const shown = wrong ?? element.current?.querySelector<HTMLElement>('.form-problem')
+    shown?.focus()
+  }, [problem])
+  return element
 }

@@ -9,7 +9,7 @@ const DELIMITERS = [
   { value: '\t', label: 'Tab' },
 ] as const
 const TITLE_ROW = [
-  { value: 'auto', label: 'Where the sheet’s name is too short for it' },
+  { value: 'auto', label: 'When needed' },
   { value: 'yes', label: 'Always' },
   { value: 'no', label: 'Never' },
 ] as const
@@ -18,7 +18,7 @@ const PAPER = [
   { value: 'LETTER', label: 'Letter' },
 ] as const
 const ORIENTATION = [
-  { value: 'auto', label: 'As the table’s width needs' },
+  { value: 'auto', label: 'By the table’s width' },
   { value: 'portrait', label: 'Portrait' },
   { value: 'landscape', label: 'Landscape' },
 ] as const
@@ -54,6 +54,7 @@ export function XlsxFields({ form: { titleRow }, errors, onChange }: FormPartPro
   return (
     <SelectInput
       label="Title above the header"
+      hint="Needed where the sheet’s name can’t show the whole title."
       value={titleRow}
       options={TITLE_ROW}
       errors={errors.of('options.xlsx')}

@@ -1,41 +1,53 @@
-/** The form "New export": what is wanted, what it would come to, and what is wrong with it. */
-import { useEffect, useRef, useState } from 'react'
-import type { ExportTypeDescription } from '../../../contract/index.ts'
+/** The form "New export", empty or filled with what a job asked for. */
+import { useEffect, useRef } from 'react'
+import type { RequestedExport } from '../../../contract/index.ts'
 import type { Me } from '../api/api.ts'
+import { ProblemNotice } from '../shared/ProblemNotice.tsx'
 import { ExportFields } from './ExportFields.tsx'
-import { type ExportForm, emptyForm } from './exportForm.ts'
+import type { ExportTypes } from './useExportTypes.ts'
 
-export interface NewExportProps {
-  types: readonly ExportTypeDescription[]
-  me: Me
-  /** What the form is filled with; null for a new one. */
-  start: ExportForm | null
+/** What the form starts with. */
+export interface Template {
+  /** Null for nothing. */
+  job: RequestedExport | null
+  /** Another one for each job that is taken, also for the same again. */
+  serial: number
 }
 
-export function NewExport({ types, me, start }: NewExportProps) {
+export interface NewExportProps {
+  me: Me
+  types: ExportTypes
+  template: Template
+  onRequested: () => void
+}
+
+export function NewExport({ me, types, template, onRequested }: NewExportProps) {
   const title = useRef<HTMLHeadingElement>(null)
-  const [form, setForm] = useState(start)
   useEffect(() => {
     // Whoever chose "Use as template" far down the page is led to the form.
-    if (start) title.current?.focus()
-  }, [start])
-  const type = types.find((candidate) => candidate.type === form?.type) ?? types[0]
+    if (template.job) title.current?.focus()
+  }, [template])
   return (
-    <section className="panel new-export" aria-labelledby="new-export-title">
+    <section className="panel" aria-labelledby="new-export-title">
       <h2 id="new-export-title" ref={title} tabIndex={-1}>
         New export
       </h2>
-      {type ? (
-        <ExportFields
-          form={form ?? emptyForm(type)}
-          type={type}
-          types={types}
-          me={me}
-          onChange={setForm}
-        />
-      ) : (
-        <p>There is nothing that you may export. Ask your administrator for access.</p>
+      {types.problem ? <ProblemNotice problem={types.problem} onRetry={types.retry} /> : null}
+      {types.types || types.problem ? null : (
+        <p className="muted loading">Loading what can be exported…</p>
       )}
+      {types.types?.length === 0 ? (
+        <p>There is nothing that you may export. Ask your administrator for access.</p>
+      ) : null}
+      {types.types && types.types.length > 0 ? (
+        <ExportFields
+          key={template.serial}
+          types={types.types}
+          me={me}
+          start={template.job?.request ?? null}
+          onRequested={onRequested}
+        />
+      ) : null}
     </section>
   )
 }

@@ -2,7 +2,7 @@
 import type { SortChoice } from '../../../contract/index.ts'
 import { FieldErrors } from '../shared/Field.tsx'
 import { Section } from '../shared/Section.tsx'
-import { SelectInput } from '../shared/SelectInput.tsx'
+import { type Option, SelectInput } from '../shared/SelectInput.tsx'
 import type { FormPartProps } from './formPart.ts'
 
 const DIRECTIONS = [
@@ -14,8 +14,6 @@ export function SortField({ form: { sort }, type, errors, onChange }: FormPartPr
   const wrong = errors.of('sort')
   const headings = new Map(type.columns.map(({ key, heading }) => [key, heading]))
   const free = type.columns.find(({ key }) => sort.every(({ column }) => column !== key))
-  const change = (index: number, changes: Partial<SortChoice>) =>
-    onChange({ sort: sort.map((each, at) => (at === index ? { ...each, ...changes } : each)) })
   return (
     <Section
       title="Sort"
@@ -23,29 +21,15 @@ export function SortField({ form: { sort }, type, errors, onChange }: FormPartPr
       hasErrors={wrong.length > 0}
     >
       <FieldErrors id="sort-errors" errors={wrong} />
-      {sort.map(({ column, direction }, index) => (
-        <div key={column} className="sort-row">
-          <SelectInput
-            label={index === 0 ? 'Sort by' : `Then by (${index + 1})`}
-            value={column}
-            options={type.columns.map(({ key, heading }) => ({ value: key, label: heading }))}
-            onChange={(chosen) => change(index, { column: chosen })}
-          />
-          <SelectInput
-            label={`Direction of ${headings.get(column)}`}
-            value={direction}
-            options={DIRECTIONS}
-            onChange={(chosen) => change(index, { direction: chosen })}
-          />
-          <button
-            type="button"
-            className="button"
-            aria-label={`Remove ${headings.get(column)} from the sort`}
-            onClick={() => onChange({ sort: sort.filter((_, at) => at !== index) })}
-          >
-            Remove
-          </button>
-        </div>
+      {sort.map((choice, index) => (
+        <SortRow
+          key={choice.column}
+          choice={choice}
+          label={index === 0 ? 'Sort by' : `Then by (${index + 1})`}
+          columns={type.columns.map(({ key, heading }) => ({ value: key, label: heading }))}
+          onChange={(chosen) => onChange({ sort: sort.with(index, chosen) })}
+          onRemove={() => onChange({ sort: sort.toSpliced(index, 1) })}
+        />
       ))}
       {free ? (
         <button
@@ -57,5 +41,41 @@ export function SortField({ form: { sort }, type, errors, onChange }: FormPartPr
         </button>
       ) : null}
     </Section>
+  )
+}
+
+interface SortRowProps {
+  choice: SortChoice
+  label: string
+  columns: readonly Option<string>[]
+  onChange: (choice: SortChoice) => void
+  onRemove: () => void
+}
+
+function SortRow({ choice, label, columns, onChange, onRemove }: SortRowProps) {
+  const heading = columns.find(({ value }) => value === choice.column)?.label ?? choice.column
+  return (
+    <div className="sort-row">
+      <SelectInput
+        label={label}
+        value={choice.column}
+        options={columns}
+        onChange={(column) => onChange({ ...choice, column })}
+      />
+      <SelectInput
+        label={`Direction of ${heading}`}
+        value={choice.direction}
+        options={DIRECTIONS}
+        onChange={(direction) => onChange({ ...choice, direction })}
+      />
+      <button
+        type="button"
+        className="button"
+        aria-label={`Remove ${heading} from the sort`}
+        onClick={onRemove}
+      >
+        Remove
+      </button>
+    </div>
   )
 }

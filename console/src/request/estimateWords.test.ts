@@ -14,14 +14,14 @@ const ESTIMATE: ExportEstimate = {
 describe('an estimate in words', () => {
   it('is rounded and "about" where rows were not counted', () => {
     expect(estimateWords(ESTIMATE)).toEqual({
-      rows: 'about 120,000 rows',
+      rows: 'about 120,000',
       size: 'about 12 MB',
       time: 'about 12 s',
     })
   })
 
   it('gives rows that were counted as they are', () => {
-    expect(estimateWords({ ...ESTIMATE, basis: 'COUNTED', rows: 1 }).rows).toBe('1 row')
+    expect(estimateWords({ ...ESTIMATE, basis: 'COUNTED', rows: 123_456 }).rows).toBe('123,456')
   })
 
   it('says under a second without an about', () => {

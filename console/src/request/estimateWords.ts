@@ -1,6 +1,6 @@
 /** What an export would come to, in words: "about" for all that was not counted. */
 import { EstimateBasis, type ExportEstimate } from '../../../contract/index.ts'
-import { bytes, counted, duration } from '../shared/format.ts'
+import { bytes, duration, number } from '../shared/format.ts'
 
 export interface EstimateWords {
   rows: string
@@ -16,7 +16,7 @@ export function estimateWords({
 }: ExportEstimate): EstimateWords {
   const isExact = basis === EstimateBasis.COUNTED
   return {
-    rows: isExact ? counted(rows, 'row') : `about ${counted(rounded(rows), 'row')}`,
+    rows: isExact ? number(rows) : `about ${number(rounded(rows))}`,
     size: `about ${bytes(rounded(size))}`,
     time: seconds < 1 ? duration(seconds) : `about ${duration(seconds)}`,
   }

@@ -95,6 +95,7 @@ function labelOf(filter: FilterDescription, kind: FieldKind, headings: readonly 
     .filter((candidate) => filter.description.startsWith(`${candidate} `))
     .reduce((longest, found) => (found.length > longest.length ? found : longest), '')
   if (heading === '') return wordsOfName(filter.name)
+  if (kind === FieldKind.IDS && !heading.endsWith(' Id')) return `${heading} (ids)`
   const suffix = Object.entries(SUFFIXES).find(([end]) => filter.name.endsWith(end))?.[1]
   return suffix ? `${heading} ${suffix}` : heading
 }

@@ -8,7 +8,7 @@ import { EXPORTS } from '../exports/exportsCache.ts'
 import { useAnnounce } from '../shared/Announcer.tsx'
 import { type Submission, submissionOf } from './submission.ts'
 
-export function useSubmit() {
+export function useSubmit(onRequested: () => void) {
   const client = useQueryClient()
   const announce = useAnnounce()
   const unanswered = useRef<Submission | null>(null)
@@ -27,6 +27,7 @@ export function useSubmit() {
     },
     onSuccess: async (answer) => {
       announce(answerWords(answer))
+      onRequested()
       await client.invalidateQueries({ queryKey: EXPORTS })
     },
   })

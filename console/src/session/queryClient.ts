@@ -5,7 +5,7 @@ import { Problem } from '../api/problem.ts'
 export const ME = ['me'] as const
 
 const TRIES = 3
-const NOT_SIGNED_IN = 401
+export const NOT_SIGNED_IN = 401
 
 export function createQueryClient(): QueryClient {
   const onError = (error: unknown) => {

@@ -1,46 +1,87 @@
-/** Who is signed in, and signing in and out. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
+/** Who is signed in, and signing in and out; also by a token that the address brings. */
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { api, type Me } from '../api/api.ts'
 import { asProblem, Problem } from '../api/problem.ts'
-import { ME } from './queryClient.ts'
+import { useOnce } from '../shared/useOnce.ts'
+import { nextOf, tokenOf } from './address.ts'
+import { ME, NOT_SIGNED_IN } from './queryClient.ts'
+
+/** Of somebody who was deactivated. */
+const NOT_ALLOWED = 403
 
 export function useSession() {
   const client = useQueryClient()
-  const session = useQuery({ queryKey: ME, queryFn: ({ signal }) => meOrNobody(signal) })
+  const [{ token, next }] = useState(readAddress)
+  const [isArriving, setIsArriving] = useState(token !== null)
+  const session = useQuery({
+    queryKey: ME,
+    queryFn: ({ signal }) => meOrNobody(signal),
+    // Asked before the token is taken, the answer would be that nobody is signed in.
+    enabled: !isArriving,
+  })
   const signIn = useMutation({
     mutationFn: api.signIn,
-    onSuccess: () => client.invalidateQueries({ queryKey: ME }),
-  })
-  const signOut = useMutation({
-    mutationFn: api.signOut,
     onSuccess: () => {
-      client.setQueryData(ME, null)
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME[0] })
+      forgetRest(client)
+      return client.invalidateQueries({ queryKey: ME })
     },
+    onSettled: () => setIsArriving(false),
   })
-  const { mutateAsync } = signIn
-  // The problem is shown from the mutation's state.
-  const submit = useCallback(
-    (token: string) => mutateAsync(token).catch(() => undefined),
-    [mutateAsync],
-  )
+  const signOut = useSignOut()
+  useOnce(token !== null || next !== null, () => {
+    cleanAddress()
+    if (token !== null) signIn.mutate(token)
+  })
+  const problem = asProblem(session.error ?? signOut.error)
   return {
     /** Null where nobody is signed in, undefined as long as that is unknown. */
     me: session.data,
-    problem: asProblem(session.error ?? signOut.error),
+    /** Where the address asked to go after sign-in; null for nowhere. */
+    next,
+    problem,
     isLoading: session.isPending,
+    canSignOut: Boolean(session.data) || problem?.status === NOT_ALLOWED,
     retry: () => void session.refetch(),
-    signIn: { submit, problem: asProblem(signIn.error), isPending: signIn.isPending },
+    signIn: {
+      submit: (pasted: string) => signIn.mutate(pasted),
+      problem: asProblem(signIn.error),
+      isPending: signIn.isPending,
+    },
     signOut: () => signOut.mutate(),
   }
+}
+
+function useSignOut() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: api.signOut,
+    onSuccess: () => {
+      client.setQueryData(ME, null)
+      forgetRest(client)
+    },
+  })
+}
+
+/** Whatever was loaded was for whoever was signed in before. */
+function forgetRest(client: QueryClient): void {
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME[0] })
+}
+
+/** Neither the history nor a bookmark may keep a token. */
+function cleanAddress(): void {
+  window.history.replaceState(null, '', window.location.pathname)
+}
+
+function readAddress(): { token: string | null; next: string | null } {
+  return { token: tokenOf(window.location.hash), next: nextOf(window.location.search) }
 }
 
 async function meOrNobody(signal: AbortSignal): Promise<Me | null> {
   try {
     return await api.me(signal)
   } catch (error) {
-    if (error instanceof Problem && error.status === 401) return null
+    if (error instanceof Problem && error.status === NOT_SIGNED_IN) return null
     throw error
   }
 }

@@ -25,13 +25,16 @@ export function fileTypeWords(fileType: FileType): string {
   }
 }
 
-/** A PENDING job that has begun is running. */
-export function statusWords(status: ExportStatus, hasStarted: boolean): string {
+/** A PENDING job that has begun is running; a file that is no longer kept is not ready. */
+export function statusWords(
+  status: ExportStatus,
+  { hasStarted, isExpired }: { hasStarted: boolean; isExpired: boolean },
+): string {
   switch (status) {
     case ExportStatus.PENDING:
       return hasStarted ? 'Running' : 'Queued'
     case ExportStatus.COMPLETED:
-      return 'Ready'
+      return isExpired ? 'Expired' : 'Ready'
     case ExportStatus.FAILED:
       return 'Failed'
     case ExportStatus.CANCELLED:

@@ -1,0 +1,138 @@
+/** The document: valid, whole, and telling what the entry really takes. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { type ApiWorld, apiWorld } from '../tests/support/apiWorld.ts'
+import { JOB } from '../tests/support/fakeExportData.ts'
+
+interface Schema {
+  $ref?: string
+  description?: string
+  type?: string
+  enum?: string[]
+  properties?: Record<string, Schema>
+  items?: Schema
+  anyOf?: Schema[]
+  oneOf?: Schema[]
+}
+
+interface Response {
+  description: string
+  headers?: Record<string, unknown>
+  content?: Record<string, { schema: Schema }>
+}
+
+interface Operation {
+  operationId: string
+  security?: object[]
+  parameters?: { name: string; in: string; description?: string }[]
+  requestBody?: {
+    content: Record<string, { schema: Schema; examples: Record<string, { value: object }> }>
+  }
+  responses: Record<string, Response>
+}
+
+interface Document {
+  openapi: string
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, Schema> }
+}
+
+let world: ApiWorld
+let document: Document
+
+beforeAll(async () => {
+  world = await apiWorld()
+  document = (await world.app.inject('/openapi.json')).json<Document>()
+})
+afterAll(() => world.app.close())
+
+const operations = () => Object.values(document.paths).flatMap((path) => Object.values(path))
+
+describe('the OpenAPI document', () => {
+  it('is valid OpenAPI 3.1', async () => {
+    expect(document.openapi).toBe('3.1.0')
+    expect(await new Validator().validate({ ...structuredClone(document) })).toEqual({
+      valid: true,
+    })
+  })
+
+  it('has every address of the API, and none of its pages', () => {
+    expect(Object.keys(document.paths).toSorted()).toEqual([
+      '/export-types',
+      '/export-types/{type}/filters/{name}/choices',
+      '/exports',
+      '/exports/estimate',
+      '/exports/events',
+      '/exports/{id}',
+      '/exports/{id}/cancel',
+      '/exports/{id}/download',
+      '/exports/{id}/events',
+      '/exports/{id}/retry',
+      '/health/live',
+      '/health/ready',
+      '/me',
+      '/session',
+    ])
+  })
+
+  it('describes every parameter and every property', () => {
+    const parameters = operations().flatMap((operation) => operation.parameters ?? [])
+    const silent = parameters.filter(({ description }) => !description)
+    const { schemas } = document.components
+    expect(silent).toEqual([])
+    expect(Object.entries(schemas).flatMap(([name, schema]) => undescribed(name, schema))).toEqual(
+      [],
+    )
+  })
+
+  it('has one schema of a request for each export type, with its filters and columns', () => {
+    const [media] = Object.values(document.paths['/exports']?.['post']?.requestBody?.content ?? {})
+    const names = ['SowExportRequest', 'ClientSowExportRequest', 'RfpExportRequest']
+    expect(media?.schema.oneOf).toEqual(
+      names.map((name) => ({ $ref: `#/components/schemas/${name}` })),
+    )
+    const { filters, columns, options } =
+      document.components.schemas['RfpExportRequest']?.properties ?? {}
+    expect(filters?.properties?.['isConfidential']).toMatchObject({ type: 'boolean' })
+    expect(columns?.items?.anyOf?.[0]?.enum).toContain('rfpNumber')
+    expect(columns?.items?.anyOf?.[0]?.enum).not.toContain('scopeOfWorkName')
+    expect(options?.properties?.['csv']?.properties?.['delimiter']?.enum).toEqual([',', ';', '\t'])
+    expect(media?.examples['Everything, by default']).toEqual({
+      value: { type: 'RFP', fileType: 'XLSX' },
+    })
+  })
+
+  it('lists errors as problems, by status, with their codes', () => {
+    const responses = document.paths['/exports']?.['post']?.responses ?? {}
+    expect(responses['409']?.description).toContain('`IDEMPOTENCY_KEY_REUSED`')
+    expect(responses['429']?.description).toMatch(/`TOO_MANY_REQUESTS`.*`TOO_MANY_OPEN_JOBS`/)
+    expect(responses['422']?.content).toEqual({
+      'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+    })
+    expect(Object.keys(responses['202']?.headers ?? {})).toEqual(['Location', 'Retry-After'])
+  })
+
+  it('lets anybody look at the health and sign out, and nobody else do anything', () => {
+    const open = operations().filter(({ security }) => security?.length === 0)
+    expect(open.map(({ operationId }) => operationId)).toEqual(['isLive', 'isReady', 'signOut'])
+  })
+
+  it('describes all that an export really has', async () => {
+    const { app, signedIn } = world
+    const answer = await app.inject({ url: `/exports/${JOB.id}`, headers: signedIn })
+    const described = document.components.schemas['RequestedExport']?.properties ?? {}
+    expect(Object.keys(answer.json<object>())).toEqual(Object.keys(described))
+  })
+})
+
+/** Paths of properties without a description, of a schema and those within it. */
+function undescribed(path: string, schema: Schema): string[] {
+  const within = [...(schema.anyOf ?? []), ...(schema.items ? [schema.items] : [])]
+  return [
+    ...Object.entries(schema.properties ?? {}).flatMap(([name, property]) => [
+      ...((property.description ?? property.$ref) ? [] : [`${path}.${name}`]),
+      ...undescribed(`${path}.${name}`, property),
+    ]),
+    ...within.flatMap((inner) => undescribed(path, inner)),
+  ]
+}

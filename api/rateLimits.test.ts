@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, expect, it } from '@jest/globals'
+import { type ApiWorld, apiWorld, tokenOf } from '../tests/support/apiWorld.ts'
+import type { Problem } from './errors/index.ts'
+
+let world: ApiWorld
+beforeEach(async () => {
+  world = await apiWorld({ settings: { rateLimit: 3, trustedProxies: 1 } })
+})
+afterEach(() => world.app.close())
+
+const of = async (user: string) => ({ authorization: `Bearer ${await tokenOf(user)}` })
+const statuses = async (headers: Record<string, string>, url = '/exports') => {
+  const asked: number[] = []
+  for (let i = 0; i < 4; i += 1) asked.push((await world.app.inject({ url, headers })).statusCode)
+  return asked
+}
+
+it('lets each user ask as often as is allowed, and then tells how long to wait', async () => {
+  expect(await statuses(await of('ann'))).toEqual([200, 200, 200, 429])
+  expect(await statuses(await of('bob'))).toEqual([200, 200, 200, 429])
+  const answer = await world.app.inject({ url: '/me', headers: await of('ann') })
+  expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/)
+  expect(answer.json<Problem>()).toMatchObject({
+    code: 'TOO_MANY_REQUESTS',
+    status: 429,
+    detail: 'More than 3 requests came within a minute.',
+  })
+  expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
+  expect(Number(answer.headers['retry-after'])).toBeLessThanOrEqual(60)
+})
+
+it('counts calls that are refused by the address that they come from', async () => {
+  const wrong = { authorization: 'Bearer guessed' }
+  expect(await statuses({ ...wrong, 'x-forwarded-for': '192.0.2.1' })).toEqual([401, 401, 401, 429])
+  expect(await statuses({ 'x-forwarded-for': '192.0.2.2' })).toEqual([401, 401, 401, 429])
+  expect(await statuses({ ...(await of('ann')), 'x-forwarded-for': '192.0.2.1' })).toEqual([
+    200, 200, 200, 429,
+  ])
+})
+
+it('believes no more proxies than there are', async () => {
+  const spoofed = (nth: number) => `10.0.0.${nth}, 192.0.2.1`
+  const asked: number[] = []
+  for (let nth = 0; nth < 4; nth += 1) {
+    const headers = { 'x-forwarded-for': spoofed(nth) }
+    asked.push((await world.app.inject({ url: '/exports', headers })).statusCode)
+  }
+  expect(asked).toEqual([401, 401, 401, 429])
+})
+
+it('counts neither health nor pages', async () => {
+  expect(await statuses({}, '/health/live')).toEqual([200, 200, 200, 200])
+  expect(await statuses({}, '/docs')).toEqual([200, 200, 200, 200])
+})

@@ -1,0 +1,25 @@
+/** The form's end: what the export would come to, the button, and what was answered. */
+import { EstimatePanel } from './EstimatePanel.tsx'
+import type { LiveEstimate } from './useEstimate.ts'
+import { answerWords, type useSubmit } from './useSubmit.ts'
+
+export interface FormEndProps {
+  live: LiveEstimate
+  submission: ReturnType<typeof useSubmit>
+}
+
+export function FormEnd({ live, submission: { isPending, answer } }: FormEndProps) {
+  return (
+    <div className="form-end">
+      <EstimatePanel live={live} />
+      <button type="submit" className="button primary" disabled={isPending}>
+        {isPending ? 'Requesting…' : 'Request export'}
+      </button>
+      {answer ? (
+        <p className="notice success">
+          {answerWords(answer)} <a href="#exports-title">See your exports</a>
+        </p>
+      ) : null}
+    </div>
+  )
+}
