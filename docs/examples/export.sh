@@ -11,7 +11,7 @@ trap 'rm -rf "$work"' EXIT
 # Not among the arguments of curl: other users of the machine see those.
 printf 'header = "Authorization: Bearer %s"\n' "$API_TOKEN" >"$work/token"
 # While the API can't be reached, or asks to wait, curl tries again.
-api=(curl --config "$work/token" --silent --show-error --retry 10 --retry-connrefused)
+api=(curl --config "$work/token" --silent --retry 10 --retry-connrefused)
 
 # Values at paths such as `file.sha256` in the JSON of a file, a line each; empty for null.
 values() {
@@ -31,7 +31,7 @@ PYTHON
 call() {
   local answer=$1
   shift
-  "${api[@]}" --fail-with-body --max-time 60 --output "$answer" "$@" && return
+  "${api[@]}" --show-error --fail-with-body --max-time 60 --output "$answer" "$@" && return
   [[ ! -s $answer ]] || values "$answer" code detail remedy >&2
   exit 1
 }
