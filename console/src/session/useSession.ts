@@ -16,16 +16,18 @@ export function useSession() {
   const [isArriving, setIsArriving] = useState(token !== null)
   const session = useQuery({
     queryKey: ME,
-    queryFn: ({ signal }) => meOrNobody(signal),
+    queryFn: async ({ signal }) => {
+      const me = await meOrNobody(signal)
+      // Tabs share the session: another may have signed in elsewhere.
+      if (me?.id !== client.getQueryData<Me | null>(ME)?.id) forgetRest(client)
+      return me
+    },
     // Asked before the token is taken, the answer would be that nobody is signed in.
     enabled: !isArriving,
   })
   const signIn = useMutation({
     mutationFn: api.signIn,
-    onSuccess: () => {
-      forgetRest(client)
-      return client.invalidateQueries({ queryKey: ME })
-    },
+    onSuccess: () => client.invalidateQueries({ queryKey: ME }),
     onSettled: () => setIsArriving(false),
   })
   const signOut = useSignOut()
