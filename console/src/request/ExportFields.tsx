@@ -61,8 +61,10 @@ function useFocusOnProblem(problem: Problem | null) {
   const element = useRef<HTMLFormElement>(null)
   useEffect(() => {
     if (!problem) return
-    const wrong = element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
-    const shown = wrong ?? element.current?.querySelector<HTMLElement>('.form-problem')
+    const find = (selector: string) => element.current?.querySelector<HTMLElement>(selector)
+    // Lists, groups and whole sections can't be invalid: there what is said leads to them.
+    const wrong = find('[aria-invalid="true"], .field-errors')
+    const shown = wrong ?? find('.form-problem')
     shown?.focus()
   }, [problem])
   return element
