@@ -36,8 +36,7 @@ export function useExportForm({ types, first, start, onRequested }: ExportFormOp
     submission,
     submit: () => submission.submit(request),
     change: (changes: Partial<ExportForm>) => {
-      // What came of the last request is not about this one.
-      submission.reset()
+      submission.forget()
       setForm((before) => ({ ...before, ...changes }))
     },
   }
