@@ -1,4 +1,5 @@
 /** Chooses what is seen: the sign-in, or the requester's exports. */
+import { asProblem } from './api/problem.ts'
 import { useDownload } from './exports/useDownload.ts'
 import { Header } from './Header.tsx'
 import { downloadOf } from './session/address.ts'
@@ -35,7 +36,7 @@ function useNext(next: string | null) {
     if (next === null) return
     const exportId = downloadOf(next)
     if (exportId === null) window.location.assign(next)
-    else download.start(exportId)
+    else download.mutate(exportId)
   })
-  return download.problem
+  return asProblem(download.error)
 }
