@@ -3,6 +3,7 @@ import { asProblem } from './api/problem.ts'
 import { useDownload } from './exports/useDownload.ts'
 import { Header } from './Header.tsx'
 import { downloadOf } from './session/address.ts'
+import { forPeople } from './session/forPeople.ts'
 import { SignIn } from './session/SignIn.tsx'
 import { useSession } from './session/useSession.ts'
 import { ProblemNotice } from './shared/ProblemNotice.tsx'
@@ -20,6 +21,9 @@ export function App() {
         {isLoading ? <p className="muted loading">Loading…</p> : null}
         {me === null ? (
           <SignIn onSubmit={signIn.submit} problem={signIn.problem} isPending={signIn.isPending} />
+        ) : null}
+        {me && signIn.problem ? (
+          <ProblemNotice problem={forPeople(signIn.problem, 'You stay signed in as before.')} />
         ) : null}
         {me && nextProblem ? <ProblemNotice problem={nextProblem} /> : null}
         {/* Somebody else begins with nothing that was typed or chosen before. */}
