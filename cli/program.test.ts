@@ -224,6 +224,8 @@ describe('the other commands', () => {
     expect(io.complaints()).toBe(
       'a:\nIt is over.\n  → Nothing to do.\nc:\nNo such export.\n  → Check the id.\n',
     )
+    const asJson = await exports(['cancel', 'a', '--json'])
+    expect(JSON.parse(asJson.io.complaints())).toEqual({ ...over, errors: [], exportId: 'a' })
     api.on('DELETE /exports/', (response) => void response.writeHead(204).end())
     expect((await exports(['remove', 'x/y'])).io.lines()).toEqual([
       { kind: 'removed', exportId: 'x/y' },

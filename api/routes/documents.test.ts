@@ -1,6 +1,7 @@
 /** The pages about the API, in a real browser: what the strict policy forbids shows in its console. */
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
+import { accessibilityFaults } from '../../tests/support/accessibility.ts'
 import { type ApiWorld, apiWorld } from '../../tests/support/apiWorld.ts'
 import { startBrowser, type TestBrowser } from '../../tests/support/browser.ts'
 
@@ -44,5 +45,6 @@ it('shows what a code means where the type of a problem points', async () => {
   const section = page.locator(':target')
   expect(await section.getByRole('heading').textContent()).toBe('FILE_EXPIRED: The file is gone')
   expect(await section.textContent()).toContain('Request the export again.')
+  expect(await accessibilityFaults(page)).toEqual([])
   expect(complaints).toEqual([])
 })

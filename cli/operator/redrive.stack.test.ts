@@ -192,12 +192,13 @@ describe('exports redrive', () => {
     await putAside(body)
     const urls = { queueUrl: queues.queueUrl, deadLetterQueueUrl: queues.dlqUrl }
     const held = new DeadLetterQueue(sqs, urls, { visibilitySeconds: 2, extendEveryMs: 500 })
-    const letters = held.receive(new AbortController().signal)
-    const { value: letter } = await letters.next()
-    await sleep(4_000)
-    expect(await visibleIn(queues.dlqUrl)).toEqual([])
-    if (!letter) throw new Error('There is no letter.')
-    expect(await held.sendBack(letter, new AbortController().signal)).toBe(true)
+    const { signal } = new AbortController()
+    for await (const letter of held.receive(signal)) {
+      await sleep(4_000)
+      expect(await visibleIn(queues.dlqUrl)).toEqual([])
+      expect(await held.sendBack(letter, signal)).toBe(true)
+      break
+    }
     expect(await held.release()).toBe(0)
     expect(await visibleIn(queues.queueUrl)).toEqual([body])
   })

@@ -67,7 +67,9 @@ async function look(
     seen.push(found)
     reporter.line(letterLine(found))
     if (found.isChosen) room -= 1
-    if (room === 0) break
+    if (room > 0) continue
+    reporter.note('As many as --limit says are chosen: there may be more.')
+    break
   }
   if (!reporter.isJson && seen.length > 0) reporter.say(letterTable(seen))
   return seen
