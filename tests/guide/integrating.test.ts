@@ -28,7 +28,7 @@ describe('the page for integrators', () => {
 
   test('shows every program of docs/examples/', async () => {
     const links = [...page.matchAll(/\]\(examples\/([\w.]+)\)/g)].map(([, name]) => name)
-    expect(links.toSorted()).toEqual((await readdir(new URL('docs/examples', ROOT))).toSorted())
+    expect(new Set(links)).toEqual(new Set(await readdir(new URL('docs/examples', ROOT))))
   })
 
   test('shows the library as it is compiled, from another folder', async () => {
