@@ -46,7 +46,7 @@ export default {
     only('console', ['contract'], 'The page knows the API, by the types that both share.'),
     only(
       'cli',
-      ['bridge', 'config', 'contract', 'export-data', 'handlers', 'migrations', 'stores'],
+      ['bridge', 'config', 'contract', 'handlers', 'migrations', 'stores'],
       'The command line speaks to the API; its operator’s commands to queues and records.',
     ),
     {

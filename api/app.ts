@@ -7,7 +7,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { answerUnknownAddresses } from './addresses.ts'
 import { answerClientError, answerFrameworkError } from './connectionErrors.ts'
 import { answerTo, PROBLEM_TYPE } from './errors/index.ts'
-import { describeError, logAnswers } from './logging.ts'
+import { errorLog, logAnswers } from './logging.ts'
 import { describeApi } from './openapi.ts'
 import type { ApiOptions } from './options.ts'
 import { limitRates } from './rateLimits.ts'
@@ -79,7 +79,7 @@ function answerErrors(app: FastifyInstance): void {
   answerUnknownAddresses(app)
   app.setErrorHandler((error, request, reply) => {
     const { problem, headers } = answerTo(error, request.id)
-    if (problem.status >= 500) request.log.error({ error: describeError(error) }, problem.detail)
+    if (problem.status >= 500) request.log.error(errorLog(error), problem.detail)
     return reply.code(problem.status).headers(headers).type(PROBLEM_TYPE).send(problem)
   })
 }

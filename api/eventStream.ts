@@ -39,7 +39,7 @@ export async function openEventStream(options: EventStreamOptions): Promise<Pass
   const first = events.next()
   await Promise.race([first, sleep(FIRST_EVENT_MS, undefined, { ref: false })])
   body.write(PREAMBLE)
-  void send(body, { first, events, signal }, options)
+  send(body, { first, events, signal }, options).catch((error: unknown) => options.failed(error))
   return body
 }
 

@@ -5,7 +5,7 @@ import { createExportData } from '../export-data/index.ts'
 import { createApi } from './app.ts'
 import { tokenVerifier } from './authentication.ts'
 import { DEPENDENCY_SETTINGS, openDependencies } from './dependencies.ts'
-import { describeError } from './logging.ts'
+import { errorLog } from './logging.ts'
 import { Serving } from './serving.ts'
 
 const TOKEN_SETTINGS = ['apiJwtSecret', 'apiJwksUrl', 'apiJwtIssuer', 'apiJwtAudience'] as const
@@ -33,7 +33,7 @@ export async function apiFromEnvironment(): Promise<Serving> {
   const exportData = createExportData({
     ...opened.entry,
     onUnsent: ({ exportId }, error) =>
-      logger.warn({ exportId, error: describeError(error) }, 'the message is sent later'),
+      logger.warn({ exportId, ...errorLog(error) }, 'the message is sent later'),
   })
   const { apiHost: host, apiPort: port, temporalUiUrl } = settings
   const app = await createApi({

@@ -4,14 +4,6 @@
  * queries, files or workflows.
  */
 export { createApi } from './app.ts'
-export {
-  type Identity,
-  type TokenSettings,
-  type TokenVerifier,
-  tokenVerifier,
-} from './authentication.ts'
-export { ApiCode, CATALOGUE, type Problem } from './errors/index.ts'
+export { type TokenSettings, type TokenVerifier, tokenVerifier } from './authentication.ts'
 export type { ApiOptions, ApiSettings } from './options.ts'
-export { type Checks, Part, type Readiness } from './readiness.ts'
-export type { Me } from './schemas/others.ts'
-export { SESSION_COOKIE } from './signIn.ts'
+export type { Checks } from './readiness.ts'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { type ApiWorld, apiWorld } from '../tests/support/apiWorld.ts'
 import { LINK } from '../tests/support/fakeExportData.ts'
-import { describeError } from './logging.ts'
+import { errorLog } from './logging.ts'
 
 let world: ApiWorld
 beforeEach(async () => {
@@ -54,25 +54,25 @@ describe('the log', () => {
     expect(JSON.parse(logged ?? '{}')).toMatchObject({
       level: 50,
       requestId: answer.headers['x-request-id'],
-      error: { name: 'TypeError', frames: expect.arrayContaining([expect.stringMatching(/^at /)]) },
+      error: 'TypeError: x is not a function',
+      frames: expect.arrayContaining([expect.stringMatching(/^at /)]),
     })
   })
 })
 
-describe('describeError', () => {
-  it('keeps name, code, message and causes', () => {
+describe('errorLog', () => {
+  it('says what an error and its causes say, and where it came from', () => {
     const cause = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })
-    expect(describeError(new Error('It failed.', { cause }))).toMatchObject({
-      name: 'Error',
-      message: 'It failed.',
-      cause: { code: 'ECONNREFUSED', message: 'connect' },
+    expect(errorLog(new TypeError('It failed.', { cause }))).toEqual({
+      error: 'TypeError: It failed. ← Error (ECONNREFUSED): connect',
+      frames: expect.arrayContaining([expect.stringMatching(/^at .*logging\.test\.ts/)]),
     })
-    expect(describeError('text')).toEqual({ name: 'not an Error' })
+    expect(errorLog('text')).toEqual({ error: 'not an Error' })
   })
 
   it('drops what PostgreSQL quotes of the requester’s data', () => {
     const message = 'invalid input syntax for type uuid: "hunter2"'
     const error = Object.assign(new Error(message), { code: '22P02', severity: 'ERROR' })
-    expect(JSON.stringify(describeError(error))).not.toContain('hunter2')
+    expect(JSON.stringify(errorLog(error))).not.toContain('hunter2')
   })
 })

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { type ApiWorld, apiWorld } from '../tests/support/apiWorld.ts'
 import { JOB } from '../tests/support/fakeExportData.ts'
+import { CATALOGUE } from './errors/index.ts'
 
 interface Schema {
   $ref?: string
@@ -97,7 +98,7 @@ describe('the OpenAPI document', () => {
     expect(columns?.items?.anyOf?.[0]?.enum).toContain('rfpNumber')
     expect(columns?.items?.anyOf?.[0]?.enum).not.toContain('scopeOfWorkName')
     expect(options?.properties?.['csv']?.properties?.['delimiter']?.enum).toEqual([',', ';', '\t'])
-    expect(Object.values(media?.examples ?? {})).toContainEqual({
+    expect(media?.examples['Everything, by default']).toEqual({
       value: { type: 'RFP', fileType: 'XLSX' },
     })
   })
@@ -110,6 +111,21 @@ describe('the OpenAPI document', () => {
       'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
     })
     expect(Object.keys(responses['202']?.headers ?? {})).toEqual(['Location', 'Retry-After'])
+  })
+
+  it('tells of every code that a call can be answered with', () => {
+    const said = operations().flatMap(({ responses }) =>
+      Object.entries(responses).flatMap(([status, { description }]) =>
+        [...description.matchAll(/`([A-Z_]+)`/g)].map(([, code]) => `${status} ${code}`),
+      ),
+    )
+    // What is said of addresses that are none belongs to no operation.
+    const elsewhere = ['NO_SUCH_ADDRESS', 'METHOD_NOT_ALLOWED']
+    const answered = Object.entries(CATALOGUE).flatMap(([code, { status }]) =>
+      status === undefined || elsewhere.includes(code) ? [] : [`${status} ${code}`],
+    )
+    expect(said).toEqual(expect.arrayContaining(answered))
+    expect(said).toContain('415 BODY_NOT_JSON')
   })
 
   it('lets anybody look at the health and sign out, and nobody else do anything', () => {

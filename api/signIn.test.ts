@@ -124,6 +124,15 @@ describe('a session', () => {
     await secure.app.close()
   })
 
+  it('does not begin with a token that no cookie holds', async () => {
+    const headers = {
+      authorization: `Bearer ${await tokenOf('ann', { groups: 'g'.repeat(3_000) })}`,
+    }
+    const answer = await world.app.inject({ method: 'POST', url: '/session', headers })
+    expect(answer.statusCode).toBe(422)
+    expect(answer.json<Problem>().errors).toMatchObject([{ field: 'Authorization' }])
+  })
+
   it('does not begin with a cookie, nor for another page', async () => {
     const post = (headers: Record<string, string>) =>
       world.app.inject({ method: 'POST', url: '/session', headers })

@@ -6,6 +6,7 @@ import type { Knex } from 'knex'
 import type { Logger } from 'pino'
 import { handlerOf } from '../handlers/index.ts'
 import {
+  describeError,
   knexExportJobs,
   knexOutbox,
   knexRequesters,
@@ -15,7 +16,6 @@ import {
   sqsQueue,
 } from '../stores/index.ts'
 import type { Decision, ExportIntake } from './acceptExport.ts'
-import { describeError } from './describeError.ts'
 import { handleMessage } from './handleMessage.ts'
 import { HealthProbe } from './healthProbe.ts'
 import { Dependency, Outage } from './outage.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
+import { describeError } from '../stores/index.ts'
 import type { ExportIntake } from './acceptExport.ts'
 import { mayRecordCome } from './backOff.ts'
-import { describeError } from './describeError.ts'
 import { handleMessage } from './handleMessage.ts'
 import { reachDatabase } from './outage.ts'
 

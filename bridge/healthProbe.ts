@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { describeError } from './describeError.ts'
+import { describeError } from '../stores/index.ts'
 import type { Dependency } from './outage.ts'
 
 /** Rejects when the dependency is out of reach. */

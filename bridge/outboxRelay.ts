@@ -4,8 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import type { Outbox, Producer } from '../stores/index.ts'
-import { describeError } from './describeError.ts'
+import { describeError, type Outbox, type Producer } from '../stores/index.ts'
 
 export interface RelayOptions {
   outbox: Pick<Outbox, 'sendDue'>

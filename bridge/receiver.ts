@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Message, SQSClient } from '@aws-sdk/client-sqs'
 import type { Logger } from 'pino'
 import { Consumer } from 'sqs-consumer'
-import { describeError } from './describeError.ts'
+import { describeError } from '../stores/index.ts'
 import { SYSTEM_ATTRIBUTES } from './receivedMessage.ts'
 
 export interface ReceiverOptions {

@@ -1,10 +1,9 @@
 /** Carries an outcome out on the queue. */
 import type { Logger } from 'pino'
 import { assertNever } from '../contract/index.ts'
-import type { Queue } from '../stores/index.ts'
+import { describeError, type Queue } from '../stores/index.ts'
 import type { Decision } from './acceptExport.ts'
 import { MAX_RETRIES, retryDelay } from './backOff.ts'
-import { describeError } from './describeError.ts'
 import { OutcomeKind } from './outcome.ts'
 import type { BridgeMessage } from './receivedMessage.ts'
 

@@ -56,10 +56,12 @@ export async function confirm(io: Io, question: string): Promise<boolean> {
   io.interruption.addEventListener('abort', close)
   try {
     const answer = await new Promise<string>((resolve) => {
-      reader.once('line', resolve).once('close', () => resolve(''))
+      reader.once('line', resolve).once('close', () => resolve('\n'))
       reader.setPrompt(`${question} [y/N] `)
       reader.prompt()
     })
+    // What comes next begins on a line of its own.
+    if (answer === '\n') io.stdout.write(answer)
     return /^y(es)?$/i.test(answer.trim())
   } finally {
     io.interruption.removeEventListener('abort', close)

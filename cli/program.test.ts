@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
@@ -92,6 +92,15 @@ describe('exports request', () => {
     const piped = await exports(['request', 'SOW', '--download', '-'])
     expect({ code: piped.code, written: piped.io.written() }).toEqual({ code: 0, written: body })
     expect(piped.io.complaints()).toContain('"kind":"progress"')
+  })
+
+  it('asks for nothing where the file could not be put', async () => {
+    const path = join(folder, 'mine.csv')
+    await writeFile(path, 'mine')
+    const { code, io } = await exports(['request', 'SOW', '--download', path])
+    expect(code).toBe(2)
+    expect(io.complaints()).toContain('--force')
+    expect(api.seen).toEqual([])
   })
 
   it('says every wrong field with its remedy, or all of it as JSON', async () => {
@@ -215,6 +224,8 @@ describe('the other commands', () => {
     expect(io.complaints()).toBe(
       'a:\nIt is over.\n  → Nothing to do.\nc:\nNo such export.\n  → Check the id.\n',
     )
+    const asJson = await exports(['cancel', 'a', '--json'])
+    expect(JSON.parse(asJson.io.complaints())).toEqual({ ...over, errors: [], exportId: 'a' })
     api.on('DELETE /exports/', (response) => void response.writeHead(204).end())
     expect((await exports(['remove', 'x/y'])).io.lines()).toEqual([
       { kind: 'removed', exportId: 'x/y' },

@@ -5,4 +5,4 @@
 export { ApiCode, ApiError } from './apiError.ts'
 export { type AnswerCode, CATALOGUE, statusOf } from './catalogue.ts'
 export { type Answer, answerTo, PROBLEM_TYPE, type Problem } from './problems.ts'
-export { errorsPage, errorsReference } from './reference.ts'
+export { ERRORS_CSS, errorsPage, errorsReference } from './reference.ts'

@@ -50,7 +50,8 @@ export function errorsPage(): string {
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Errors of Connexus exports</title></head>
+<title>Errors of Connexus exports</title>
+<link rel="stylesheet" href="/errors.css"></head>
 <body>
 <main>
 <h1>Errors of Connexus exports</h1>
@@ -60,6 +61,15 @@ ${sections.join('\n')}
 </html>
 `
 }
+
+/** Its looks, from an address of their own: the policy allows no styles within a page. */
+export const ERRORS_CSS = `:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
+main { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; }
+h2 { margin: 2rem 0 0; font-size: 1.1rem; }
+p { margin: 0.25rem 0; }
+code { font-family: ui-monospace, monospace; }
+:target { outline: 2px solid; outline-offset: 0.5rem; }
+`
 
 function html(markdown: string): string {
   return markdown

@@ -1,7 +1,7 @@
 /** What there is to read about the API: its OpenAPI document, the reference page, and the errors. */
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
-import { errorsPage } from '../errors/index.ts'
+import { ERRORS_CSS, errorsPage } from '../errors/index.ts'
 
 export async function documentRoutes(scope: FastifyInstance): Promise<void> {
   const schema = { hide: true }
@@ -15,9 +15,14 @@ export async function documentRoutes(scope: FastifyInstance): Promise<void> {
     reply.type('text/html; charset=utf-8').send(page),
   )
 
+  scope.get('/errors.css', { schema }, async (_request, reply) =>
+    reply.header('cache-control', 'no-cache').type('text/css; charset=utf-8').send(ERRORS_CSS),
+  )
+
   await scope.register(swaggerUi, {
     routePrefix: '/docs',
     theme: { title: 'Connexus exports' },
-    uiConfig: { deepLinking: true, displayRequestDuration: true },
+    // Without its bar, which asks for the address of another document.
+    uiConfig: { layout: 'BaseLayout', deepLinking: true },
   })
 }

@@ -177,7 +177,7 @@ describe('a stream that has begun', () => {
     const closed = world.app.close()
     await reader.ended
     expect(state.left).toBe(true)
-    expect(performance.now() - startedAt).toBeLessThan(1_000)
+    expect(performance.now() - startedAt).toBeLessThan(3_000)
     reader.leave()
     await closed
   })

@@ -5,7 +5,7 @@ import { FailureCode } from '../../contract/index.ts'
 import type { ExportData } from '../../export-data/index.ts'
 import { EventPositions } from '../eventIds.ts'
 import { openEventStream } from '../eventStream.ts'
-import { describeError } from '../logging.ts'
+import { errorLog } from '../logging.ts'
 import { operation } from '../operation.ts'
 import { type ExportParams, exportParams, readQuery } from '../reading.ts'
 import { callerOf, identityOf } from '../signIn.ts'
@@ -81,7 +81,7 @@ async function watch(
     watch: (signal) => exportData.watch(caller, open, { seen, signal }),
     positions,
     signal: AbortSignal.any([stopping, endOfToken(request)]),
-    failed: (error) => request.log.error({ error: describeError(error) }, 'watching broke off'),
+    failed: (error) => request.log.error(errorLog(error), 'watching broke off'),
   })
   // Proxies that gather answers would hold back events.
   return await reply.headers({ 'x-accel-buffering': 'no' }).type('text/event-stream').send(body)

@@ -1,14 +1,14 @@
 /** For whatever keeps the process running: does it run, and does it reach what it needs? */
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { describeError } from '../logging.ts'
+import { errorLog } from '../logging.ts'
 import { operation } from '../operation.ts'
 import { type Checks, readinessOf } from '../readiness.ts'
 import { readiness } from '../schemas/others.ts'
 
 export function healthRoutes(scope: FastifyInstance, checks: Checks): void {
   const ask = readinessOf(checks, (part, error) =>
-    scope.log.warn({ part, error: describeError(error) }, 'out of reach'),
+    scope.log.warn({ part, ...errorLog(error) }, 'out of reach'),
   )
   // Asked every few seconds: only what goes wrong is worth a line.
   const logLevel = 'warn'

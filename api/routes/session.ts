@@ -1,10 +1,14 @@
 /** The page's session: the token in a cookie that scripts can't read, and that ends with the token. */
 import type { CookieSerializeOptions } from '@fastify/cookie'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { ExportFailure, FailureCode } from '../../contract/index.ts'
 import { ApiCode } from '../errors/index.ts'
 import { operation } from '../operation.ts'
 import { isSameOrigin } from '../sameOrigin.ts'
 import { bearerToken, identityOf, SESSION_COOKIE, wrongOrigin } from '../signIn.ts'
+
+/** Browsers drop a cookie of more than 4,096 bytes, its name and attributes included, without a word. */
+const LONGEST_TOKEN = 3_900
 
 /** `url` is the address by which people reach the API. */
 export function sessionRoutes(scope: FastifyInstance, url: string): void {
@@ -21,6 +25,7 @@ export function sessionRoutes(scope: FastifyInstance, url: string): void {
     // The cookie that is there already is no reason for a new one.
     const token = bearerToken(request)
     if (!request.identity) throw request.refusal
+    if (token.length > LONGEST_TOKEN) throw tooLong()
     const expires = new Date(identityOf(request).expiresAt * 1_000)
     return await reply
       .setCookie(SESSION_COOKIE, token, { ...cookie, expires })
@@ -38,6 +43,15 @@ function requireNoOtherPage(request: FastifyRequest, url: string): void {
   if (isSameOrigin(request, url) === false) throw wrongOrigin()
 }
 
+function tooLong(): ExportFailure {
+  return new ExportFailure({
+    code: FailureCode.INVALID_REQUEST,
+    message: `The token has more than ${LONGEST_TOKEN.toLocaleString('en')} characters, which no cookie holds.`,
+    remedy: 'Send it as a bearer token with each call, or sign tokens with fewer claims.',
+    field: 'Authorization',
+  })
+}
+
 const SIGN_IN = operation({
   id: 'signIn',
   tag: 'Sign-in',
@@ -49,6 +63,7 @@ const SIGN_IN = operation({
       headers: { 'Set-Cookie': `\`${SESSION_COOKIE}\`, which scripts can’t read.` },
     },
   },
+  errors: [FailureCode.INVALID_REQUEST],
 })
 
 const SIGN_OUT = operation({

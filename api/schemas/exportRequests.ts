@@ -14,25 +14,27 @@ export const anyExportRequest = component(
   z.object(requestFields) satisfies z.ZodType<ExportRequest>,
 )
 
-const EXAMPLES: readonly ExportRequest[] = [
-  { type: 'RFP', fileType: 'XLSX' },
-  {
-    type: 'SOW',
-    fileType: 'CSV',
-    filters: { status: ['ACTIVE'], updatedFrom: '2026-01-01' },
-    columns: ['scopeOfWorkName', { key: 'status', heading: 'State' }],
-    sort: [{ column: 'updatedDate', direction: 'DESC' }],
-    timeZone: 'Europe/Berlin',
-    options: { csv: { delimiter: ';' } },
+const EXAMPLES: Readonly<Record<string, { value: ExportRequest }>> = {
+  'Everything, by default': { value: { type: 'RFP', fileType: 'XLSX' } },
+  'Some rows and columns, as they are wanted': {
+    value: {
+      type: 'SOW',
+      fileType: 'CSV',
+      filters: { status: ['ACTIVE'], updatedFrom: '2026-01-01' },
+      columns: ['scopeOfWorkName', { key: 'status', heading: 'State' }],
+      sort: [{ column: 'updatedDate', direction: 'DESC' }],
+      timeZone: 'Europe/Berlin',
+      options: { csv: { delimiter: ';' } },
+    },
   },
-]
+}
 
 /** JSON Schema of the body. Its alternatives are named `SowExportRequest` and so on. */
 export const newExportRequest = {
   description: 'An export, by its type. Unknown properties are ignored, unknown filters refused.',
   oneOf: Object.values(ExportRequestType).map((type) => jsonSchemaOf(requestOf(type))),
   discriminator: { propertyName: 'type' },
-  examples: [...EXAMPLES],
+  'x-examples': EXAMPLES,
 }
 
 function requestOf(type: ExportRequestType): z.ZodType {

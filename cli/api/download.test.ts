@@ -106,6 +106,14 @@ describe('a download', () => {
     expect(path).toBe(join(folder, 'sly.csv'))
   })
 
+  it('says that it can’t be written where its folder is not there', async () => {
+    await expect(downloadFile(client, job, { path: join(folder, 'none/') })).rejects.toMatchObject({
+      exitCode: ExitCode.USAGE,
+      message: expect.stringContaining('no such file or directory'),
+    })
+    expect(await files()).toEqual([])
+  })
+
   it('goes to a stream, and says at its end when it was short', async () => {
     const { output, text } = collector({})
     await downloadTo(client, job, output)

@@ -4,7 +4,7 @@
  */
 import { createHash, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { access, link, open, rename, rm, stat } from 'node:fs/promises'
+import { link, open, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Readable, type Writable } from 'node:stream'
 import type { ExportFile, RequestedExport } from '../../contract/index.ts'
@@ -31,12 +31,10 @@ export async function downloadFile(
   job: RequestedExport,
   { path, force = false }: DownloadTarget,
 ): Promise<Downloaded> {
-  const response = await openFile(client, job, async (file) => {
-    const target = await targetOf(path, file.name)
-    if (!force && (await exists(target))) throw inTheWay(target)
-    return target
-  })
-  const { file, answer, prepared: target } = response
+  const file = await fileOf(client, job)
+  const target = await targetOf(path, file.name)
+  if (!force) await refuseExisting(target)
+  const answer = await openFile(client, job.id)
   const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.part`)
   try {
     await writeTemporary(temporary, answer, file, client.signal)
@@ -47,42 +45,41 @@ export async function downloadFile(
   return { path: target, bytes: file.bytes, sha256: file.sha256 }
 }
 
+/** @throws CommandFailure where a file of that name is there. A folder is none. */
+export async function refuseExisting(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined)
+  if (found && !found.isDirectory()) throw inTheWay(path)
+}
+
 /** The bytes as they come; rejects at the end where they were not those of the record. */
 export async function downloadTo(
   client: ApiClient,
   job: RequestedExport,
   output: Writable,
 ): Promise<void> {
-  const { file, answer } = await openFile(client, job, () => Promise.resolve())
+  const file = await fileOf(client, job)
+  const answer = await openFile(client, job.id)
   await check(answer, file, client.signal, async (chunk) => {
     if (!output.write(chunk)) await once(output, 'drain', { signal: client.signal })
   })
 }
 
-/** `prepare` runs once the file is known, before a link is asked for. */
-async function openFile<T>(
+async function fileOf(
   client: ApiClient,
-  job: RequestedExport,
-  prepare: (file: ExportFile) => Promise<T>,
-): Promise<{ file: ExportFile; answer: Response; prepared: T }> {
-  const { file } = job
-  if (!file) {
-    // The API knows best why there is none.
-    await client.downloadLink(job.id)
-    throw failure(
-      ExitCode.CONFLICT,
-      'WRONG_STATUS',
-      `The export is ${job.status}: it has no file.`,
-      `Watch it until it is done: exports watch ${job.id}`,
-    )
-  }
-  const prepared = await prepare(file)
-  const { url } = await client.downloadLink(job.id)
-  return { file, answer: await openLink(url, client.signal), prepared }
+  { id, status, file }: RequestedExport,
+): Promise<ExportFile> {
+  if (file) return file
+  // The API knows best why there is none.
+  await client.downloadLink(id)
+  const detail = `The export is ${status}: it has no file.`
+  const remedy = `Watch it until it is done: exports watch ${id}`
+  throw failure(ExitCode.CONFLICT, 'WRONG_STATUS', detail, remedy)
 }
 
 /** The link is its own permission: the token must not go to the object store. */
-async function openLink(url: string, signal: AbortSignal): Promise<Response> {
+async function openFile(client: ApiClient, exportId: string): Promise<Response> {
+  const { url } = await client.downloadLink(exportId)
+  const { signal } = client
   const answer = await fetch(url, { signal, headers: { 'accept-encoding': 'identity' } }).catch(
     (error: unknown) => {
       throw signal.aborted ? error : storeFailure(causeOf(error))
@@ -158,14 +155,7 @@ async function targetOf(path: string | undefined, name: string): Promise<string>
   const safe = basename(name).replace(/^\.+/, '') || 'export'
   if (path === undefined) return safe
   const found = await stat(path).catch(() => undefined)
-  return found?.isDirectory() === true ? join(path, safe) : path
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await access(path).then(
-    () => true,
-    () => false,
-  )
+  return found?.isDirectory() === true || /[/\\]$/.test(path) ? join(path, safe) : path
 }
 
 function inTheWay(path: string) {

@@ -18,11 +18,15 @@ async function forEach(
     } catch (error) {
       if (!(error instanceof CommandFailure) || client.signal.aborted) throw error
       reporter.note(`${plain(exportId)}:`)
-      const code = reporter.fail(error)
+      const code = reporter.fail(about(error, exportId))
       if (exitCode === ExitCode.DONE) exitCode = code
     }
   }
   return exitCode
+}
+
+function about({ exitCode, problem }: CommandFailure, exportId: string): CommandFailure {
+  return new CommandFailure(exitCode, { ...problem, exportId })
 }
 
 export function cancel(session: Session, exportIds: readonly string[]): Promise<ExitCode> {

@@ -24,7 +24,7 @@ const PAGE = 100
 export async function list(session: Session, options: ListOptions): Promise<void> {
   const { reporter } = session
   const { jobs, hasMore } = await readJobs(session, options)
-  if (reporter.isJson) for (const job of jobs) reporter.show(job, () => '')
+  if (reporter.isJson) for (const job of jobs) reporter.line(job)
   else reporter.say(jobs.length === 0 ? 'No exports.' : tableOf(jobs).trimEnd())
   if (hasMore) reporter.note('There are more: --all shows them.')
 }

@@ -1,5 +1,6 @@
 /** Asks for an export, and where wanted watches it and fetches the file. */
 import { ExportStatus, type RequestAnswer, type RequestedExport } from '../../contract/index.ts'
+import { refuseExisting } from '../api/download.ts'
 import type { ExitCode } from '../exitCode.ts'
 import type { Reporter } from '../output/reporter.ts'
 import { plain } from '../output/text.ts'
@@ -27,11 +28,17 @@ export async function request(
   options: AskOptions,
 ): Promise<ExitCode | undefined> {
   const { client } = session
+  // Better now than when the export is done.
+  if (namesFile(options.download) && !options.force) await refuseExisting(options.download)
   const reporter = reporterOf(session, options)
   const asked = await requestOf(type, options, { io: reporter.io, types: () => client.types() })
   const answer = await client.request(asked, options.idempotencyKey)
   reporter.show({ kind: 'request', ...answer }, () => `${answerWords(answer)}\n`)
   return await follow(session, answer.job, options)
+}
+
+function namesFile(path: string | true | undefined): path is string {
+  return typeof path === 'string' && path !== STANDARD_OUTPUT
 }
 
 /** A file on standard output stands there alone. */

@@ -10,7 +10,7 @@ export async function types({ client, reporter }: Session, type?: string): Promi
   const asked = type?.toUpperCase()
   const shown = all.filter((each) => asked === undefined || each.type === asked)
   if (asked !== undefined && shown.length === 0) throw unknownType(asked, all)
-  if (reporter.isJson) for (const each of shown) reporter.show(each, () => '')
+  if (reporter.isJson) for (const each of shown) reporter.line(each)
   else reporter.say((asked === undefined ? overview(all) : shown.map(details).join('')).trimEnd())
 }
 

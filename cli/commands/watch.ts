@@ -53,7 +53,7 @@ function viewOf(reporter: Reporter, jobs: readonly RequestedExport[]): View {
   return {
     show(event) {
       isBroken = false
-      if (!bars) reporter.show(event, () => '')
+      if (!bars) reporter.line(event)
       else if (event.kind === 'end') bars.end(event.job)
       else bars.progress(event.progress)
     },

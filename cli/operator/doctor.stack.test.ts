@@ -15,6 +15,7 @@ import { migrate } from '../../migrations/index.ts'
 import { s3Client, sqsClient } from '../../stack/index.ts'
 import { createSample } from '../../stack/sample/index.ts'
 import { operatorEnvironment, runCommand } from '../../tests/support/commandLine.ts'
+import { S3Request, startS3Proxy } from '../../tests/support/s3Proxy.ts'
 import {
   freshBucket,
   freshDatabase,
@@ -111,6 +112,14 @@ function notOk({ found }: Seen): Record<string, unknown> {
 
 /** A worker without activities polls for none. */
 const IDLE = { markProcessing: () => Promise.resolve() } as unknown as Activities
+/** Keys of objects and of unfinished uploads. */
+async function leftInBucket(): Promise<(string | undefined)[]> {
+  const Bucket = bucket.bucket
+  const { Contents: objects = [] } = await s3.send(new ListObjectsV2Command({ Bucket }))
+  const { Uploads: uploads = [] } = await s3.send(new ListMultipartUploadsCommand({ Bucket }))
+  return [...objects, ...uploads].map(({ Key }) => Key)
+}
+
 const OUT_OF_REACH = '127.0.0.1:1'
 
 describe('exports doctor', () => {
@@ -120,10 +129,17 @@ describe('exports doctor', () => {
     expect(seen.code).toBe(0)
     expect(Object.keys(seen.found)).toHaveLength(15)
     expect(seen.found['database']?.['message']).toMatch(/^PostgreSQL 18\.\d+ .*as connexus_worker$/)
-    const Bucket = bucket.bucket
-    expect((await s3.send(new ListObjectsV2Command({ Bucket }))).KeyCount).toBe(0)
-    const { Uploads: uploads = [] } = await s3.send(new ListMultipartUploadsCommand({ Bucket }))
-    expect(uploads).toEqual([])
+    expect(await leftInBucket()).toEqual([])
+  })
+
+  it('cleans up after itself when a part never arrives', async () => {
+    const proxy = await startS3Proxy(stackAddresses().s3Endpoint)
+    const hold = proxy.hold(S3Request.UPLOAD_PART, 'doctor')
+    const seen = await doctor({ AWS_ENDPOINT_URL_S3: proxy.endpoint })
+    expect(seen.found['bucket']?.['state']).toBe('FAILED')
+    expect(await leftInBucket()).toEqual([])
+    hold.release()
+    await proxy.close()
   })
 
   it('warns that no worker polls, which fails nothing', async () => {
@@ -150,6 +166,13 @@ describe('exports doctor', () => {
     expect(seen.found['migrations']?.['message']).toMatch(/^Not run: 001_exportJob, .*\.$/)
     expect(seen.found['rights']?.['message']).toContain('The bridge would lack SELECT on Users')
     expect(seen.code).toBe(1)
+    await migrate(bare.url)
+    const closed = await doctor({ DATABASE_URL: url.href })
+    expect(closed.found['migrations']).toMatchObject({
+      state: 'FAILED',
+      message: expect.stringContaining('permission denied for table connexus_exports_migrations'),
+      remedy: expect.stringContaining('docker/grants.sql'),
+    })
     await bare.dispose()
   })
 

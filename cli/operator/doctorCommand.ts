@@ -34,7 +34,7 @@ export async function doctorCommand(reporter: Reporter): Promise<ExitCode> {
     apiChecks(settings.apiUrl),
   ]
   const findings = (await Promise.all(groups.map(runGroup))).flat()
-  if (reporter.isJson) for (const finding of findings) reporter.show(finding, () => '')
+  if (reporter.isJson) for (const finding of findings) reporter.line(finding)
   else reporter.say(wordsOf(findings))
   const hasFailed = findings.some(({ state }) => state === FindingState.FAILED)
   return hasFailed ? ExitCode.UNFORESEEN : ExitCode.DONE

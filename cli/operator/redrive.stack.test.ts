@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
@@ -13,6 +14,7 @@ import { operatorEnvironment, runCommand, startCommand } from '../../tests/suppo
 import { eventually } from '../../tests/support/eventually.ts'
 import { freshQueues, stackAddresses } from '../../tests/support/stack.ts'
 import { type TcpProxy, tcpProxy } from '../../tests/support/tcpProxy.ts'
+import { DeadLetterQueue } from './redrive/deadLetterQueue.ts'
 
 let world: BridgeWorld
 let sqs: SQSClient
@@ -183,6 +185,22 @@ describe('exports redrive', () => {
     expect(stderr).toContain('in the dead-letter queue as before')
     expect(await visibleIn(queues.dlqUrl)).toHaveLength(2)
     expect(await visibleIn(queues.queueUrl)).toEqual([])
+  })
+
+  it('holds what it has seen for as long as somebody thinks', async () => {
+    const body = bodyOf(randomUUID())
+    await putAside(body)
+    const urls = { queueUrl: queues.queueUrl, deadLetterQueueUrl: queues.dlqUrl }
+    const held = new DeadLetterQueue(sqs, urls, { visibilitySeconds: 2, extendEveryMs: 500 })
+    const { signal } = new AbortController()
+    for await (const letter of held.receive(signal)) {
+      await sleep(4_000)
+      expect(await visibleIn(queues.dlqUrl)).toEqual([])
+      expect(await held.sendBack(letter, signal)).toBe(true)
+      break
+    }
+    expect(await held.release()).toBe(0)
+    expect(await visibleIn(queues.queueUrl)).toEqual([body])
   })
 
   it('makes everything visible again when the queue is gone', async () => {

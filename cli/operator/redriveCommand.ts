@@ -1,8 +1,7 @@
 /** `exports redrive`, over the queues and the database that the environment names. */
 import { SQSClient } from '@aws-sdk/client-sqs'
-import { describeError } from '../../bridge/describeError.ts'
 import { loadSettings } from '../../config/index.ts'
-import { knexExportJobs, openDatabase } from '../../stores/index.ts'
+import { describeError, knexExportJobs, openDatabase } from '../../stores/index.ts'
 import { CommandFailure, failure } from '../commandFailure.ts'
 import { ExitCode } from '../exitCode.ts'
 import type { Reporter } from '../output/reporter.ts'

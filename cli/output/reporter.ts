@@ -27,7 +27,13 @@ export class Reporter {
 
   /** One result, in the form that is due. `words` end with a line feed. */
   show(result: object, words: () => string): void {
-    this.io.stdout.write(this.isJson ? `${JSON.stringify(result)}\n` : words())
+    if (this.isJson) this.line(result)
+    else this.io.stdout.write(words())
+  }
+
+  /** One line of JSON; nothing for people, who are told otherwise. */
+  line(result: object): void {
+    if (this.isJson) this.io.stdout.write(`${JSON.stringify(result)}\n`)
   }
 
   /** Words on standard output, for people alone. */
@@ -62,8 +68,9 @@ function wordsOf(problem: Problem): string {
   const { code, detail: message, remedy, errors, instance } = problem
   const faults = errors.length > 0 ? errors : [{ code, message, remedy }]
   const lines = faults.flatMap((fault) => {
-    const field = 'field' in fault && fault.field !== undefined ? `${fault.field}: ` : ''
-    return [`${field}${fault.message}`, `  → ${fault.remedy}`]
+    const field = 'field' in fault ? fault.field : undefined
+    const isNamed = field === undefined || fault.message.includes(field)
+    return [isNamed ? fault.message : `${field}: ${fault.message}`, `  → ${fault.remedy}`]
   })
   if (instance !== undefined && (problem.status ?? 0) >= 500) lines.push(`Request ${instance}`)
   return lines.map((line) => `${line.split('\n').map(plain).join('\n')}\n`).join('')

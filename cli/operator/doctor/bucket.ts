@@ -13,8 +13,11 @@ const REACH_REMEDY = `Check EXPORT_BUCKET, AWS_REGION, EXPORT_S3_PATH_STYLE, the
 const LIFECYCLE_REMEDY = `Add a rule that aborts unfinished uploads under exports/. ${SEE}`
 /** What finished files' keys begin with. */
 const FILES = 'exports/'
-/** Milliseconds until a connection must stand, and longest silence on one. */
-const TIMEOUTS = { connectionTimeout: 4_000, socketTimeout: 4_000 }
+/**
+ * Milliseconds until a connection must stand, and longest silence on one: a store that says nothing
+ * is given up, and cleaning up too, within the time of a check.
+ */
+const TIMEOUTS = { connectionTimeout: 2_500, socketTimeout: 2_500 }
 
 export function bucketChecks(bucket: string | undefined, isPathStyle: boolean): CheckGroup {
   const s3 = new S3Client({
@@ -22,16 +25,22 @@ export function bucketChecks(bucket: string | undefined, isPathStyle: boolean): 
     requestHandler: TIMEOUTS,
     maxAttempts: 2,
   })
-  const store = async (): Promise<Outcome> =>
-    bucket === undefined
-      ? skipped('Not checked without EXPORT_BUCKET.')
-      : await tryOut(new S3ObjectStore(s3, bucket))
+  let trial: Promise<Outcome> | undefined
+  const run = async (): Promise<Outcome> => {
+    if (bucket === undefined) return skipped('Not checked without EXPORT_BUCKET.')
+    trial = tryOut(new S3ObjectStore(s3, bucket))
+    return await trial
+  }
   return {
     checks: [
-      { name: 'bucket', remedy: REACH_REMEDY, run: store },
+      { name: 'bucket', remedy: REACH_REMEDY, run },
       { name: 'lifecycle', remedy: LIFECYCLE_REMEDY, run: () => lifecycle(s3, bucket ?? '') },
     ],
-    close: () => s3.destroy(),
+    async close() {
+      // One that took too long may still be cleaning up.
+      await Promise.allSettled([trial])
+      s3.destroy()
+    },
   }
 }
 
@@ -46,10 +55,18 @@ async function tryOut(store: ObjectStore): Promise<Outcome> {
     if (!read?.equals(body)) return failed('An object reads back as another.', REACH_REMEDY)
     await tryUpload(store, `${prefix}/upload`, body)
   } finally {
-    await store.abortUploads(`${prefix}/`)
-    await store.remove([objectKey])
+    await cleanUp(store, prefix, objectKey)
   }
   return ok('Objects and uploads are written, read, listed and removed.')
+}
+
+/** Each as far as it goes, whatever becomes of the other. */
+async function cleanUp(store: ObjectStore, prefix: string, objectKey: string): Promise<void> {
+  const ends = await Promise.allSettled([
+    store.abortUploads(`${prefix}/`),
+    store.remove([objectKey]),
+  ])
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
 }
 
 async function tryUpload(store: ObjectStore, key: string, body: Buffer): Promise<void> {

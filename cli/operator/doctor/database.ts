@@ -31,7 +31,7 @@ export function databaseChecks(url: string | undefined): CheckGroup {
   return {
     checks: [
       check('database', 'Check DATABASE_URL, and that the server lets this machine in.', reach),
-      check('migrations', 'Run npm run migrate as the owner of the tables.', migrations),
+      check('migrations', MIGRATE_REMEDY, migrations),
       check('rights', `Run docker/grants.sql as the owner of the tables. ${SEE}`, rightsOutcome),
       check('row-level security', ROW_SECURITY_REMEDY, rowSecurity),
       check('clock', CLOCK_REMEDY, clock),
@@ -40,7 +40,9 @@ export function databaseChecks(url: string | undefined): CheckGroup {
   }
 }
 
-const ROW_SECURITY_REMEDY = 'Run docker/rowSecurity.sql: see docs/production.md#row-level-security.'
+const MIGRATE_REMEDY = 'As the owner of the tables, run npm run migrate, then docker/grants.sql.'
+const ROW_SECURITY_REMEDY =
+  'Run docker/rowSecurity.sql, and connect as connexus_worker: owners are above it. See docs/production.md#row-level-security.'
 const CLOCK_REMEDY = 'Synchronise the clocks of this machine and of the database’s.'
 
 async function reach(database: Knex): Promise<Outcome> {
@@ -53,8 +55,7 @@ async function reach(database: Knex): Promise<Outcome> {
 async function migrations(database: Knex): Promise<Outcome> {
   const lacking = await stepsToRun(database)
   if (lacking.length === 0) return ok('Every step has run.')
-  const remedy = 'Run npm run migrate as the owner of the tables.'
-  return failed(`Not run: ${lacking.join(', ')}.`, remedy)
+  return failed(`Not run: ${lacking.join(', ')}.`, MIGRATE_REMEDY)
 }
 
 /** Exports run without it: the query alone then applies the scope. */

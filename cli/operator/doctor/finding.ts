@@ -1,5 +1,5 @@
 /** What a check found, and how checks are run: each within a time limit, whatever others found. */
-import { describeError } from '../../../bridge/describeError.ts'
+import { describeError } from '../../../stores/index.ts'
 
 export const FindingState = {
   OK: 'OK',

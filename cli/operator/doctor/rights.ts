@@ -2,27 +2,40 @@
 import type { Knex } from 'knex'
 import { failed, type Outcome, ok } from './finding.ts'
 
-type Need = readonly [table: string, right: 'SELECT' | 'UPDATE']
+type Right = 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE'
+type Need = readonly [table: string, ...rights: Right[]]
 
-const BRIDGE: readonly Need[] = [
+const PEOPLE: readonly Need[] = [
   ['Users', 'SELECT'],
   ['UserClient', 'SELECT'],
-  ['ExportJob', 'SELECT'],
-  ['ExportJob', 'UPDATE'],
+]
+const EXPORTED: readonly Need[] = [
+  ['Client', 'SELECT'],
+  ['Services', 'SELECT'],
+  ['ScopeOfWork', 'SELECT'],
+  ['ScopeOfWorkVersion', 'SELECT'],
+  ['ClientScopeOfWork', 'SELECT'],
+  ['Rfp', 'SELECT'],
 ]
 
 const NEEDS: readonly { process: string; needs: readonly Need[] }[] = [
-  { process: 'bridge', needs: BRIDGE },
   {
-    process: 'worker',
+    process: 'bridge',
     needs: [
-      ...BRIDGE,
-      ['Client', 'SELECT'],
-      ['Services', 'SELECT'],
-      ['ScopeOfWork', 'SELECT'],
-      ['ScopeOfWorkVersion', 'SELECT'],
-      ['ClientScopeOfWork', 'SELECT'],
-      ['Rfp', 'SELECT'],
+      ...PEOPLE,
+      ['ExportJob', 'SELECT', 'UPDATE'],
+      ['ExportOutbox', 'SELECT', 'UPDATE', 'DELETE'],
+    ],
+  },
+  { process: 'worker', needs: [...PEOPLE, ['ExportJob', 'SELECT', 'UPDATE'], ...EXPORTED] },
+  {
+    process: 'API',
+    needs: [
+      ...PEOPLE,
+      ['ExportJob', 'SELECT', 'INSERT', 'UPDATE'],
+      ['ExportOutbox', 'SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+      ['ExportAccessLog', 'INSERT'],
+      ...EXPORTED,
     ],
   },
 ]
@@ -31,7 +44,7 @@ const NEEDS: readonly { process: string; needs: readonly Need[] }[] = [
 export async function rightsOutcome(database: Knex): Promise<Outcome> {
   const lacking = await lackingRights(database)
   const told = NEEDS.map(({ process, needs }) => {
-    const lacks = needs.map(nameOf).filter((name) => lacking.has(name))
+    const lacks = needs.flatMap(namesOf).filter((name) => lacking.has(name))
     return { process, lacks }
   })
   const served = told.filter(({ lacks }) => lacks.length === 0).map(({ process }) => process)
@@ -44,17 +57,21 @@ export async function rightsOutcome(database: Knex): Promise<Outcome> {
   return failed(missing.join(' '), remedy)
 }
 
-/** A table that is not there is one that nothing may be done with. */
+/** A table that is not there is one that nothing may be done with; one column to update is enough. */
 async function lackingRights(database: Knex): Promise<Set<string>> {
   const needs = NEEDS.flatMap((each) => each.needs)
-  const { rows } = await database.raw<{ rows: { table: string; right: Need[1] }[] }>(
+  const pairs = needs.flatMap(([table, ...rights]) => rights.map((right) => ({ table, right })))
+  const { rows } = await database.raw<{ rows: { table: string; right: Right }[] }>(
     `SELECT "table", "right" FROM unnest(?::text[], ?::text[]) AS needed("table", "right")
-      WHERE NOT coalesce(has_table_privilege(to_regclass(quote_ident("table")), "right"), false)`,
-    [needs.map(([table]) => table), needs.map(([, right]) => right)],
+      WHERE NOT coalesce(
+        has_table_privilege(to_regclass(quote_ident("table")), "right")
+          OR "right" = 'UPDATE'
+             AND has_any_column_privilege(to_regclass(quote_ident("table")), "right"), false)`,
+    [pairs.map(({ table }) => table), pairs.map(({ right }) => right)],
   )
-  return new Set(rows.map(({ table, right }) => nameOf([table, right])))
+  return new Set(rows.flatMap(({ table, right }) => namesOf([table, right])))
 }
 
-function nameOf([table, right]: Need): string {
-  return `${right} on ${table}`
+function namesOf([table, ...rights]: Need): string[] {
+  return rights.map((right) => `${right} on ${table}`)
 }

@@ -26,9 +26,14 @@ export interface DeadLetter {
   attributes: Record<string, MessageAttributeValue>
 }
 
-/** Seconds that a held message stays invisible: how long those of a killed process wait. */
-const VISIBILITY_SECONDS = 120
-const EXTEND_AFTER_MS = 40_000
+export interface HoldTimes {
+  /** Seconds that a held message stays invisible: how long those of a killed process wait. */
+  visibilitySeconds: number
+  /** How often they are told to stay so, in milliseconds. */
+  extendEveryMs: number
+}
+
+const HOLD_TIMES: HoldTimes = { visibilitySeconds: 120, extendEveryMs: 40_000 }
 /** Most messages of one receive, and of one batch. */
 const BATCH = 10
 /** A receive that waits asks every server of the queue; one that does not may find nothing. */
@@ -40,18 +45,24 @@ const REASON_ATTRIBUTES = ['FailureCode', 'FailureReason']
 export class DeadLetterQueue {
   readonly #sqs: SQSClient
   readonly #urls: { queueUrl: string; deadLetterQueueUrl: string }
+  readonly #times: HoldTimes
   /** Newest receipt handle of each held message. */
   readonly #held = new Map<string, string>()
   #timer: NodeJS.Timeout | undefined
 
-  constructor(sqs: SQSClient, urls: { queueUrl: string; deadLetterQueueUrl: string }) {
+  constructor(
+    sqs: SQSClient,
+    urls: { queueUrl: string; deadLetterQueueUrl: string },
+    times = HOLD_TIMES,
+  ) {
     this.#sqs = sqs
     this.#urls = urls
+    this.#times = times
   }
 
   /** Every message once, held from then on; ends with the queue, or when the signal aborts. */
   async *receive(signal: AbortSignal): AsyncGenerator<DeadLetter> {
-    this.#timer ??= setInterval(() => void this.#extend(), EXTEND_AFTER_MS)
+    this.#timer ??= setInterval(() => void this.#extend(), this.#times.extendEveryMs)
     let empty = 0
     // A receive in flight is never aborted: what it brings would be invisible and unknown to us.
     while (empty < EMPTY_RECEIVES && !signal.aborted) {
@@ -100,7 +111,7 @@ export class DeadLetterQueue {
 
   /** Where it fails, a message may be seen and sent back twice, which is harmless. */
   async #extend(): Promise<void> {
-    await this.#changeVisibility(VISIBILITY_SECONDS)
+    await this.#changeVisibility(this.#times.visibilitySeconds)
   }
 
   async #receiveBatch(): Promise<Message[]> {
@@ -109,7 +120,7 @@ export class DeadLetterQueue {
         QueueUrl: this.#urls.deadLetterQueueUrl,
         MaxNumberOfMessages: BATCH,
         WaitTimeSeconds: WAIT_SECONDS,
-        VisibilityTimeout: VISIBILITY_SECONDS,
+        VisibilityTimeout: this.#times.visibilitySeconds,
         MessageAttributeNames: ['All'],
         MessageSystemAttributeNames: ['ApproximateReceiveCount', 'SentTimestamp'],
       }),

@@ -1,8 +1,7 @@
 /** Whether it helps to send a dead letter back, by its reason and by the record of its job. */
-import { describeError } from '../../../bridge/describeError.ts'
 import { assertNever, ExportStatus, FailureCode } from '../../../contract/index.ts'
 import { parseTableExportMessage } from '../../../contract/schemas/tableExportMessage.ts'
-import type { ExportJob } from '../../../stores/index.ts'
+import { describeError, type ExportJob } from '../../../stores/index.ts'
 import type { DeadLetter } from './deadLetterQueue.ts'
 
 export interface Prospect {

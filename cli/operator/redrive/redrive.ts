@@ -65,9 +65,11 @@ async function look(
     const prospect = await prospectOf(letter, findJob)
     const found = { letter, isChosen: isAskedFor(letter, prospect, options), ...prospect }
     seen.push(found)
-    if (reporter.isJson) reporter.show(letterLine(found), () => '')
+    reporter.line(letterLine(found))
     if (found.isChosen) room -= 1
-    if (room === 0) break
+    if (room > 0) continue
+    reporter.note('As many as --limit says are chosen: there may be more.')
+    break
   }
   if (!reporter.isJson && seen.length > 0) reporter.say(letterTable(seen))
   return seen

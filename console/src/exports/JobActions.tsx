@@ -1,7 +1,7 @@
-/** The buttons of one job. Each is named with the job's title, since all jobs have the same ones. */
-import { useState } from 'react'
+/** What can be done to one job, in its status. */
 import { ExportStatus, type RequestedExport } from '../../../contract/index.ts'
-import { RemoveDialog } from './RemoveDialog.tsx'
+import { JobButton } from './JobButton.tsx'
+import { RemoveJob } from './RemoveJob.tsx'
 import type { useDownload } from './useDownload.ts'
 import type { useJobActions } from './useJobActions.ts'
 
@@ -58,31 +58,10 @@ export function JobActions(props: JobActionsProps) {
           onClick={onUseAsTemplate}
         />
       ) : null}
-      {job.status === ExportStatus.PENDING ? null : <Remove job={job} actions={actions} />}
+      {job.status === ExportStatus.PENDING ? null : (
+        <RemoveJob job={job} isRemoving={actions.isRemoving} onRemove={actions.remove} />
+      )}
     </div>
-  )
-}
-
-interface JobButtonProps {
-  words: string
-  /** The job's. */
-  title: string
-  kind?: 'primary' | 'quiet' | ''
-  isBusy?: boolean
-  onClick: () => void
-}
-
-function JobButton({ words, title, kind = '', isBusy = false, onClick }: JobButtonProps) {
-  return (
-    <button
-      type="button"
-      className={`button ${kind}`.trim()}
-      aria-label={`${words} ${title}`}
-      disabled={isBusy}
-      onClick={onClick}
-    >
-      {words}
-    </button>
   )
 }
 
@@ -95,30 +74,4 @@ interface CancelProps {
 function Cancel({ title, isCancelling, onCancel }: CancelProps) {
   if (isCancelling) return <span className="muted">Cancelling…</span>
   return <JobButton words="Cancel" title={title} onClick={onCancel} />
-}
-
-function Remove({ job, actions }: Pick<JobActionsProps, 'job' | 'actions'>) {
-  const [isAsking, setIsAsking] = useState(false)
-  return (
-    <>
-      <JobButton
-        words="Remove"
-        title={job.title}
-        kind="quiet"
-        isBusy={actions.isRemoving}
-        onClick={() => setIsAsking(true)}
-      />
-      {isAsking ? (
-        <RemoveDialog
-          title={job.title}
-          hasFile={job.file !== null && !job.file.isExpired}
-          onClose={() => setIsAsking(false)}
-          onRemove={() => {
-            setIsAsking(false)
-            actions.remove()
-          }}
-        />
-      ) : null}
-    </>
-  )
 }

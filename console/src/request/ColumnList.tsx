@@ -41,13 +41,15 @@ export function ColumnList({ columns, offered, isInvalid, onChange, onRename }: 
           <Button slot="drag" className="handle" aria-label={`Move ${column.heading}`}>
             <span aria-hidden="true">⠿</span>
           </Button>
-          <input
-            type="checkbox"
-            aria-label={`Include ${column.heading}`}
-            checked={column.isChosen}
-            onChange={({ target }) => choose(column.key, target.checked)}
-          />
-          <span className="column-heading">{column.heading}</span>
+          <label className="column-choice">
+            <input
+              type="checkbox"
+              aria-label={`Include ${column.heading}`}
+              checked={column.isChosen}
+              onChange={({ target }) => choose(column.key, target.checked)}
+            />
+            {column.heading}
+          </label>
           <span className="muted small">{kindOf(offered, column.key)}</span>
           <Button
             className="button quiet small"

@@ -1,5 +1,5 @@
 /** Who is signed in, and signing in and out; also by a token that the address brings. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, type Me } from '../api/api.ts'
 import { asProblem, Problem } from '../api/problem.ts'
@@ -12,9 +12,6 @@ const NOT_ALLOWED = 403
 
 export function useSession() {
   const client = useQueryClient()
-  // Whatever was loaded was for whoever was signed in before.
-  const forgetRest = () =>
-    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME[0] })
   const [{ token, next }] = useState(readAddress)
   const [isArriving, setIsArriving] = useState(token !== null)
   const session = useQuery({
@@ -26,18 +23,12 @@ export function useSession() {
   const signIn = useMutation({
     mutationFn: api.signIn,
     onSuccess: () => {
-      forgetRest()
+      forgetRest(client)
       return client.invalidateQueries({ queryKey: ME })
     },
     onSettled: () => setIsArriving(false),
   })
-  const signOut = useMutation({
-    mutationFn: api.signOut,
-    onSuccess: () => {
-      client.setQueryData(ME, null)
-      forgetRest()
-    },
-  })
+  const signOut = useSignOut()
   useOnce(token !== null || next !== null, () => {
     cleanAddress()
     if (token !== null) signIn.mutate(token)
@@ -59,6 +50,22 @@ export function useSession() {
     },
     signOut: () => signOut.mutate(),
   }
+}
+
+function useSignOut() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: api.signOut,
+    onSuccess: () => {
+      client.setQueryData(ME, null)
+      forgetRest(client)
+    },
+  })
+}
+
+/** Whatever was loaded was for whoever was signed in before. */
+function forgetRest(client: QueryClient): void {
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME[0] })
 }
 
 /** Neither the history nor a bookmark may keep a token. */

@@ -2,7 +2,7 @@
  * What a log may hold of an error: name, code and message, and those of its causes. Whole error
  * objects carry requests, and with them the requester's data.
  */
-import { isDataError } from '../stores/index.ts'
+import { isDataError } from './databaseErrors.ts'
 
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return 'not an Error'
