@@ -81,7 +81,7 @@ describe('an export', () => {
     const { form } = exports
     await form.getByRole('radio', { name: 'Scopes of work', exact: true }).check()
     await form.getByRole('radio', { name: 'CSV' }).check()
-    await form.getByLabel('Title').fill(TITLE)
+    await form.getByRole('textbox', { name: 'Title' }).fill(TITLE)
     await exports.open('Filters')
     await form.getByRole('group', { name: 'Status' }).getByLabel('Active').check()
     await exports.open('Client')
@@ -142,7 +142,7 @@ describe('an export', () => {
     await keys.to(form.getByRole('radio', { name: 'Scopes of work', exact: true }))
     await keys.press('ArrowRight', 'ArrowLeft')
     await keys.to(form.getByRole('radio', { name: 'Excel' }))
-    await keys.to(form.getByLabel('Title'))
+    await keys.to(form.getByRole('textbox', { name: 'Title' }))
     await page.keyboard.type('By keys')
 
     await keys.to(exports.opener('Filters'))
@@ -192,6 +192,51 @@ describe('an export', () => {
     ])
   })
 })
+
+describe('a form with wrong fields', () => {
+  it('says at each what is wrong, and loses nothing of what was typed', async () => {
+    const page = await visitors.visit({ userId: DEMO_ADMIN_ID })
+    const exports = exportsPage(page)
+    const { form } = exports
+    await form.getByRole('textbox', { name: 'Title' }).fill('Wrong')
+    await exports.open('Filters')
+    const amount = form.getByLabel('Total Amount at least')
+    const ids = form.getByRole('textbox', { name: 'Scope Id' })
+    await amount.fill('abc')
+    await ids.fill('one')
+    await exports.request()
+    await eventually(async () => {
+      expect(await descriptionOf(amount)).toMatch(/not a valid value\. Give a number/)
+      expect(await descriptionOf(ids)).toMatch(/each a UUID\. Entry 1 is not a valid value/)
+      expect(await ids.and(page.locator(':focus')).count()).toBe(1)
+    })
+    expect(await amount.inputValue()).toBe('abc')
+    expect(await ids.inputValue()).toBe('one')
+    expect(await form.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Wrong')
+    await amount.fill('12.5')
+    await ids.fill('')
+    await exports.request()
+    await exports.card('Wrong').says('Ready')
+  })
+
+  it('counts no rows between a day and one before it', async () => {
+    const page = await visitors.visit({ userId: DEMO_ADMIN_ID })
+    const exports = exportsPage(page)
+    await exports.open('Filters')
+    await exports.form.getByLabel('Uploaded Date from').fill('2026-05-02')
+    await exports.form.getByLabel('Uploaded Date to').fill('2026-05-01')
+    await eventually(async () => {
+      expect(await exports.estimatedRows()).toBe('0')
+    })
+  })
+})
+
+/** What a screen reader adds to the control's name. */
+async function descriptionOf(control: Locator): Promise<string> {
+  const ids = (await control.getAttribute('aria-describedby'))?.split(' ') ?? []
+  const texts = ids.map((id) => control.page().locator(`[id="${id}"]`).innerText())
+  return (await Promise.all(texts)).join(' ')
+}
 
 /** As SheetJS shows the only sheet. */
 function rowsOfSheet(bytes: Buffer): unknown[] {
