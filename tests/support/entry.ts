@@ -6,7 +6,7 @@ import { GetQueueAttributesCommand, ReceiveMessageCommand } from '@aws-sdk/clien
 import { Client, Connection } from '@temporalio/client'
 import type { Knex } from 'knex'
 import type { Scope } from '../../contract/index.ts'
-import { createExportData, type ExportData } from '../../export-data/index.ts'
+import { createExportData, type ExportData, type ExportRuns } from '../../export-data/index.ts'
 import { temporalRuns } from '../../export-data/temporal/index.ts'
 import { createFormats } from '../../formats/index.ts'
 import { handlerOf } from '../../handlers/index.ts'
@@ -20,6 +20,7 @@ import {
   knexExportRequests,
   knexOutbox,
   knexRequesters,
+  type ObjectStore,
   openDatabase,
   sqsProducer,
 } from '../../stores/index.ts'
@@ -29,6 +30,10 @@ import { freshDatabase, freshQueues, freshRoles, stackAddresses } from './stack.
 export interface EntryOptions {
   /** Most jobs that one requester may have PENDING. Default 20. */
   maxOpenJobs?: number
+  /** Default: those of the test's Temporal. */
+  runs?: ExportRuns
+  /** Default: the test's own bucket. */
+  objects?: ObjectStore
   /** Default: to a queue of the test's own. */
   sendMessage?: (body: string) => Promise<void>
 }
@@ -77,7 +82,7 @@ export async function openEntry({ rows = 500 }: { rows?: number } = {}): Promise
   const unsent: string[] = []
   const toQueue = sqsProducer(sqs, queues.queueUrl)
 
-  const entry = ({ maxOpenJobs = 20, sendMessage = (body) => toQueue.send(body) }: EntryOptions) =>
+  const entry = ({ sendMessage = (body) => toQueue.send(body), ...options }: EntryOptions) =>
     createExportData({
       database: knex,
       requesters: knexRequesters(knex),
@@ -92,8 +97,9 @@ export async function openEntry({ rows = 500 }: { rows?: number } = {}): Promise
       formatOf: (fileType) => formats[fileType],
       sendMessage,
       onUnsent: ({ exportId }) => void unsent.push(exportId),
-      maxOpenJobs,
+      maxOpenJobs: 20,
       linkSeconds: 300,
+      ...options,
     })
 
   return {

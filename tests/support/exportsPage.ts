@@ -3,10 +3,9 @@ import type { Locator, Page } from 'playwright-core'
 
 export interface ExportsPage {
   form: Locator
-  /** Opens a part of the form: "Filters", "Columns", "Sort", "More options". */
-  open(section: string): Promise<void>
-  /** Opens the search for the choices of a filter: "Client". */
-  openChoices(filter: string): Promise<void>
+  /** What opens and closes a part of the form, or the choices of a filter. */
+  opener(name: string): Locator
+  open(name: string): Promise<void>
   column(heading: string): Locator
   /** Headings in the order of the list of columns, with those that are not ticked. */
   columns(): Promise<string[]>
@@ -28,10 +27,13 @@ export interface Card {
 export function exportsPage(page: Page): ExportsPage {
   const form = page.getByRole('region', { name: 'New export' })
   const columns = form.getByRole('grid', { name: 'Columns' })
+  // Browsers give summaries no role that could be asked for.
+  const opener = (name: string) =>
+    form.locator('summary').filter({ has: page.getByText(name, { exact: true }) })
   return {
     form,
-    open: (section) => form.getByText(section, { exact: true }).click(),
-    openChoices: (filter) => form.getByText(filter, { exact: true }).first().click(),
+    opener,
+    open: (name) => opener(name).click(),
     column: (heading) => columns.getByRole('row', { name: heading, exact: true }),
     async columns() {
       const handles = await columns.getByRole('button', { name: /^Move / }).all()

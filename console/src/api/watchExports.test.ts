@@ -29,7 +29,7 @@ class FakeEventSource extends EventTarget {
   }
 }
 
-const watcher = { onProgress: jest.fn(), onEnd: jest.fn(), onRefused: jest.fn() }
+const watcher = { onProgress: jest.fn(), onEnd: jest.fn(), onBroken: jest.fn() }
 const before: unknown = Reflect.get(globalThis, 'EventSource')
 
 beforeEach(() => {
@@ -67,14 +67,15 @@ describe('watching exports', () => {
     expect(FakeEventSource.opened).toHaveLength(1)
     jest.advanceTimersByTime(1)
     expect(FakeEventSource.opened).toHaveLength(2)
-    expect(watcher.onRefused).toHaveBeenCalledTimes(1)
+    expect(watcher.onBroken).toHaveBeenCalledTimes(1)
   })
 
-  it('leaves a connection that broke to the browser', () => {
+  it('tells of a connection that broke, and leaves it to the browser', () => {
     watchExports(['a'], watcher)
     opened(0).dispatchEvent(new Event('error'))
     jest.advanceTimersByTime(60_000)
     expect(FakeEventSource.opened).toHaveLength(1)
+    expect(watcher.onBroken).toHaveBeenCalledTimes(1)
   })
 
   it('ends for good when it is stopped, also while it waits', () => {

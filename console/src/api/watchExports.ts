@@ -6,8 +6,8 @@ export interface ExportWatcher {
   onProgress: (progress: ExportProgress) => void
   /** The job is over; nothing more is told of it. */
   onEnd: (job: RequestedExport) => void
-  /** The API refused, or is down: the jobs are to be asked for anew. */
-  onRefused: () => void
+  /** The connection broke or was refused: the jobs are to be asked for anew. */
+  onBroken: () => void
 }
 
 const REOPEN_MS = 5_000
@@ -26,6 +26,7 @@ export function watchExports(exportIds: readonly string[], watcher: ExportWatche
       watcher.onEnd(JSON.parse(data) as RequestedExport),
     )
     opened.addEventListener('error', () => {
+      watcher.onBroken()
       // A connection that broke the browser opens again by itself; a refusal it takes as final.
       if (opened.readyState === EventSource.CLOSED) reopening = setTimeout(reopen, REOPEN_MS)
     })
@@ -33,7 +34,6 @@ export function watchExports(exportIds: readonly string[], watcher: ExportWatche
   }
 
   function reopen(): void {
-    watcher.onRefused()
     source = open()
   }
 

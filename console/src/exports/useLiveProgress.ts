@@ -18,7 +18,8 @@ export function useLiveProgress(jobs: readonly RequestedExport[]): LiveProgress 
     return watchExports(ids.split(','), {
       onProgress: (told) => setProgress((known) => new Map(known).set(told.exportId, told)),
       onEnd: (job) => replaceJob(client, job),
-      onRefused: () => void client.invalidateQueries({ queryKey: EXPORTS }),
+      onBroken: () =>
+        void client.invalidateQueries({ queryKey: EXPORTS }, { cancelRefetch: false }),
     })
   }, [ids, client])
   return progress

@@ -20,6 +20,7 @@ export function RenameDialog({ heading, usual, onRename, onClose }: RenameDialog
         label="Heading"
         hint={`Leave it empty for “${usual}”.`}
         maxLength={200}
+        isSelectedOnFocus
         value={typed}
         onChange={setTyped}
         onEnter={rename}

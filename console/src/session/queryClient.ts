@@ -7,6 +7,7 @@ export const ME = ['me'] as const
 export const SIGN_IN = { isSignIn: true } as const
 
 const TRIES = 3
+const AGAIN_MS = 5_000
 export const NOT_SIGNED_IN = 401
 
 export function createQueryClient(): QueryClient {
@@ -27,6 +28,9 @@ export function createQueryClient(): QueryClient {
         retry: (failures, error) =>
           failures + 1 < TRIES && error instanceof Problem && error.isPassing,
         retryDelay: (failures) => 500 * 2 ** failures,
+        // What is down comes back: then the page goes on by itself.
+        refetchInterval: ({ state: { error } }) =>
+          error instanceof Problem && error.isPassing ? AGAIN_MS : false,
       },
       mutations: { networkMode: 'always' },
     },

@@ -1,5 +1,5 @@
-/** A modal dialog: the browser's own, which keeps the focus within and gives it back. */
-import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+/** A modal dialog: the browser's own, which keeps the focus within; then it goes back. */
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 
 export interface DialogProps {
   title: string
@@ -12,11 +12,15 @@ export interface DialogProps {
 export function Dialog({ title, children, onClose }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
-  // A layout effect ends before the element is gone: only then does closing give the focus back.
-  useLayoutEffect(() => {
+  useEffect(() => {
+    const opener = document.activeElement
     const opened = dialog.current
     opened?.showModal()
-    return () => opened?.close()
+    return () => {
+      opened?.close()
+      // By now the element is gone. Earlier, while React changes the page, nobody would hear of the focus.
+      if (opener instanceof HTMLElement) opener.focus()
+    }
   }, [])
   return (
     <dialog

@@ -1,5 +1,5 @@
 /** A field of one line of text, or of several. */
-import type { KeyboardEvent } from 'react'
+import type { FocusEvent, KeyboardEvent } from 'react'
 import { Field, type FieldWords } from './Field.tsx'
 
 export interface TextInputProps extends FieldWords {
@@ -14,6 +14,8 @@ export interface TextInputProps extends FieldWords {
   autoComplete?: 'off'
   isRequired?: boolean
   isWide?: boolean
+  /** So that what is typed stands for what was there. */
+  isSelectedOnFocus?: boolean
   /** What Enter does instead of sending the form. */
   onEnter?: () => void
 }
@@ -26,6 +28,7 @@ export function TextInput({ value, onChange, type = 'text', lines = 1, ...rest }
     isWide = false,
     maxLength,
     isRequired = false,
+    isSelectedOnFocus = false,
     onEnter,
     ...attributes
   } = rest
@@ -38,6 +41,7 @@ export function TextInput({ value, onChange, type = 'text', lines = 1, ...rest }
           value,
           required: isRequired,
           ...(maxLength ? { maxLength } : {}),
+          ...(isSelectedOnFocus ? { onFocus: selectText } : {}),
           ...(onEnter ? { onKeyDown: on('Enter', onEnter) } : {}),
         }
         return lines > 1 ? (
@@ -48,6 +52,10 @@ export function TextInput({ value, onChange, type = 'text', lines = 1, ...rest }
       }}
     </Field>
   )
+}
+
+function selectText({ target }: FocusEvent<HTMLInputElement | HTMLTextAreaElement>): void {
+  target.select()
 }
 
 function on(key: string, action: () => void): (event: KeyboardEvent) => void {
