@@ -67,6 +67,8 @@ export const api = {
     return call<ExportPage>(`/exports?${query}`, { signal })
   },
 
+  job: (exportId: string) => call<RequestedExport>(pathOf(exportId)),
+
   downloadLink: (exportId: string) => call<DownloadLink>(pathOf(exportId, '/download')),
 
   cancel: (exportId: string) =>

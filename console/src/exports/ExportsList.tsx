@@ -34,7 +34,7 @@ export function ExportsList({ me, types, status, onStatus, onUseAsTemplate }: Ex
   const title = useRef<HTMLHeadingElement>(null)
   const list = useExports(status || null)
   const progress = useLiveProgress(list.jobs)
-  useAnnounceEnds(list.jobs)
+  useAnnounceEnds(list.jobs, status || null)
   return (
     <section className="exports" aria-labelledby="exports-title" aria-busy={list.isLoading}>
       <div className="exports-head">
@@ -52,8 +52,8 @@ export function ExportsList({ me, types, status, onStatus, onUseAsTemplate }: Ex
               me={me}
               type={types.find(({ type }) => type === job.type) ?? null}
               progress={progress.get(job.id) ?? null}
+              listTitle={title}
               onUseAsTemplate={() => onUseAsTemplate(job)}
-              onRemoved={() => title.current?.focus()}
             />
           </li>
         ))}
