@@ -6,6 +6,7 @@ import {
   type RequestedExport,
 } from '../../../contract/index.ts'
 import type { Me } from '../api/api.ts'
+import { Button } from '../shared/Button.tsx'
 import { ProblemNotice } from '../shared/ProblemNotice.tsx'
 import { SelectInput } from '../shared/SelectInput.tsx'
 import { ExportCard } from './ExportCard.tsx'
@@ -75,16 +76,16 @@ function ListState({ list, status }: ListPartProps & { status: ExportStatus | ''
 }
 
 function ShowMore({ list }: ListPartProps) {
-  if (!list.hasMore) return null
+  const { hasMore, hasShownMore, isLoadingMore, showMore } = list
+  // Whoever got to the end with it has the focus there.
+  if (!hasMore && !hasShownMore) return null
+  const words = hasMore ? 'Show more' : 'All are shown'
   return (
-    <button
-      type="button"
-      className="button show-more"
-      disabled={list.isLoadingMore}
-      onClick={list.showMore}
-    >
-      {list.isLoadingMore ? 'Loading…' : 'Show more'}
-    </button>
+    <div className="show-more">
+      <Button isIdle={isLoadingMore || !hasMore} onClick={showMore}>
+        {isLoadingMore ? 'Loading…' : words}
+      </Button>
+    </div>
   )
 }
 

@@ -18,6 +18,7 @@ export function useExports(status: ExportStatus | null) {
     problem: asProblem(query.error),
     isLoading: query.isPending,
     hasMore: query.hasNextPage,
+    hasShownMore: (query.data?.pages.length ?? 0) > 1,
     isLoadingMore: query.isFetchingNextPage,
     showMore: () => void query.fetchNextPage(),
     reload: () => void query.refetch(),
