@@ -5,9 +5,9 @@ import {
   ExportStatus,
   ExportStep,
   type ExportTypeDescription,
+  type Me,
   type RequestedExport,
 } from '../../../contract/index.ts'
-import type { Me } from '../api/api.ts'
 import { counted } from '../shared/format.ts'
 import { Moment } from '../shared/Moment.tsx'
 import { ProblemNotice } from '../shared/ProblemNotice.tsx'

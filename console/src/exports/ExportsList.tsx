@@ -3,9 +3,9 @@ import { useRef } from 'react'
 import {
   ExportStatus,
   type ExportTypeDescription,
+  type Me,
   type RequestedExport,
 } from '../../../contract/index.ts'
-import type { Me } from '../api/api.ts'
 import { Button } from '../shared/Button.tsx'
 import { ProblemNotice } from '../shared/ProblemNotice.tsx'
 import { SelectInput } from '../shared/SelectInput.tsx'
