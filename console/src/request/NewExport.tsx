@@ -43,7 +43,7 @@ export function NewExport({ me, types, template, onRequested }: NewExportProps) 
           key={template.serial}
           types={types.types}
           me={me}
-          start={template.job?.request ?? null}
+          template={template.job?.request ?? null}
           onRequested={onRequested}
         />
       ) : null}

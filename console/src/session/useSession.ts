@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { Me } from '../../../contract/index.ts'
 import { api } from '../api/api.ts'
 import { asProblem, Problem } from '../api/problem.ts'
+import { forgetDraft } from '../request/draft.ts'
 import { useOnce } from '../shared/useOnce.ts'
 import { nextOf, tokenOf } from './address.ts'
 import { ME, NOT_SIGNED_IN, SIGN_IN } from './queryClient.ts'
@@ -67,6 +68,7 @@ function useSignOut() {
     mutationFn: api.signOut,
     onSuccess: () => {
       client.setQueryData(ME, null)
+      forgetDraft()
       forgetRest(client)
     },
   })
