@@ -199,6 +199,27 @@ describe('the form', () => {
   })
 })
 
+describe('what was typed', () => {
+  it('outlives the session, but no sign-out', async () => {
+    const page = await pageWith()
+    const title = exportsPage(page).form.getByRole('textbox', { name: 'Title' })
+    const signIn = async () => {
+      await page.getByLabel('Access token').fill(await pipeline.tokenOf(DEMO_ADMIN_ID))
+      await page.getByRole('button', { name: 'Sign in' }).click()
+    }
+    await title.fill('Half done')
+    await page.context().clearCookies()
+    await lookBackAt(page)
+    await signIn()
+    await title.waitFor()
+    expect(await title.inputValue()).toBe('Half done')
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await signIn()
+    await title.waitFor()
+    expect(await title.inputValue()).toBe('')
+  })
+})
+
 describe('a job', () => {
   it('that was retried in another tab can be cancelled again', async () => {
     const page = await pageWith(jobOf())

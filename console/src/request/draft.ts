@@ -18,10 +18,8 @@ export function keepDraft(userId: string, request: ExportRequest): void {
 
 /** Null where there is none, or that of somebody else. */
 export function draftOf(userId: string): ExportRequest | null {
-  const kept = withStorage((storage) => storage.getItem(KEY))
-  if (!kept) return null
-  const draft = JSON.parse(kept) as Draft
-  return draft.userId === userId ? draft.request : null
+  const draft = withStorage((storage) => JSON.parse(storage.getItem(KEY) ?? 'null') as Draft | null)
+  return draft?.userId === userId ? draft.request : null
 }
 
 export function forgetDraft(): void {
