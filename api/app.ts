@@ -9,6 +9,7 @@ import { answerClientError, answerFrameworkError } from './connectionErrors.ts'
 import { answerTo, PROBLEM_TYPE } from './errors/index.ts'
 import { errorLog, logAnswers } from './logging.ts'
 import { describeApi } from './openapi.ts'
+import { OpenStreams } from './openStreams.ts'
 import type { ApiOptions } from './options.ts'
 import { limitRates } from './rateLimits.ts'
 import { requestIdOf } from './requestIds.ts'
@@ -105,7 +106,11 @@ async function limitedRoutes(scope: FastifyInstance, options: ApiOptions): Promi
     requireSignIn(signedIn)
     exportRoutes(signedIn, exportData)
     exportChangeRoutes(signedIn, exportData)
-    exportEventRoutes(signedIn, { exportData, stopping: stopping.signal })
+    exportEventRoutes(signedIn, {
+      exportData,
+      streams: new OpenStreams(settings.maxStreams),
+      stopping: stopping.signal,
+    })
     downloadRoutes(signedIn, exportData)
     exportTypeRoutes(signedIn, exportData)
     filterChoiceRoutes(signedIn, exportData)
