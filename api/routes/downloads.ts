@@ -32,12 +32,12 @@ async function varyByAccept(_request: FastifyRequest, reply: FastifyReply): Prom
 }
 
 /** Whoever follows a link from a mail, say, signs in first and is brought back by the page. */
-function sendToSignIn(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sendToSignIn(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const isSignedOut = error instanceof ApiError && error.code === ApiCode.NOT_AUTHENTICATED
   if (!isSignedOut || !wants(request, 'text/html')) throw error
   const { id } = request.params as ExportParams['Params']
   const address = `/exports/${encodeURIComponent(id)}/download`
-  return reply.redirect(`/?next=${encodeURI(address)}`, 303)
+  void reply.redirect(`/?next=${encodeURI(address)}`, 303)
 }
 
 function wants({ headers }: Pick<FastifyRequest, 'headers'>, mediaType: string): boolean {
