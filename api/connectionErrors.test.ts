@@ -4,6 +4,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { type ApiWorld, apiWorld } from '../tests/support/apiWorld.ts'
+import { eventually } from '../tests/support/eventually.ts'
 import { refused } from '../tests/support/fakeExportData.ts'
 import type { Problem } from './errors/index.ts'
 
@@ -112,6 +113,24 @@ describe('a request that reaches no route', () => {
     expect(answer.problem.instance).toBe('trace-7')
     expect(answer.head).toMatch(/\r\nx-request-id: trace-7/i)
     expect(world.log()).toContain('"requestId":"trace-7"')
+  })
+
+  it('is no fault of ours where the client breaks off its upload', async () => {
+    const head = `POST /exports HTTP/1.1\r\nHost: x\r\nX-Request-Id: upload-1\r\nAuthorization: ${world.signedIn.authorization}\r\n`
+    const socket = connect(port, '127.0.0.1')
+    await once(socket, 'connect')
+    socket.write(`${head}Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"type":`)
+    await once(world.app.server, 'request')
+    socket.resetAndDestroy()
+    const lines = await eventually(async () => {
+      const found = world
+        .log()
+        .split('\n')
+        .filter((line) => line.includes('"upload-1"'))
+      expect(found).not.toEqual([])
+      return found.map((line) => JSON.parse(line) as { level: number; msg: string })
+    })
+    expect(lines.map(({ level, msg }) => [level, msg])).toEqual([[30, 'the client has gone']])
   })
 
   it('gets another id where its own is none', async () => {

@@ -23,13 +23,16 @@ export function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
   )
 }
 
-/** Only what is ours to mend. */
+/** What is ours to mend. An upload that was broken off is not, and nobody is there for the answer. */
 export function logFault(
   request: FastifyRequest,
   error: unknown,
   { status, detail }: Problem,
 ): void {
-  if (status >= 500) request.log.error(errorLog(error), detail)
+  if (status < 500) return
+  const hasGone = request.raw.destroyed && !request.raw.complete
+  if (hasGone) request.log.info('the client has gone')
+  else request.log.error(errorLog(error), detail)
 }
 
 function pathOf(request: FastifyRequest): string {
