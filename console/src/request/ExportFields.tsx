@@ -1,7 +1,6 @@
 /** The fields of the form, and sending it. */
 import { useEffect, useRef } from 'react'
-import type { ExportRequest, ExportTypeDescription } from '../../../contract/index.ts'
-import type { Me } from '../api/api.ts'
+import type { ExportRequest, ExportTypeDescription, Me } from '../../../contract/index.ts'
 import type { Problem } from '../api/problem.ts'
 import { ColumnsField } from './ColumnsField.tsx'
 import { FiltersField } from './FiltersField.tsx'

@@ -1,7 +1,8 @@
 /** Who is signed in, and signing in and out; also by a token that the address brings. */
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, type Me } from '../api/api.ts'
+import type { Me } from '../../../contract/index.ts'
+import { api } from '../api/api.ts'
 import { asProblem, Problem } from '../api/problem.ts'
 import { useOnce } from '../shared/useOnce.ts'
 import { nextOf, tokenOf } from './address.ts'
