@@ -101,9 +101,12 @@ describe('a download', () => {
   })
 
   it('keeps to its folder, whatever the file is called', async () => {
-    const sly = completedJob({ name: '../../../sly.csv', bytes: BODY.length, sha256 })
-    const { path } = await downloadFile(client, sly, { path: folder })
-    expect(path).toBe(join(folder, 'sly.csv'))
+    const names = ['../../../sly.csv', '..\\n\u001B[31m\u009bEVIL.xlsx', '..']
+    for (const name of names) {
+      const sly = completedJob({ name, bytes: BODY.length, sha256 })
+      await downloadFile(client, sly, { path: folder })
+    }
+    expect(await files()).toEqual(['export', 'n_[31m_EVIL.xlsx', 'sly.csv'])
   })
 
   it('says that it can’t be written where its folder is not there', async () => {

@@ -10,6 +10,7 @@ import { Readable, type Writable } from 'node:stream'
 import type { ExportFile, RequestedExport } from '../../contract/index.ts'
 import { failure, wrongUsage } from '../commandFailure.ts'
 import { ExitCode } from '../exitCode.ts'
+import { plain } from '../output/text.ts'
 import { type ApiClient, causeOf } from './client.ts'
 
 export interface Downloaded {
@@ -151,8 +152,8 @@ async function publish(temporary: string, target: string, force: boolean): Promi
 }
 
 async function targetOf(path: string | undefined, name: string): Promise<string> {
-  // The name comes from the API: it must not lead to another folder.
-  const safe = basename(name).replace(/^\.+/, '') || 'export'
+  // The name comes from the API: it must not lead to another folder, nor steer who lists this one.
+  const safe = plain(name.replace(/^.*[/\\]/s, ''), '_').replace(/^\.+/, '') || 'export'
   if (path === undefined) return safe
   const found = await stat(path).catch(() => undefined)
   return found?.isDirectory() === true || /[/\\]$/.test(path) ? join(path, safe) : path
