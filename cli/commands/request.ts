@@ -1,5 +1,7 @@
 /** Asks for an export, and where wanted watches it and fetches the file. */
 import { ExportStatus, type RequestAnswer, type RequestedExport } from '../../contract/index.ts'
+import { isSendable } from '../api/client.ts'
+import { wrongUsage } from '../commandFailure.ts'
 import type { ExitCode } from '../exitCode.ts'
 import type { Reporter } from '../output/reporter.ts'
 import { outcomeWords } from '../output/words.ts'
@@ -26,13 +28,20 @@ export async function request(
   options: AskOptions,
 ): Promise<ExitCode | undefined> {
   const { client } = session
+  const { idempotencyKey } = options
+  if (idempotencyKey !== undefined && !isSendable(idempotencyKey)) throw unsendableKey()
   // Better now than when the export is done.
   if (options.download !== undefined) await checkOutput(session.reporter.io, targetOf(options))
   const reporter = reporterOf(session, options)
   const asked = await requestOf(type, options, { io: reporter.io, types: () => client.types() })
-  const answer = await client.request(asked, options.idempotencyKey)
+  const answer = await client.request(asked, idempotencyKey)
   reporter.show({ kind: 'request', ...answer }, () => [answerWords(answer)])
   return await follow(session, answer.job, options)
+}
+
+function unsendableKey() {
+  const detail = '--idempotency-key holds signs that no key may have.'
+  return wrongUsage(detail, 'Give visible ASCII characters, without blanks.')
 }
 
 function targetOf({ download: path, force }: FollowOptions): DownloadOptions {
