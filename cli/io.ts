@@ -3,6 +3,8 @@ import { setMaxListeners } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { environment } from '../config/index.ts'
+import { type CommandFailure, failure, notWritten } from './commandFailure.ts'
+import { ExitCode } from './exitCode.ts'
 
 export type Output = Writable & {
   isTTY?: boolean
@@ -16,7 +18,10 @@ export interface Io {
   stdout: Output
   stderr: Output
   environment: Record<string, string | undefined>
-  /** Aborts when the person wants an end (Ctrl-C) or the system does. */
+  /**
+   * Aborts when the person wants an end (Ctrl-C) or the system does; and when output can't be written,
+   * then with a CommandFailure as its reason.
+   */
   interruption: AbortSignal
 }
 
@@ -28,11 +33,9 @@ export function processIo(): Io {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => interruption.abort())
   }
-  // Whoever reads our lines may have enough of them: `exports list | head -1`.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit()
-    throw error
-  })
+  for (const output of [process.stdout, process.stderr]) {
+    output.on('error', (error) => interruption.abort(outputFailure(error)))
+  }
   return {
     stdin: process.stdin,
     stdout: process.stdout,
@@ -40,6 +43,20 @@ export function processIo(): Io {
     environment,
     interruption: interruption.signal,
   }
+}
+
+/** Whoever reads our lines may have enough of them: `exports list --all | head -1`. */
+function outputFailure(error: NodeJS.ErrnoException): CommandFailure {
+  if (error.code !== 'EPIPE') return notWritten('The output', error)
+  const detail = 'Nobody reads the output any more.'
+  return failure(ExitCode.OUTPUT_CLOSED, 'OUTPUT_CLOSED', detail, 'Read it to its end.')
+}
+
+/** Waits until all is written, or can't be: see `interruption` for which. */
+export async function flush(output: Output): Promise<void> {
+  await new Promise<void>((resolve) => {
+    output.write('', () => resolve())
+  })
 }
 
 /** Whether a person can be asked, and sees the question. */

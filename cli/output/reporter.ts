@@ -47,9 +47,10 @@ export class Reporter {
     if (!this.#isJsonAsked) this.io.stderr.write(textOf([words]))
   }
 
-  /** Says what went wrong; gives the exit code. */
+  /** Says what went wrong, unless it is that nobody reads on; gives the exit code. */
   fail(error: unknown): ExitCode {
     const { exitCode, problem } = error instanceof CommandFailure ? error : unforeseen(error)
+    if (exitCode === ExitCode.OUTPUT_CLOSED) return exitCode
     this.io.stderr.write(this.#isJsonAsked ? `${plainJson(problem)}\n` : textOf(linesOf(problem)))
     return exitCode
   }
