@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { environment } from '../config/index.ts'
-import { type CommandFailure, failure, notWritten } from './commandFailure.ts'
+import { type CommandFailure, failure, interrupted, notWritten } from './commandFailure.ts'
 import { ExitCode } from './exitCode.ts'
 
 export type Output = Writable & {
@@ -64,24 +64,32 @@ export function canAsk({ stdin, stdout }: Io): boolean {
   return stdin.isTTY === true && stdout.isTTY === true
 }
 
-/** True for y or yes. Ctrl-C and the end of the input are a no. */
-export async function confirm(io: Io, question: string): Promise<boolean> {
+/**
+ * True for y or yes; the end of the input is a no. Ctrl-C is thrown as an interruption: `remedy` says
+ * how things stand then.
+ */
+export async function confirm(io: Io, question: string, remedy: string): Promise<boolean> {
   const reader = createInterface({ input: io.stdin, output: io.stdout })
-  const close = () => reader.close()
+  const stopped = Promise.withResolvers<never>()
+  const stop = () => {
+    io.stdout.write('\n')
+    stopped.reject(interrupted(remedy))
+  }
   // In a terminal's raw mode Ctrl-C is a sign like any other, not a signal.
-  reader.on('SIGINT', close)
-  io.interruption.addEventListener('abort', close)
+  reader.once('SIGINT', stop)
+  io.interruption.addEventListener('abort', stop)
   try {
-    const answer = await new Promise<string>((resolve) => {
+    const answered = new Promise<string>((resolve) => {
       reader.once('line', resolve).once('close', () => resolve('\n'))
       reader.setPrompt(`${question} [y/N] `)
       reader.prompt()
     })
+    const answer = await Promise.race([answered, stopped.promise])
     // What comes next begins on a line of its own.
     if (answer === '\n') io.stdout.write(answer)
     return /^y(es)?$/i.test(answer.trim())
   } finally {
-    io.interruption.removeEventListener('abort', close)
-    close()
+    io.interruption.removeEventListener('abort', stop)
+    reader.close()
   }
 }

@@ -93,7 +93,7 @@ async function isConfirmed(
   if (vain > 0)
     reporter.note(`For ${vain} of the ${chosen.length} chosen it won't help: see above.`)
   if (yes) return true
-  return await confirm(reporter.io, `Send ${count(chosen.length)} back to the queue?`)
+  return await confirm(reporter.io, `Send ${count(chosen.length)} back to the queue?`, RELEASED)
 }
 
 /** Gives how many were sent. */
