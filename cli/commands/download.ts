@@ -1,6 +1,7 @@
 /** Fetches the file of an export. */
 import type { RequestedExport } from '../../contract/index.ts'
-import { type Downloaded, downloadFile, downloadTo, refuseExisting } from '../api/download.ts'
+import { type Downloaded, downloadFile, downloadTo } from '../api/download.ts'
+import { checkTarget } from '../api/downloadTarget.ts'
 import { wrongUsage } from '../commandFailure.ts'
 import type { Io } from '../io.ts'
 import { bytes } from '../output/words.ts'
@@ -22,7 +23,7 @@ export async function checkOutput(io: Io, { output, force }: DownloadOptions): P
     const detail = 'The file would be written to the terminal, which it may steer.'
     throw wrongUsage(detail, 'Redirect standard output, or give a path.')
   }
-  if (output !== undefined && !force) await refuseExisting(output)
+  await checkTarget({ path: output, force })
 }
 
 /** On standard output there is nothing but the file then. Rely on `checkOutput` before. */
