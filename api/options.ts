@@ -11,6 +11,8 @@ export interface ApiSettings {
   bodyLimit: number
   /** Requests a minute for each user, and for each address of callers who are not signed in. */
   rateLimit: number
+  /** Streams of events that one user may have open. */
+  maxStreams: number
   /** Proxies whose `X-Forwarded-…` headers are believed. */
   trustedProxies: number
   /** Origins of other pages that may call with a bearer token. */

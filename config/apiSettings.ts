@@ -63,6 +63,15 @@ export const API_SETTINGS = {
     description:
       'Requests a minute for each user, and for each address of callers who are not signed in. Each API process counts for itself.',
   }),
+  apiMaxStreams: integer({
+    variable: 'API_MAX_STREAMS',
+    min: 1,
+    max: 1_000,
+    unit: 'streams',
+    fallback: '20',
+    description:
+      'Streams of progress that one user may have open at a time: one for each open page or waiting command. Each API process counts for itself.',
+  }),
   apiBodyLimit: integer({
     variable: 'API_BODY_LIMIT',
     min: 1_024,

@@ -10,7 +10,13 @@ GRANT USAGE ON SCHEMA public TO connexus_bridge, connexus_worker, connexus_api;
 -- The requester and the clients that they are assigned, and the job's record.
 GRANT SELECT ON "Users", "UserClient" TO connexus_bridge, connexus_worker, connexus_api;
 GRANT SELECT, UPDATE ON "ExportJob" TO connexus_bridge, connexus_worker;
-GRANT SELECT, INSERT, UPDATE ON "ExportJob" TO connexus_api;
+GRANT SELECT, INSERT ON "ExportJob" TO connexus_api;
+-- To cancel a job, to begin its next attempt and to remove it, but not to change whose it is or what it
+-- asks for.
+GRANT UPDATE ("status", "attempt", "startedAt", "completedAt", "fileUrl", "fileName", "errorMessage",
+  "errorCode", "errorRemedy", "warnings", "rowCount", "byteCount", "sha256", "mediaType", "objectKey",
+  "snapshotAt", "expiresAt", "readFrom", "scope", "workflowId", "cancelRequestedAt", "deletedAt",
+  "idempotencyKey", "requestDigest") ON "ExportJob" TO connexus_api;
 
 -- What is exported: for the API to estimate, and to offer values to filter by. rowSecurity.sql
 -- narrows it to the requester's rows.
@@ -19,8 +25,8 @@ GRANT SELECT ON "ScopeOfWork", "ScopeOfWorkVersion", "ClientScopeOfWork", "Rfp"
   TO connexus_worker, connexus_api;
 
 -- Messages that are yet to be sent: written with the job, and sent by the API, or by the bridge where
--- the API could not. To hold a row while it is sent (FOR UPDATE) takes the right to update some column.
-GRANT SELECT, DELETE, UPDATE ("createdAt") ON "ExportOutbox" TO connexus_bridge, connexus_api;
+-- the API could not. Neither can change what a message says.
+GRANT SELECT, DELETE, UPDATE ("claimedUntil") ON "ExportOutbox" TO connexus_bridge, connexus_api;
 GRANT INSERT ON "ExportOutbox" TO connexus_api;
 
 -- Only grows: whoever gets hold of the API's password can neither read nor rewrite what was done.

@@ -111,11 +111,13 @@ describe('no link is given', () => {
     await refused(admin, id, 'FILE_EXPIRED')
   })
 
-  it('to a job without a file', async () => {
-    const id = await filed(admin, { scope: ALL })
-    for (const status of ['PENDING', 'FAILED', 'CANCELLED']) {
-      await set(id, { status })
-      await refused(admin, id, 'WRONG_STATUS')
+  it('to a job without a file, for whoever asks', async () => {
+    for (const caller of [admin, staff, client]) {
+      const id = await filed(caller, { scope: null })
+      for (const status of ['PENDING', 'FAILED', 'CANCELLED']) {
+        await set(id, { status })
+        await refused(caller, id, 'WRONG_STATUS')
+      }
     }
   })
 

@@ -1,14 +1,7 @@
 /** A link to a finished file, for whoever may still see all that it holds. */
-import {
-  type DownloadLink,
-  ExportFailure,
-  ExportStatus,
-  FailureCode,
-  type Requester,
-} from '../contract/index.ts'
+import { type DownloadLink, ExportFailure, ExportStatus, FailureCode } from '../contract/index.ts'
 import { contentDisposition } from '../formats/index.ts'
-import type { IExportHandler } from '../handlers/index.ts'
-import { AccessAction, type ExportRecord } from '../stores/index.ts'
+import { AccessAction } from '../stores/index.ts'
 import { accessOf } from './access.ts'
 import type { ExportDataDependencies } from './dependencies.ts'
 import type { Caller } from './exportData.ts'
@@ -21,16 +14,21 @@ export async function downloadLink(
   exportId: string,
 ): Promise<DownloadLink> {
   const { requester, record, job } = await ownJob(needed, caller.userId, exportId)
-  requireRights(needed.handlerOf(job.type), requester, record)
+  const scope = needed.handlerOf(job.type).scopeOf(requester)
+  if ('code' in scope) throw new ExportFailure(scope)
   if (job.status !== ExportStatus.COMPLETED) {
     throw wrongStatus(job, 'There is a file only once it is COMPLETED.')
   }
   const { file } = job
   if (!file || record.objectKey === null)
     throw fileExpired('The file is kept elsewhere or is gone.')
+  if (!mayStillSee(scope, record)) throw mayNotSee()
   if (file.isExpired) throw fileExpired(`The file could be downloaded until ${file.expiresAt}.`)
   if (!(await needed.objects.describe(record.objectKey))) throw fileExpired('The file is gone.')
-  await needed.accessLog.record(accessOf(caller, AccessAction.DOWNLOAD, record.id))
+  await needed.accessLog.record({
+    ...accessOf(caller, AccessAction.DOWNLOAD, record.id),
+    userId: requester.id,
+  })
   const expiresAt = new Date(Date.now() + needed.linkSeconds * 1_000).toISOString()
   const url = await needed.objects.link(record.objectKey, {
     seconds: needed.linkSeconds,
@@ -40,11 +38,8 @@ export async function downloadLink(
   return { url, fileName: file.name, expiresAt }
 }
 
-function requireRights(handler: IExportHandler, requester: Requester, record: ExportRecord): void {
-  const scope = handler.scopeOf(requester)
-  if ('code' in scope) throw new ExportFailure(scope)
-  if (mayStillSee(scope, record)) return
-  throw new ExportFailure({
+function mayNotSee(): ExportFailure {
+  return new ExportFailure({
     code: FailureCode.REQUESTER_NOT_ALLOWED,
     message: 'The file holds rows of clients that you may no longer see.',
     remedy: 'Ask for the export again: it will hold what you may see now.',

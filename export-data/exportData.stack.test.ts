@@ -1,8 +1,9 @@
 /** Requests, cancels, retries and removals through the entry, over real stores. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import type { ExportRequest } from '../contract/index.ts'
+import { ExportFailure, type ExportRequest } from '../contract/index.ts'
 import { sampleUsers } from '../stack/sample/index.ts'
+import type { ObjectStore } from '../stores/index.ts'
 import { type Entry, openEntry } from '../tests/support/entry.ts'
 
 const { DEMO_ADMIN_ID, DEMO_STAFF_ID, DEMO_CLIENT_ID } = sampleUsers
@@ -66,6 +67,19 @@ describe('request', () => {
     expect(await outbox()).toEqual([job.id])
     expect(world.unsent).toContain(job.id)
   })
+
+  it.each([null, 'SOW', []])('is refused where it is no object: %j', async (given) => {
+    const request = given as unknown as ExportRequest
+    await expect(world.exportData.request(admin, { request })).rejects.toBeInstanceOf(ExportFailure)
+  })
+
+  it.each(['', '\0', 'schlüssel', 'x'.repeat(201)])(
+    'is refused with %j as its key',
+    async (key) => {
+      const asking = world.exportData.request(admin, { request: SOW_CSV, idempotencyKey: key })
+      await expect(asking).rejects.toMatchObject({ failures: [{ field: 'idempotencyKey' }] })
+    },
+  )
 
   it('names every fault at once, and records nothing', async () => {
     const request = {
@@ -139,7 +153,9 @@ describe('request', () => {
 describe('get and list', () => {
   it('show the requester’s own jobs and nobody else’s', async () => {
     const id = await asked(staff)
-    expect(await world.exportData.get(staff, id)).toMatchObject({ id })
+    for (const spelled of [id, id.toUpperCase()]) {
+      expect(await world.exportData.get(staff, spelled)).toMatchObject({ id })
+    }
     for (const caller of [admin, client]) {
       await expect(world.exportData.get(caller, id)).rejects.toMatchObject({ code: 'UNKNOWN_JOB' })
       expect(await world.exportData.list(caller, {})).toEqual({ jobs: [], next: null })
@@ -253,6 +269,19 @@ describe('remove', () => {
     expect(await world.store.objects.describe(key)).toBeUndefined()
     expect(await world.exportData.list(admin, {})).toEqual({ jobs: [], next: null })
     await expect(world.exportData.get(admin, id)).rejects.toMatchObject({ code: 'UNKNOWN_JOB' })
+  })
+
+  it('goes on with a file that the store would not remove', async () => {
+    const id = await asked()
+    const key = await world.complete(id, { text: 'a', scope })
+    const away = new ExportFailure({ code: 'STORAGE_UNAVAILABLE', message: '.', remedy: '.' })
+    const objects = Object.assign(Object.create(world.store.objects) as ObjectStore, {
+      list: () => Promise.reject(away),
+    })
+    await expect(world.entry({ objects }).remove(admin, id)).rejects.toBe(away)
+    await expect(world.exportData.get(admin, id)).rejects.toMatchObject({ code: 'UNKNOWN_JOB' })
+    await world.exportData.remove(admin, id)
+    expect(await world.store.objects.describe(key)).toBeUndefined()
   })
 
   it('goes on with a file that was left behind', async () => {

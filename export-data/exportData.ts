@@ -40,7 +40,8 @@ export interface WatchOptions {
  * Everything rejects with an ExportFailure: REQUESTER_NOT_ALLOWED for a caller who is unknown,
  * inactive or may not do this; UNKNOWN_JOB for a job that is not there, was removed or is another's, which a
  * caller can't tell apart; DATABASE_UNAVAILABLE, STORAGE_UNAVAILABLE or TEMPORAL_UNAVAILABLE where
- * these can't be reached; and what is said below. What is done is in the access log, refusals too.
+ * these can't be reached; and what is said below. Requests, watching, downloads, cancels, retries and
+ * removals are in the access log, and so is every refusal.
  */
 export interface ExportData {
   /** The caller's own record. */

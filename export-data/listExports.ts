@@ -3,7 +3,6 @@ import {
   ExportFailure,
   type ExportListQuery,
   type ExportPage,
-  ExportRequestType,
   FailureCode,
 } from '../contract/index.ts'
 import { type ExportRecord, isDataError } from '../stores/index.ts'
@@ -28,7 +27,7 @@ export async function listExports(
   const requester = activeRequester(await requesters.find(userId))
   const list = requests.list({
     createdById: requester.id,
-    types: type ? [type] : Object.values(ExportRequestType),
+    ...(type ? { type } : {}),
     ...(status ? { status } : {}),
     ...(fileType ? { fileType } : {}),
     ...(after === undefined ? {} : { after: placeOf(after) }),

@@ -10,22 +10,28 @@ type Filed = Pick<ExportRecord, 'scope' | 'tenantId' | 'request'>
  */
 export function mayStillSee(now: Scope, { scope, tenantId, request }: Filed): boolean {
   if (now.kind === 'all') return true
-  const visible = new Set(now.clientIds)
-  if (!scope) return tenantId !== null && visible.has(tenantId)
+  const visible = new Set(now.clientIds.map(folded))
+  if (!scope) return tenantId !== null && visible.has(folded(tenantId))
   if (scope.kind === 'clients' && scope.confidential && !now.confidential) return false
   const named = namedClients(request?.filters?.['clientIds'])
   if (scope.kind === 'all') {
     return named !== undefined && now.confidential && named.every((id) => visible.has(id))
   }
-  const held = named ? scope.clientIds.filter((id) => named.includes(id)) : scope.clientIds
+  const fetched = scope.clientIds.map(folded)
+  const held = named ? fetched.filter((id) => named.includes(id)) : fetched
   return held.every((id) => visible.has(id))
 }
 
-/** Undefined where the filter lets every client through. Ids as PostgreSQL prints them. */
+/** Undefined where the filter lets every client through. */
 function namedClients(filter: unknown): string[] | undefined {
   const ids: unknown[] = typeof filter === 'string' && filter !== '' ? [filter] : listOf(filter)
   if (ids.length === 0) return undefined
-  return ids.flatMap((id) => (typeof id === 'string' ? [id.toLowerCase()] : []))
+  return ids.flatMap((id) => (typeof id === 'string' ? [folded(id)] : []))
+}
+
+/** A uuid may be written in capitals. */
+function folded(id: string): string {
+  return id.toLowerCase()
 }
 
 function listOf(filter: unknown): unknown[] {

@@ -1,16 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from '@jest/globals'
 import { merged } from './merged.ts'
 
 async function* after(...steps: [ms: number, value: string][]): AsyncGenerator<string> {
   for (const [ms, value] of steps) {
-    await new Promise((resolve) => setTimeout(resolve, ms))
+    await sleep(ms)
     yield value
   }
 }
 
-async function all(sources: AsyncIterable<string>[]): Promise<string[]> {
+/** Gives nothing until it is left. */
+async function* idle(left: AbortSignal): AsyncGenerator<string> {
+  await sleep(60_000, undefined, { signal: left }).catch(() => undefined)
+  yield* []
+}
+
+async function* broken(afterMs: number): AsyncGenerator<string> {
+  yield* after([1, 'first'])
+  await sleep(afterMs)
+  throw new Error('It broke.')
+}
+
+async function all(
+  sources: AsyncIterable<string>[],
+  leave: () => void = () => undefined,
+): Promise<string[]> {
   const seen: string[] = []
-  for await (const value of merged(sources)) seen.push(value)
+  for await (const value of merged(sources, leave)) seen.push(value)
   return seen
 }
 
@@ -22,26 +38,24 @@ describe('merged', () => {
     expect(await all([])).toEqual([])
   })
 
-  it('rejects with the first error, and leaves the others', async () => {
-    let isLeft = false
-    async function* endless(): AsyncGenerator<string> {
-      try {
-        for (;;) yield* after([5, 'x'])
-      } finally {
-        isLeft = true
-      }
-    }
-    async function* broken(): AsyncGenerator<string> {
-      yield* after([20, 'y'])
-      throw new Error('It broke.')
-    }
-    await expect(all([endless(), broken()])).rejects.toThrow('It broke.')
-    expect(isLeft).toBe(true)
+  it('rejects with the first error, and leaves sources that wait', async () => {
+    const left = new AbortController()
+    const reading = all([idle(left.signal), broken(10)], () => left.abort())
+    await expect(reading).rejects.toThrow('It broke.')
+    expect(left.signal.aborted).toBe(true)
+  })
+
+  it('rejects to a reader who was busy when the error came', async () => {
+    const iterator = merged([broken(1)], () => undefined)
+    expect(await iterator.next()).toEqual({ done: false, value: 'first' })
+    await sleep(30)
+    await expect(iterator.next()).rejects.toThrow('It broke.')
   })
 
   it('leaves every source where it is left', async () => {
+    const left = new AbortController()
     const source = after([1, 'a'], [1, 'b'])
-    for await (const value of merged([source])) {
+    for await (const value of merged([idle(left.signal), source], () => left.abort())) {
       expect(value).toBe('a')
       break
     }

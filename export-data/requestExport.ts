@@ -18,11 +18,15 @@ import { requestDigest } from './requestDigest.ts'
 import { resolveAsked } from './resolveAsked.ts'
 import { sendNow } from './sendNow.ts'
 
+/** 1 to 200 visible ASCII characters. */
+const IDEMPOTENCY_KEY = /^[!-~]{1,200}$/
+
 export async function requestExport(
   needed: ExportDataDependencies,
   caller: Caller,
   { request: given, idempotencyKey }: { request: ExportRequest; idempotencyKey?: string },
 ): Promise<RequestAnswer> {
+  requireKey(idempotencyKey)
   const { asked: request, requester } = await resolveAsked(needed, caller.userId, given)
   const id = randomUUID()
   const key = { exportId: id, attempt: 1 }
@@ -34,7 +38,7 @@ export async function requestExport(
     idempotencyKey: idempotencyKey ?? null,
     message: exportMessage(key, request, requester.id),
     maxOpen: needed.maxOpenJobs,
-    access: accessOf(caller, AccessAction.REQUEST, id),
+    access: { ...accessOf(caller, AccessAction.REQUEST, id), userId: requester.id },
   })
   if (creation.kind === 'CREATED') await sendNow(needed, key)
   return answerOf(creation, needed.maxOpenJobs)
@@ -58,6 +62,17 @@ function answerOf(creation: Creation, maxOpen: number): RequestAnswer {
     default:
       return assertNever(creation)
   }
+}
+
+/** @throws ExportFailure INVALID_REQUEST for what is no key. */
+function requireKey(key: string | undefined): void {
+  if (key === undefined || IDEMPOTENCY_KEY.test(key)) return
+  throw new ExportFailure({
+    code: FailureCode.INVALID_REQUEST,
+    message: 'The idempotency key must be 1 to 200 visible ASCII characters.',
+    remedy: 'Send a random UUID for each new request, for example.',
+    field: 'idempotencyKey',
+  })
 }
 
 export function tooManyOpenJobs(maxOpen: number): Failure {

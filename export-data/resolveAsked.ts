@@ -40,7 +40,7 @@ export async function resolveAsked(
 ): Promise<AskedExport> {
   const requester = activeRequester(await readers.requesters.find(userId))
   const { request: asked, malformed } = parseExportRequest(given)
-  const handler = handlerFor(readers, given.type, malformed)
+  const handler = handlerFor(readers, asked.type, malformed)
   return { handler, asked, ...resolveRequest(handler, requester, asked, malformed) }
 }
 

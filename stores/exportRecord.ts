@@ -14,7 +14,6 @@ export interface ExportRecord {
   completedAt: Date | null
   /** Null where Connexus' own service made the job, and the bridge has not taken its message. */
   request: ExportRequest | null
-  workflowId: string | null
   tenantId: string | null
   /** Whose rows the file holds; null where none were fetched, or by a version that did not tell. */
   scope: Scope | null

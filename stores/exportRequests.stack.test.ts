@@ -60,7 +60,11 @@ async function created(changes: Partial<NewExport> = {}) {
 }
 
 const rowsOf = async (table: string, exportId: string) =>
-  await knex<Record<string, unknown>>(table).where({ exportId }).orderBy('exportId')
+  await knex<Record<string, unknown>>(table)
+    .where({ exportId })
+    .orderBy(table === 'ExportAccessLog' ? 'id' : 'exportId')
+const remove = (exportId: string, createdById = userId) =>
+  requests.remove({ exportId, createdById, access: access(exportId, 'REMOVE') })
 const setStatus = (id: string, status: string) => knex('ExportJob').where({ id }).update({ status })
 
 describe('create', () => {
@@ -137,7 +141,6 @@ describe('list', () => {
   const page = (limit: number, after?: { place: string | null; id: string }) =>
     requests.list({
       createdById: userId,
-      types: ['SOW', 'RFP'],
       limit,
       ...(after ? { after } : {}),
     })
@@ -173,7 +176,7 @@ describe('list', () => {
     await knex('ExportJob').where({ id: alien.id }).update({ type: 'INVOICE' })
     await created({ createdById: randomUUID() })
     await setStatus(pdf.id, 'FAILED')
-    const all = { createdById: userId, types: ['SOW', 'RFP'], limit: 10 }
+    const all = { createdById: userId, limit: 10 }
     const idsOf = async (query: object) =>
       (await requests.list({ ...all, ...query })).map(({ id }) => id)
     expect(await idsOf({})).toEqual([pdf.id, csv.id])
@@ -186,6 +189,7 @@ describe('beginAttempt', () => {
   const next = (exportId: string, attempt: number) => ({
     key: { exportId, attempt },
     createdById: userId,
+    digest: 'd1',
     message: 'again',
     maxOpen: 20,
     access: access(exportId, 'RETRY'),
@@ -216,7 +220,6 @@ describe('beginAttempt', () => {
         completedAt: null,
         errorCode: null,
         errorMessage: null,
-        workflowId: null,
         objectKey: null,
         rowCount: null,
       },
@@ -241,11 +244,53 @@ describe('beginAttempt', () => {
   })
 })
 
+describe('a job that is being stopped', () => {
+  it('is no longer given for an equal request, and still is for its key', async () => {
+    const first = await created({ idempotencyKey: 'k' })
+    await requests.markCancelling({ exportId: first.id, attempt: 1 })
+    expect((await created()).id).not.toBe(first.id)
+    expect(await requests.create(asked({ idempotencyKey: 'k' }))).toMatchObject({
+      kind: 'SAME_KEY',
+      record: { id: first.id },
+    })
+  })
+
+  it('is cancelled on the record alone as long as nothing has begun', async () => {
+    const { id } = await created()
+    await knex('ExportJob').where({ id }).update({ startedAt: knex.fn.now() })
+    expect(await requests.cancelUnstarted({ exportId: id, attempt: 1 })).toBe(false)
+    await knex('ExportJob').where({ id }).update({ startedAt: null })
+    expect(await requests.cancelUnstarted({ exportId: id, attempt: 2 })).toBe(false)
+    expect(await requests.cancelUnstarted({ exportId: id, attempt: 1 })).toBe(true)
+    expect(await requests.find(id)).toMatchObject({ status: 'CANCELLED' })
+  })
+})
+
+it('logs every request, also one that makes no job', async () => {
+  const first = await created({ idempotencyKey: 'k' })
+  await requests.create(asked({ idempotencyKey: 'k' }))
+  await requests.create(asked({ idempotencyKey: 'k', digest: 'd2' }))
+  await requests.create(asked())
+  expect((await rowsOf('ExportAccessLog', first.id)).map(({ refusalCode }) => refusalCode)).toEqual(
+    [null, null, 'IDEMPOTENCY_KEY_REUSED', null],
+  )
+})
+
+describe('jobs of types that are not ours', () => {
+  it('are neither found nor removed, and take nobody’s place', async () => {
+    const { id } = await created()
+    await knex('ExportJob').where({ id }).update({ type: 'INVOICE' })
+    expect(await requests.find(id)).toBeUndefined()
+    expect(await remove(id)).toBeUndefined()
+    await created({ maxOpen: 1 })
+  })
+})
+
 describe('remove', () => {
   it('takes the job from every list, and frees its key', async () => {
     const { id } = await created({ idempotencyKey: 'k' })
     await setStatus(id, 'COMPLETED')
-    const removed = await requests.remove(id, userId, access(id, 'REMOVE'))
+    const removed = await remove(id)
     expect(removed).toMatchObject({ id, status: 'COMPLETED' })
     expect(await requests.find(id)).toBeUndefined()
     expect((await created({ idempotencyKey: 'k' })).id).not.toBe(id)
@@ -256,24 +301,35 @@ describe('remove', () => {
     const { id } = await created()
     await setStatus(id, 'FAILED')
     for (let n = 0; n < 2; n += 1) {
-      expect(await requests.remove(id, userId, access(id, 'REMOVE'))).toMatchObject({ id })
+      expect(await remove(id)).toMatchObject({ id })
     }
     const log = await rowsOf('ExportAccessLog', id)
     expect(log.filter(({ action }) => action === 'REMOVE')).toHaveLength(1)
   })
 
+  it('waits for a change that is under way, and then tells the truth of it', async () => {
+    const { id } = await created()
+    const ending = await knex.transaction()
+    await ending('ExportJob').where({ id }).update({ status: 'COMPLETED' })
+    const removing = remove(id)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await ending.commit()
+    expect(await removing).toMatchObject({ status: 'COMPLETED' })
+    expect(await requests.find(id)).toBeUndefined()
+  })
+
   it('changes neither a pending job nor another’s', async () => {
     const { id } = await created()
-    expect(await requests.remove(id, userId, access(id))).toMatchObject({ status: 'PENDING' })
+    expect(await remove(id)).toMatchObject({ status: 'PENDING' })
     await setStatus(id, 'FAILED')
-    expect(await requests.remove(id, randomUUID(), access(id))).toBeUndefined()
+    expect(await remove(id, randomUUID())).toBeUndefined()
     expect(await requests.find(id)).toMatchObject({ status: 'FAILED' })
   })
 })
 
 it.each(['find', 'remove'] as const)('%s finds nothing under what is no id', async (call) => {
   for (const id of ['no-uuid', '\0', '']) {
-    const found = call === 'find' ? requests.find(id) : requests.remove(id, userId, access(id))
+    const found = call === 'find' ? requests.find(id) : remove(id)
     expect(await found).toBeUndefined()
   }
 })

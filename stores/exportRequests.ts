@@ -36,6 +36,8 @@ export interface NextAttempt {
   /** The attempt that is over. */
   key: JobKey
   createdById: string
+  /** As of the new job that asks for the same. */
+  digest: string
   message: string
   maxOpen: number
   access: Access
@@ -49,8 +51,7 @@ export type Beginning =
 
 export interface ListQuery {
   createdById: string
-  /** Other types are not listed. */
-  types: readonly string[]
+  type?: string
   status?: ExportStatus
   fileType?: string
   limit: number
@@ -58,18 +59,33 @@ export interface ListQuery {
   after?: Pick<ExportRecord, 'place' | 'id'>
 }
 
-/** Jobs that were removed are found by `remove` alone. */
+/** A job that its requester lets go of. */
+export interface Removal {
+  exportId: string
+  createdById: string
+  access: Access
+}
+
+/**
+ * Jobs that were removed are found by `remove` alone, and those of types that are not ours, which
+ * Connexus may have, by nothing here.
+ */
 export interface ExportRequests {
+  /** Logged, whatever comes of it, but for one that is one too many. */
   create(asked: NewExport): Promise<Creation>
   find(exportId: string): Promise<ExportRecord | undefined>
   /** Newest first, then by id, the greatest first. */
   list(query: ListQuery): Promise<ExportRecord[]>
   beginAttempt(next: NextAttempt): Promise<Beginning>
+  /** PENDING → CANCELLED for a job of which nothing has begun; false for any other. */
+  cancelUnstarted(key: JobKey): Promise<boolean>
+  /** Notes that a PENDING job is being stopped: it is no longer given for an equal request. */
+  markCancelling(key: JobKey): Promise<void>
   /**
-   * Marks a requester's job as removed unless it is PENDING, and logs it; gives the record also of one
-   * that was removed before. Its idempotency key is free again.
+   * Marks a requester's job as removed unless it is PENDING, and logs it; gives the record as it is
+   * then, also of one that was removed before. Its idempotency key is free again.
    */
-  remove(exportId: string, createdById: string, access: Access): Promise<ExportRecord | undefined>
+  remove(removal: Removal): Promise<ExportRecord | undefined>
   /** A removed job no longer has a file. */
   forgetFile(exportId: string): Promise<void>
 }

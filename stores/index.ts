@@ -17,6 +17,8 @@ export type {
   Creation,
   ExportRequests,
   NewExport,
+  NextAttempt,
+  Removal,
 } from './exportRequests.ts'
 export { exportPrefix, filePrefix, stagedPrefix, uniqueName } from './keys.ts'
 export { knexAccessLog } from './knexAccessLog.ts'
@@ -31,7 +33,7 @@ export {
   type StoredObject,
   type Upload,
 } from './objectStore.ts'
-export type { Outbox } from './outbox.ts'
+export type { Outbox, SendMessage } from './outbox.ts'
 export { type Producer, sqsProducer } from './producer.ts'
 export { type DeadLetterReason, type Queue, type ReceivedMessage, sqsQueue } from './queue.ts'
 export type { Requesters } from './requesters.ts'

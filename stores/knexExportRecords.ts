@@ -1,7 +1,11 @@
 /** Reads export jobs' records for people, singly and in lists. */
 import type { Knex } from 'knex'
+import { ExportRequestType } from '../contract/index.ts'
 import type { ExportRecord } from './exportRecord.ts'
 import type { ListQuery } from './exportRequests.ts'
+
+/** Types of ours: Connexus may keep other jobs in the table. */
+export const OUR_TYPES: readonly string[] = Object.values(ExportRequestType)
 
 const PLAIN = [
   'id',
@@ -14,7 +18,6 @@ const PLAIN = [
   'startedAt',
   'completedAt',
   'request',
-  'workflowId',
   'tenantId',
   'scope',
   'objectKey',
@@ -40,12 +43,22 @@ export function recordColumns(knex: Knex): (string | Knex.Raw)[] {
   ]
 }
 
-/** By an index on requester, time and id: a page costs as much as its rows, however far it is. */
+export async function findRecord(
+  knex: Knex,
+  where: Record<string, unknown>,
+): Promise<ExportRecord | undefined> {
+  return await knex('ExportJob')
+    .where(where)
+    .whereIn('type', OUR_TYPES)
+    .first<ExportRecord | undefined>(...recordColumns(knex))
+}
+
+/** By an index on requester, time and id, which skips what was removed as it goes. */
 export async function listRecords(knex: Knex, query: ListQuery): Promise<ExportRecord[]> {
-  const { createdById, types, status, fileType, limit, after } = query
+  const { createdById, type, status, fileType, limit, after } = query
   const list = knex('ExportJob')
     .where({ createdById, deletedAt: null })
-    .whereIn('type', types)
+    .whereIn('type', type === undefined ? OUR_TYPES : [type])
     .orderByRaw('"createdAt" DESC, "id" DESC')
     .limit(limit)
   if (status) void list.where({ status })

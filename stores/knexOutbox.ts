@@ -1,32 +1,40 @@
 /** The outbox in Connexus' database. */
 import type { Knex } from 'knex'
-import type { Outbox } from './outbox.ts'
+import type { Outbox, SendMessage } from './outbox.ts'
 
 const TABLE = 'ExportOutbox'
+/** Longer than a queue takes that is not out of reach; what a crash left waits for as long. */
+const CLAIM_SECONDS = 30
 
 interface Row {
   exportId: string
   attempt: number
   body: string
+  claimedUntil: Date | null
 }
 
-type Send = (body: string) => Promise<void>
-
 export function knexOutbox(knex: Knex): Outbox {
-  /** Whether a row was found. Its lock is held while it is sent, so that nobody else sends it. */
+  /** Whether a row was found. No connection is held while it is sent: the queue may be slow. */
   async function sendFirst(
     which: (query: Knex.QueryBuilder) => void,
-    send: Send,
+    send: SendMessage,
   ): Promise<boolean> {
-    return await knex.transaction(async (transaction) => {
-      const query = transaction<Row>(TABLE).forUpdate().skipLocked()
-      which(query)
-      const row = await query.first<Row | undefined>('exportId', 'attempt', 'body')
-      if (!row) return false
-      await send(row.body)
-      await transaction(TABLE).where({ exportId: row.exportId, attempt: row.attempt }).delete()
-      return true
-    })
+    const first = knex(TABLE)
+      .select('exportId', 'attempt')
+      .whereRaw('("claimedUntil" IS NULL OR "claimedUntil" < now())')
+      .limit(1)
+      .forUpdate()
+      .skipLocked()
+    which(first)
+    const [row] = await knex<Row>(TABLE)
+      // Not IN, whose subquery may be run, and lock, more than once.
+      .whereRaw('("exportId", "attempt") = ?', [first])
+      .update({ claimedUntil: knex.raw('now() + make_interval(secs => ?)', [CLAIM_SECONDS]) })
+      .returning(['exportId', 'attempt', 'body'])
+    if (!row) return false
+    await send(row.body)
+    await knex(TABLE).where({ exportId: row.exportId, attempt: row.attempt }).delete()
+    return true
   }
 
   return {
@@ -41,7 +49,19 @@ export function knexOutbox(knex: Knex): Outbox {
     },
 
     async sendOne({ exportId, attempt }, send) {
-      await sendFirst((query) => void query.where({ exportId, attempt }), send)
+      const key = { exportId, attempt }
+      await sendFirst(
+        (query) => void query.where(key),
+        async (body) => {
+          try {
+            await send(body)
+          } catch (error) {
+            // Whoever relays need not wait for the end of a claim that serves nobody.
+            await knex(TABLE).where(key).update({ claimedUntil: null })
+            throw error
+          }
+        },
+      )
     },
   }
 }

@@ -39,6 +39,7 @@ async function put(
 }
 
 const send = (body: string) => Promise.resolve(void sent.push(body))
+const forgetClaims = () => knex('ExportOutbox').update({ claimedUntil: null })
 const left = async () => (await knex('ExportOutbox').pluck<string[]>('body')).toSorted()
 
 it('sends what is due, oldest first, and leaves the rest to whoever recorded it', async () => {
@@ -56,7 +57,43 @@ it('keeps a message that could not be sent, and tells why', async () => {
     'no queue',
   )
   expect(await left()).toEqual(['a'])
+  await forgetClaims()
   expect(await outbox.sendDue(DUE, send)).toBe(1)
+})
+
+it('goes past a message that the queue never takes', async () => {
+  await put('poison', 30)
+  await put('good', 20)
+  const choosy = async (body: string) => {
+    if (body === 'poison') throw new Error('never')
+    await send(body)
+  }
+  await expect(outbox.sendDue(DUE, choosy)).rejects.toThrow('never')
+  expect(await outbox.sendDue(DUE, choosy)).toBe(1)
+  expect(sent).toEqual(['good'])
+  expect(await left()).toEqual(['poison'])
+})
+
+it('holds neither a connection nor a lock while the queue is slow', async () => {
+  const slow = Promise.withResolvers<void>()
+  const narrow = openDatabase({ url: database.url, applicationName: 'narrow', maxConnections: 1 })
+  try {
+    const key = await put('mine', 0)
+    const asked = Promise.withResolvers<void>()
+    const sending = knexOutbox(narrow).sendOne(key, () => {
+      asked.resolve()
+      return slow.promise
+    })
+    await asked.promise
+    await expect(narrow.raw('SELECT 1')).resolves.toBeDefined()
+    await outbox.sendOne(key, send)
+    expect(sent).toEqual([])
+    slow.resolve()
+    await sending
+    expect(await left()).toEqual([])
+  } finally {
+    await narrow.destroy()
+  }
 })
 
 it('lets two relays share the work, and sends nothing twice', async () => {
@@ -75,6 +112,12 @@ it('stops at its limit', async () => {
   for (let n = 0; n < 3; n += 1) await put(`m${n}`, 20)
   expect(await outbox.sendDue({ ...DUE, limit: 2 }, send)).toBe(2)
   expect(await left()).toHaveLength(1)
+})
+
+it('leaves one that could not be sent by its key to whoever relays', async () => {
+  const key = await put('mine', 20)
+  await expect(outbox.sendOne(key, () => Promise.reject(new Error('no queue')))).rejects.toThrow()
+  expect(await outbox.sendDue(DUE, send)).toBe(1)
 })
 
 it('sends one by its key, and not again', async () => {

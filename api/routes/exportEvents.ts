@@ -3,15 +3,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { FailureCode } from '../../contract/index.ts'
 import type { ExportData } from '../../export-data/index.ts'
+import { ApiCode } from '../errors/index.ts'
 import { EventPositions } from '../eventIds.ts'
 import { openEventStream } from '../eventStream.ts'
 import { errorLog } from '../logging.ts'
+import type { OpenStreams } from '../openStreams.ts'
 import { operation } from '../operation.ts'
 import { type ExportParams, exportParams, readQuery } from '../reading.ts'
 import { callerOf, identityOf } from '../signIn.ts'
 
 export interface EventRouteOptions {
   exportData: ExportData
+  streams: OpenStreams
   /** Ends every stream when it aborts. */
   stopping: AbortSignal
 }
@@ -67,7 +70,7 @@ export function exportEventRoutes(scope: FastifyInstance, options: EventRouteOpt
 }
 
 async function watch(
-  { exportData, stopping }: EventRouteOptions,
+  { exportData, streams, stopping }: EventRouteOptions,
   exportIds: readonly string[],
   givenId: string | undefined,
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
@@ -77,14 +80,24 @@ async function watch(
   const { open, seen } = positions
   if (open.length === 0) return await reply.code(204).send()
   const caller = callerOf(request)
+  const gone = goneSignal(reply)
+  streams.add(caller.userId, gone)
   const body = await openEventStream({
     watch: (signal) => exportData.watch(caller, open, { seen, signal }),
     positions,
-    signal: AbortSignal.any([stopping, endOfToken(request)]),
+    signal: AbortSignal.any([stopping, gone, endOfToken(request)]),
     failed: (error) => request.log.error(errorLog(error), 'watching broke off'),
   })
   // Proxies that gather answers would hold back events.
   return await reply.headers({ 'x-accel-buffering': 'no' }).type('text/event-stream').send(body)
+}
+
+/** Aborts when the answer is over, or the client has gone. */
+function goneSignal({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController()
+  if (raw.destroyed) gone.abort()
+  else raw.once('close', () => gone.abort())
+  return gone.signal
 }
 
 /** Whoever was allowed in for an hour does not watch for a day. */
@@ -111,7 +124,7 @@ const WATCH_ONE = operation({
   query: oneQuery,
   headers: resumeHeaders,
   answers: EVENTS,
-  errors: [FailureCode.UNKNOWN_JOB],
+  errors: [FailureCode.UNKNOWN_JOB, ApiCode.TOO_MANY_STREAMS],
 })
 
 const WATCH_SEVERAL = operation({
@@ -121,5 +134,5 @@ const WATCH_SEVERAL = operation({
   query: severalQuery,
   headers: resumeHeaders,
   answers: EVENTS,
-  errors: [FailureCode.UNKNOWN_JOB],
+  errors: [FailureCode.UNKNOWN_JOB, ApiCode.TOO_MANY_STREAMS],
 })

@@ -18,7 +18,7 @@ const TYPE = 'SOW, CLIENT_SOW or RFP: see exports types'
 
 export function addRequesterCommands({ program, io, onEnd }: Commands): void {
   /** Runs one, and tells how it ended: done, unless it says otherwise. */
-  const run = async (command: Command, work: (session: Session) => Promise<ExitCode | void>) => {
+  const run: Run = async (command, work) => {
     const session = openSession(io, command.optsWithGlobals<GlobalOptions>())
     onEnd((await work(session)) ?? ExitCode.DONE)
   }

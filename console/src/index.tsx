@@ -10,16 +10,19 @@ import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { createQueryClient } from './session/queryClient.ts'
 import { AnnouncerProvider } from './shared/Announcer.tsx'
+import { FaultBoundary } from './shared/FaultBoundary.tsx'
 
 const root = document.querySelector('#root')
 if (!root) throw new Error('The page has no element with the id "root".')
 
 createRoot(root).render(
   <StrictMode>
-    <QueryClientProvider client={createQueryClient()}>
-      <AnnouncerProvider>
-        <App />
-      </AnnouncerProvider>
-    </QueryClientProvider>
+    <FaultBoundary>
+      <QueryClientProvider client={createQueryClient()}>
+        <AnnouncerProvider>
+          <App />
+        </AnnouncerProvider>
+      </QueryClientProvider>
+    </FaultBoundary>
   </StrictMode>,
 )

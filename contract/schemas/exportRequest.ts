@@ -129,11 +129,11 @@ export function parseExportRequest(given: ExportRequest): ParsedRequest {
   if (parsed.success) return { request: parsed.data, malformed: [] }
   const { issues } = parsed.error
   const wrong = new Set(issues.map(({ path }) => path[0]))
-  const sound = Object.entries(given).filter(
+  const sound = Object.entries(given ?? {}).filter(
     ([field, value]) => value !== null && !wrong.has(field),
   )
   return {
-    request: { ...Object.fromEntries(sound), type: given.type, fileType: given.fileType },
+    request: { ...Object.fromEntries(sound), type: given?.type, fileType: given?.fileType },
     malformed: toFailures(issues, {
       code: FailureCode.INVALID_REQUEST,
       remedy: 'Give the field as the message says.',

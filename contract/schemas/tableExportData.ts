@@ -6,10 +6,14 @@ import { fields, text } from './fields.ts'
 
 const id = text('a non-empty text without control characters')
 
+/** Nobody comes so far. */
+export const MAX_ATTEMPT = 1_000
+const ATTEMPT_ERROR = `must be a whole number from 1 to ${MAX_ATTEMPT.toLocaleString('en')}`
+
 const attempt = z
-  .int({ error: 'must be a whole number from 1 to 1,000' })
-  .min(1, { error: 'must be a whole number from 1 to 1,000' })
-  .max(1_000, { error: 'must be a whole number from 1 to 1,000' })
+  .int({ error: ATTEMPT_ERROR })
+  .min(1, { error: ATTEMPT_ERROR })
+  .max(MAX_ATTEMPT, { error: ATTEMPT_ERROR })
 
 export const tableExportData = fields({
   exportId: id,

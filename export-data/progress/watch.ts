@@ -103,9 +103,12 @@ export class Watch {
   }
 }
 
-/** Whether the run alone shows that the attempt is not over. */
+/**
+ * Whether the run alone shows that the attempt is not over. One whose step waits for a worker may have
+ * been cancelled on its record already.
+ */
 function isUnderWay(state: RunState | undefined): boolean {
-  return state !== undefined && state.isOpen && state.step !== LAST_STEP
+  return state !== undefined && state.isOpen && state.isStarted && state.step !== LAST_STEP
 }
 
 /** Undefined during an outage. */

@@ -1,12 +1,13 @@
 /**
- * Adds whose rows a file holds, which each download is checked against; that a requester removed a
- * job; and by what a request is known again.
+ * Adds whose rows a file holds, which each download is checked against; that its
+ * requester wants a job stopped or has removed it; and by what a request is known again.
  */
 import type { Knex } from 'knex'
 import { addColumn, dropAddedColumns } from '../exportJobTable.ts'
 
 const COLUMNS: readonly [name: string, type: string][] = [
   ['scope', 'jsonb'],
+  ['cancelRequestedAt', 'timestamptz'],
   ['deletedAt', 'timestamptz'],
   ['idempotencyKey', 'text'],
   ['requestDigest', 'text'],

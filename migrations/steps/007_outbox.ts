@@ -9,6 +9,7 @@ export async function up(knex: Knex): Promise<void> {
       "attempt" integer NOT NULL,
       "body" text NOT NULL,
       "createdAt" timestamptz NOT NULL DEFAULT now(),
+      "claimedUntil" timestamptz,
       CONSTRAINT "ExportOutbox_pkey" PRIMARY KEY ("exportId", "attempt")
     )`)
   await knex.raw(`CREATE INDEX "ExportOutbox_createdAt_idx" ON "ExportOutbox" ("createdAt")`)

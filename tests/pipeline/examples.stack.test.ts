@@ -1,7 +1,7 @@
 /**
- * The programs of docs/examples/, as docs/integrating.md shows them, against the API as a process
- * beside bridge and worker. Between program and API, and between program and object store, stands a
- * proxy that sees what is sent.
+ * What docs/integrating.md shows, against the API as a process beside bridge and worker: the programs
+ * of docs/examples/, and the library in this process. Between program and API, and between program
+ * and object store, stands a proxy that sees what is sent.
  */
 import { spawn } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
@@ -10,11 +10,15 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import { parse } from 'csv-parse/sync'
 import { environment } from '../../config/environment.ts'
+import { s3Client, sqsClient } from '../../stack/index.ts'
 import { sampleUsers } from '../../stack/sample/index.ts'
 import { findOnPath } from '../../stack/tools.ts'
+import { linkTo, openExports } from '../guide/ownProcess.ts'
+import { sha256 } from '../support/digest.ts'
 import { eventually } from '../support/eventually.ts'
 import { openPipeline, type Pipeline } from '../support/pipeline.ts'
 import { type RecordingProxy, recordingProxy } from '../support/recordingProxy.ts'
+import { stackAddresses } from '../support/stack.ts'
 
 const FOLDER = join(import.meta.dirname, '../../docs/examples')
 const { DEMO_ADMIN_ID } = sampleUsers
@@ -151,6 +155,36 @@ describe.each(PROGRAMS)('$name', ({ name, command }) => {
     expect(stderr).toContain('is not the file that was made')
     expect(await readdir(folder)).toEqual([expect.stringMatching(/\.pdf\.part$/)])
   })
+})
+
+test('the library gives a link to the file, and is on record like the API', async () => {
+  const addresses = stackAddresses()
+  const [sqs, s3] = [sqsClient(addresses), s3Client(addresses)]
+  const variables = pipeline.environmentOf('api')
+  const { exportData, close } = openExports({
+    databaseUrl: variables['DATABASE_URL'] ?? '',
+    queueUrl: variables['EXPORT_QUEUE_URL'] ?? '',
+    bucket: variables['EXPORT_BUCKET'] ?? '',
+    temporal: pipeline.temporal,
+    sqs,
+    s3,
+  })
+  const request = { type: 'RFP', fileType: 'CSV', title: 'from within' } as const
+  const { url } = await linkTo(exportData, DEMO_ADMIN_ID, request)
+  const { rows: jobs } = await pipeline.sql.query<{ id: string; sha256: string }>(
+    `SELECT "id", "sha256" FROM "ExportJob" WHERE "request" ->> 'title' = 'from within'`,
+  )
+  const answer = await fetch(url)
+  expect(sha256(Buffer.from(await answer.arrayBuffer()))).toBe(jobs[0]?.sha256)
+  const { rows: log } = await pipeline.sql.query(
+    'SELECT "action", "userAgent" FROM "ExportAccessLog" WHERE "exportId" = $1 ORDER BY "id"',
+    [jobs[0]?.id],
+  )
+  expect(log).toEqual(
+    ['REQUEST', 'WATCH', 'DOWNLOAD'].map((action) => ({ action, userAgent: 'billing' })),
+  )
+  await close()
+  for (const client of [sqs, s3]) client.destroy()
 })
 
 // Every machine that runs these tests has Bash; those without curl can't run what calls it.

@@ -6,29 +6,29 @@ import { GetQueueAttributesCommand, ReceiveMessageCommand } from '@aws-sdk/clien
 import { Client, Connection } from '@temporalio/client'
 import type { Knex } from 'knex'
 import type { Scope } from '../../contract/index.ts'
-import { createExportData, type ExportData } from '../../export-data/index.ts'
+import {
+  createExportData,
+  type ExportData,
+  type ExportRuns,
+  recordsIn,
+} from '../../export-data/index.ts'
 import { temporalRuns } from '../../export-data/temporal/index.ts'
 import { createFormats } from '../../formats/index.ts'
 import { handlerOf } from '../../handlers/index.ts'
 import { migrate } from '../../migrations/index.ts'
 import { sqsClient } from '../../stack/index.ts'
 import { createSample } from '../../stack/sample/index.ts'
-import {
-  knexAccessLog,
-  knexExportHistory,
-  knexExportJobs,
-  knexExportRequests,
-  knexOutbox,
-  knexRequesters,
-  openDatabase,
-  sqsProducer,
-} from '../../stores/index.ts'
+import { type ObjectStore, openDatabase, sqsProducer } from '../../stores/index.ts'
 import { freshObjectStore, type TestObjectStore } from './objectStore.ts'
 import { freshDatabase, freshQueues, freshRoles, stackAddresses } from './stack.ts'
 
 export interface EntryOptions {
   /** Most jobs that one requester may have PENDING. Default 20. */
   maxOpenJobs?: number
+  /** Default: those of the test's Temporal. */
+  runs?: ExportRuns
+  /** Default: the test's own bucket. */
+  objects?: ObjectStore
   /** Default: to a queue of the test's own. */
   sendMessage?: (body: string) => Promise<void>
 }
@@ -77,23 +77,18 @@ export async function openEntry({ rows = 500 }: { rows?: number } = {}): Promise
   const unsent: string[] = []
   const toQueue = sqsProducer(sqs, queues.queueUrl)
 
-  const entry = ({ maxOpenJobs = 20, sendMessage = (body) => toQueue.send(body) }: EntryOptions) =>
+  const entry = ({ sendMessage = (body) => toQueue.send(body), ...options }: EntryOptions) =>
     createExportData({
-      database: knex,
-      requesters: knexRequesters(knex),
-      history: knexExportHistory(knex),
-      jobs: knexExportJobs(knex),
-      requests: knexExportRequests(knex),
-      outbox: knexOutbox(knex),
-      accessLog: knexAccessLog(knex),
+      ...recordsIn(knex),
       objects: store.objects,
       runs: temporalRuns(temporal),
       handlerOf,
       formatOf: (fileType) => formats[fileType],
       sendMessage,
       onUnsent: ({ exportId }) => void unsent.push(exportId),
-      maxOpenJobs,
+      maxOpenJobs: 20,
       linkSeconds: 300,
+      ...options,
     })
 
   return {

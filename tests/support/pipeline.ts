@@ -39,6 +39,8 @@ export interface Pipeline {
    * process is ended with the pipeline at the latest.
    */
   start(process: 'bridge' | 'worker' | 'api', settings?: Record<string, string>): Promise<Child>
+  /** What the process is started with, beside settings of its own. */
+  environmentOf(process: 'bridge' | 'worker' | 'api'): Record<string, string | undefined>
   /** Where the API is once it is started. */
   apiUrl: string
   /** A token with which the API takes a caller for this user; `lasting` as of `signToken`. */
@@ -116,18 +118,18 @@ export async function openPipeline({ rows, ...options }: PipelineOptions): Promi
     taskQueue,
     apiUrl: api.API_URL,
     tokenOf: (userId, lasting) => signToken(api.API_JWT_SECRET, userId, lasting),
+    environmentOf: (name) => ({
+      PATH: environment['PATH'],
+      DATABASE_URL: urls[name],
+      ...variables,
+      ...(name === 'api' ? api : {}),
+    }),
     async start(name, settings = {}) {
       const logFile = join(logs, `${name}.log`)
       const child = await launch({
         command: process.execPath,
         args: [join(import.meta.dirname, `../../${name}/main.ts`)],
-        environment: {
-          PATH: environment['PATH'],
-          DATABASE_URL: urls[name],
-          ...variables,
-          ...(name === 'api' ? api : {}),
-          ...settings,
-        },
+        environment: { ...pipeline.environmentOf(name), ...settings },
         logFile,
       })
       guard.watch(child)

@@ -16,7 +16,6 @@ import { JobActions } from './JobActions.tsx'
 import { JobDetails } from './JobDetails.tsx'
 import { JobProgress } from './JobProgress.tsx'
 import { JobResult } from './JobResult.tsx'
-import { useDownload } from './useDownload.ts'
 import { useJobActions } from './useJobActions.ts'
 
 export interface ExportCardProps {
@@ -41,8 +40,6 @@ export function ExportCard({
   const titleId = useId()
   const title = useRef<HTMLHeadingElement>(null)
   const actions = useJobActions(job, onRemoved)
-  const download = useDownload()
-  const problem = actions.problem ?? download.problem
   // What is told of the attempt before a retry says nothing of this one.
   const current = progress !== null && progress.attempt >= job.attempt ? progress : null
   const hasStarted =
@@ -61,11 +58,10 @@ export function ExportCard({
       ) : (
         <JobResult job={job} timeZone={me.timeZone} />
       )}
-      {problem ? <ProblemNotice problem={problem} /> : null}
+      {actions.problem ? <ProblemNotice problem={actions.problem} /> : null}
       <JobActions
         job={job}
         actions={actions}
-        download={download}
         canBeTemplate={type !== null}
         onUseAsTemplate={onUseAsTemplate}
         onDone={() => title.current?.focus()}

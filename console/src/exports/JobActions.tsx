@@ -2,13 +2,11 @@
 import { ExportStatus, type RequestedExport } from '../../../contract/index.ts'
 import { JobButton } from './JobButton.tsx'
 import { RemoveJob } from './RemoveJob.tsx'
-import type { useDownload } from './useDownload.ts'
 import type { useJobActions } from './useJobActions.ts'
 
 export interface JobActionsProps {
   job: RequestedExport
   actions: ReturnType<typeof useJobActions>
-  download: ReturnType<typeof useDownload>
   canBeTemplate: boolean
   onUseAsTemplate: () => void
   /** Something was done whose button is about to go: the focus needs another place. */
@@ -16,7 +14,7 @@ export interface JobActionsProps {
 }
 
 export function JobActions(props: JobActionsProps) {
-  const { job, actions, download, canBeTemplate, onUseAsTemplate, onDone } = props
+  const { job, actions, canBeTemplate, onUseAsTemplate, onDone } = props
   const { title, file } = job
   const isExpired = file?.isExpired ?? false
   const canRetry = job.status === ExportStatus.FAILED || job.status === ExportStatus.CANCELLED
@@ -31,8 +29,8 @@ export function JobActions(props: JobActionsProps) {
           words="Download"
           title={title}
           kind="primary"
-          isBusy={download.isPending}
-          onClick={() => download.start(job.id)}
+          isBusy={actions.isDownloading}
+          onClick={actions.download}
         />
       ) : null}
       {job.status === ExportStatus.PENDING ? (

@@ -8,6 +8,7 @@ import { FiltersField } from './FiltersField.tsx'
 import { FirstFields } from './FirstFields.tsx'
 import { FormEnd } from './FormEnd.tsx'
 import { FormProblem } from './FormProblem.tsx'
+import { LeftOutNotice } from './LeftOutNotice.tsx'
 import { MoreOptions } from './MoreOptions.tsx'
 import { SortField } from './SortField.tsx'
 import { useExportForm } from './useExportForm.ts'
@@ -24,7 +25,7 @@ export interface ExportFieldsProps {
 export function ExportFields({ types, me, start, onRequested }: ExportFieldsProps) {
   const [first] = types
   if (!first) throw new TypeError('There is no type to export.')
-  const { change, submit, submission, live, ...state } = useExportForm({
+  const { change, submit, submission, live, leftOut, ...state } = useExportForm({
     types,
     first,
     start,
@@ -44,6 +45,7 @@ export function ExportFields({ types, me, start, onRequested }: ExportFieldsProp
       }}
     >
       <FormProblem problem={submission.problem} errors={state.errors.rest} />
+      <LeftOutNotice leftOut={leftOut} typeTitle={state.type.title} />
       <FirstFields {...part} types={types} />
       <div className="sections">
         <FiltersField {...part} />
@@ -61,8 +63,10 @@ function useFocusOnProblem(problem: Problem | null) {
   const element = useRef<HTMLFormElement>(null)
   useEffect(() => {
     if (!problem) return
-    const wrong = element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
-    const shown = wrong ?? element.current?.querySelector<HTMLElement>('.form-problem')
+    const find = (selector: string) => element.current?.querySelector<HTMLElement>(selector)
+    // Lists, groups and whole sections can't be invalid: there what is said leads to them.
+    const wrong = find('[aria-invalid="true"], .field-errors')
+    const shown = wrong ?? find('.form-problem')
     shown?.focus()
   }, [problem])
   return element

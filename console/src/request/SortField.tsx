@@ -13,7 +13,9 @@ const DIRECTIONS = [
 export function SortField({ form: { sort }, type, errors, onChange }: FormPartProps) {
   const wrong = errors.of('sort')
   const headings = new Map(type.columns.map(({ key, heading }) => [key, heading]))
-  const free = type.columns.find(({ key }) => sort.every(({ column }) => column !== key))
+  // A second sort by the same column would change nothing.
+  const free = type.columns.filter(({ key }) => sort.every(({ column }) => column !== key))
+  const [next] = free
   return (
     <Section
       title="Sort"
@@ -23,19 +25,22 @@ export function SortField({ form: { sort }, type, errors, onChange }: FormPartPr
       <FieldErrors id="sort-errors" errors={wrong} />
       {sort.map((choice, index) => (
         <SortRow
-          key={choice.column}
+          // By its place: keys change the column, and a row that is made anew loses the focus.
+          key={index}
           choice={choice}
           label={index === 0 ? 'Sort by' : `Then by (${index + 1})`}
-          columns={type.columns.map(({ key, heading }) => ({ value: key, label: heading }))}
+          columns={type.columns
+            .filter((column) => column.key === choice.column || free.includes(column))
+            .map(({ key, heading }) => ({ value: key, label: heading }))}
           onChange={(chosen) => onChange({ sort: sort.with(index, chosen) })}
           onRemove={() => onChange({ sort: sort.toSpliced(index, 1) })}
         />
       ))}
-      {free ? (
+      {next ? (
         <button
           type="button"
           className="button"
-          onClick={() => onChange({ sort: [...sort, { column: free.key, direction: 'ASC' }] })}
+          onClick={() => onChange({ sort: [...sort, { column: next.key, direction: 'ASC' }] })}
         >
           Add sort column
         </button>

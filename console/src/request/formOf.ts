@@ -13,9 +13,9 @@ import {
   type FilterValue,
   type FormColumn,
 } from './exportForm.ts'
-import { FieldKind, filterFields } from './filterFields.ts'
+import { FieldKind, type FilterField, filterFields } from './filterFields.ts'
 
-/** Filters and columns that the type no longer has are left out. */
+/** Filters and columns that the type no longer has are left out; `leftOutOf` tells which. */
 export function formOf(request: ExportRequest, type: ExportTypeDescription): ExportForm {
   const { title, sort, timeZone, compress, options } = request
   const known = new Set(type.columns.map(({ key }) => key))
@@ -40,7 +40,7 @@ function titleRowOf(titleRow: boolean | undefined): ExportForm['titleRow'] {
   return titleRow ? 'yes' : 'no'
 }
 
-/** Those that are chosen first, as they were ordered; the others behind. */
+/** Those that are chosen first, as they were ordered; the others behind. The usual where none is left. */
 function columnsOf({ columns }: ExportRequest, type: ExportTypeDescription): FormColumn[] {
   const all = defaultColumns(type)
   if (!columns) return all
@@ -50,6 +50,7 @@ function columnsOf({ columns }: ExportRequest, type: ExportTypeDescription): For
     const column = all.find((candidate) => candidate.key === key)
     return column ? [{ key, heading: heading ?? column.heading, isChosen: true }] : []
   })
+  if (chosen.length === 0) return all
   const keys = new Set(chosen.map(({ key }) => key))
   const others = all.filter(({ key }) => !keys.has(key))
   return [...chosen, ...others.map((column) => ({ ...column, isChosen: false }))]
@@ -60,14 +61,15 @@ function filtersOf(
   type: ExportTypeDescription,
 ): Record<string, FilterValue> {
   const values = filterFields(type).map(
-    ({ name, kind }) => [name, shownAs(kind, filters[name])] as const,
+    (field) => [field.name, shownAs(field, filters[field.name])] as const,
   )
-  return Object.fromEntries(values.filter(([, value]) => value !== ''))
+  return Object.fromEntries(values.filter(([, value]) => value.length > 0))
 }
 
-function shownAs(kind: FieldKind, value: unknown): FilterValue {
+function shownAs({ kind, options }: FilterField, value: unknown): FilterValue {
   if (value === undefined || value === null || value === '') return ''
   const texts = (Array.isArray(value) ? value : [value]).map(String)
-  if (kind === FieldKind.OPTIONS || kind === FieldKind.CHOICES) return texts
+  if (kind === FieldKind.OPTIONS) return texts.filter((text) => options.includes(text))
+  if (kind === FieldKind.CHOICES) return texts
   return texts.join('\n')
 }

@@ -139,4 +139,15 @@ describe('the form of a request', () => {
       columns: ['title'],
     })
   })
+
+  it('has the usual columns where the type has none of those that were chosen', () => {
+    const request: ExportRequest = { type: 'RFP', fileType: 'CSV', columns: ['gone'] }
+    expect(requestOf(formOf(request, RFP), RFP)).toEqual({ type: 'RFP', fileType: 'CSV' })
+  })
+
+  it('keeps of a list those that can still be ticked', () => {
+    const filters = { status: ['OPEN', 'ON_HOLD'] }
+    const { filters: shown } = formOf({ type: 'RFP', fileType: 'CSV', filters }, RFP)
+    expect(shown).toEqual({ status: ['OPEN'] })
+  })
 })

@@ -4,6 +4,7 @@ import type { ExportRequest, ExportTypeDescription } from '../../../contract/ind
 import { type ExportForm, emptyForm } from './exportForm.ts'
 import { type FieldErrors, fieldErrors } from './fieldErrors.ts'
 import { formOf } from './formOf.ts'
+import { leftOutOf } from './leftOut.ts'
 import { requestOf } from './requestOf.ts'
 import { useEstimate } from './useEstimate.ts'
 import { useSubmit } from './useSubmit.ts'
@@ -32,12 +33,13 @@ export function useExportForm({ types, first, start, onRequested }: ExportFormOp
     form,
     type,
     errors,
+    /** What of `start` the type no longer has, in words. */
+    leftOut: start?.type === type.type ? leftOutOf(start, type) : [],
     live,
     submission,
     submit: () => submission.submit(request),
     change: (changes: Partial<ExportForm>) => {
-      // What came of the last request is not about this one.
-      submission.reset()
+      submission.forget()
       setForm((before) => ({ ...before, ...changes }))
     },
   }

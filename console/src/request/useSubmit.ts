@@ -33,8 +33,11 @@ export function useSubmit(onRequested: () => void) {
   })
   return {
     submit: (request: ExportRequest) => mutation.mutate(request),
-    /** Forgets what came of the last request: the form has changed. */
-    reset: mutation.reset,
+    /** The form has changed: what came of the last request is not about this one. */
+    forget: () => {
+      // What is still to come must be told, and nothing else sent before.
+      if (!mutation.isPending) mutation.reset()
+    },
     isPending: mutation.isPending,
     answer: mutation.data ?? null,
     problem: asProblem(mutation.error),

@@ -3,7 +3,9 @@ import { useState } from 'react'
 import type { Problem } from '../api/problem.ts'
 import { ProblemNotice } from '../shared/ProblemNotice.tsx'
 import { TextInput } from '../shared/TextInput.tsx'
-import { NOT_SIGNED_IN } from './queryClient.ts'
+import { forPeople } from './forPeople.ts'
+
+const REMEDY = 'Open this page from Connexus again, or paste another token.'
 
 export interface SignInProps {
   onSubmit: (token: string) => void
@@ -20,7 +22,7 @@ export function SignIn({ onSubmit, problem, isPending }: SignInProps) {
         Open this page from Connexus and you are signed in already. If you have an access token,
         paste it here.
       </p>
-      {problem ? <ProblemNotice problem={forPeople(problem)} /> : null}
+      {problem ? <ProblemNotice problem={forPeople(problem, REMEDY)} /> : null}
       <form
         className="stack"
         onSubmit={(event) => {
@@ -42,14 +44,4 @@ export function SignIn({ onSubmit, problem, isPending }: SignInProps) {
       </form>
     </section>
   )
-}
-
-/** The API's remedy for a token that it does not take is meant for programs. */
-function forPeople({ status, detail, remedy, instance }: Problem) {
-  const isRefused = status === NOT_SIGNED_IN
-  return {
-    detail,
-    remedy: isRefused ? 'Open this page from Connexus again, or paste another token.' : remedy,
-    instance,
-  }
 }

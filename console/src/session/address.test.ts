@@ -20,6 +20,11 @@ describe('the address', () => {
     expect(elsewhere.map((next) => nextOf(`?next=${next}`))).toEqual(Array(4).fill(null))
   })
 
+  it('leads nowhere by a path whose escapes stand for no text', () => {
+    expect(nextOf('?next=/exports/%25E0/download')).toBeNull()
+    expect(downloadOf('/exports/%E0/download')).toBeNull()
+  })
+
   it('names the job whose file it leads to', () => {
     expect(downloadOf('/exports/7%2F8/download')).toBe('7/8')
     expect(downloadOf('/exports/7/events')).toBeNull()

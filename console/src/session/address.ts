@@ -5,14 +5,25 @@ export function tokenOf(fragment: string): string | null {
   return new URLSearchParams(fragment.replace(/^#/, '')).get('token') || null
 }
 
-/** The path of `?next=/exports/…`; null for any other, so that no link leads to a stranger's page. */
+/**
+ * The path of `?next=/exports/…`; null for any other, so that no link leads to a stranger's page, and
+ * for one that is no path, as when a `%` was lost.
+ */
 export function nextOf(query: string): string | null {
   const next = new URLSearchParams(query).get('next')
-  return next?.startsWith('/exports/') ? next : null
+  return next?.startsWith('/exports/') && decoded(next) !== null ? next : null
 }
 
 /** The job whose file `/exports/{id}/download` is; null for another path. */
 export function downloadOf(path: string): string | null {
   const [, id] = /^\/exports\/([^/?#]+)\/download$/.exec(path) ?? []
-  return id === undefined ? null : decodeURIComponent(id)
+  return id === undefined ? null : decoded(id)
+}
+
+function decoded(path: string): string | null {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return null
+  }
 }

@@ -3,6 +3,8 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { Problem } from '../api/problem.ts'
 
 export const ME = ['me'] as const
+/** Marks the call whose refusal says nothing of who is signed in. */
+export const SIGN_IN = { isSignIn: true } as const
 
 const TRIES = 3
 const AGAIN_MS = 5_000
@@ -14,7 +16,11 @@ export function createQueryClient(): QueryClient {
   }
   const client = new QueryClient({
     queryCache: new QueryCache({ onError }),
-    mutationCache: new MutationCache({ onError }),
+    mutationCache: new MutationCache({
+      onError: (error, _variables, _result, { meta }) => {
+        if (meta !== SIGN_IN) onError(error)
+      },
+    }),
     defaultOptions: {
       queries: {
         // The page says itself that it is offline, rather than waiting without a word.

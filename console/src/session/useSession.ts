@@ -5,7 +5,7 @@ import { api, type Me } from '../api/api.ts'
 import { asProblem, Problem } from '../api/problem.ts'
 import { useOnce } from '../shared/useOnce.ts'
 import { nextOf, tokenOf } from './address.ts'
-import { ME, NOT_SIGNED_IN } from './queryClient.ts'
+import { ME, NOT_SIGNED_IN, SIGN_IN } from './queryClient.ts'
 
 /** Of somebody who was deactivated. */
 const NOT_ALLOWED = 403
@@ -14,18 +14,12 @@ export function useSession() {
   const client = useQueryClient()
   const [{ token, next }] = useState(readAddress)
   const [isArriving, setIsArriving] = useState(token !== null)
-  const session = useQuery({
-    queryKey: ME,
-    queryFn: ({ signal }) => meOrNobody(signal),
-    // Asked before the token is taken, the answer would be that nobody is signed in.
-    enabled: !isArriving,
-  })
+  // Asked before the token is taken, the answer would be that nobody is signed in.
+  const session = useMe({ isEnabled: !isArriving })
   const signIn = useMutation({
     mutationFn: api.signIn,
-    onSuccess: () => {
-      forgetRest(client)
-      return client.invalidateQueries({ queryKey: ME })
-    },
+    meta: SIGN_IN,
+    onSuccess: () => client.invalidateQueries({ queryKey: ME }),
     onSettled: () => setIsArriving(false),
   })
   const signOut = useSignOut()
@@ -50,6 +44,20 @@ export function useSession() {
     },
     signOut: () => signOut.mutate(),
   }
+}
+
+function useMe({ isEnabled }: { isEnabled: boolean }) {
+  const client = useQueryClient()
+  return useQuery({
+    queryKey: ME,
+    queryFn: async ({ signal }) => {
+      const me = await meOrNobody(signal)
+      // Tabs share the session: another may have signed in elsewhere.
+      if (me?.id !== client.getQueryData<Me | null>(ME)?.id) forgetRest(client)
+      return me
+    },
+    enabled: isEnabled,
+  })
 }
 
 function useSignOut() {

@@ -41,11 +41,11 @@ export function Field({ label, hint, errors = [], isWide = false, children }: Fi
   )
 }
 
-/** Nothing where there are none. */
+/** Nothing where there are none. Takes the focus, for controls that are many and have it nowhere. */
 export function FieldErrors({ id, errors }: { id: string; errors: readonly string[] }) {
   if (errors.length === 0) return null
   return (
-    <ul className="field-errors" id={id}>
+    <ul className="field-errors" id={id} tabIndex={-1}>
       {errors.map((error) => (
         <li key={error}>{error}</li>
       ))}

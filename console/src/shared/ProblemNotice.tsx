@@ -5,9 +5,11 @@ export interface ProblemNoticeProps {
   problem: Pick<Problem, 'detail' | 'remedy' | 'instance'>
   /** Offers to try again. */
   onRetry?: () => void
+  /** Default "Try again". */
+  retryWords?: string
 }
 
-export function ProblemNotice({ problem, onRetry }: ProblemNoticeProps) {
+export function ProblemNotice({ problem, onRetry, retryWords = 'Try again' }: ProblemNoticeProps) {
   return (
     <div className="notice danger" role="alert">
       <p>
@@ -16,7 +18,7 @@ export function ProblemNotice({ problem, onRetry }: ProblemNoticeProps) {
       {problem.instance ? <p className="small">Request {problem.instance}</p> : null}
       {onRetry ? (
         <button type="button" className="button" onClick={onRetry}>
-          Try again
+          {retryWords}
         </button>
       ) : null}
     </div>

@@ -37,6 +37,10 @@ describe('what people read', () => {
     expect(moment('2026-03-29T22:30:00Z', 'Asia/Kolkata')).toBe('30 Mar 2026, 04:00')
   })
 
+  it('shows instants in UTC, and says so, where the zone is unknown', () => {
+    expect(moment('2026-03-29T22:30:00Z', 'Berlin')).toBe('29 Mar 2026, 22:30 UTC')
+  })
+
   it('knows no time that runs backwards', () => {
     expect(secondsBetween('2026-01-01T00:00:00Z', '2026-01-01T00:01:30Z')).toBe(90)
     expect(secondsBetween('2026-01-01T00:01:00Z', '2026-01-01T00:00:00Z')).toBe(0)

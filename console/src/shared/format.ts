@@ -1,4 +1,5 @@
 /** Counts, sizes, times and durations as people read them, in English as the whole page is. */
+import { zoneOf } from '../../../contract/index.ts'
 
 const LANGUAGE = 'en'
 const whole = new Intl.NumberFormat(LANGUAGE)
@@ -37,11 +38,13 @@ export function secondsBetween(from: string, to: string): number {
   return Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000)
 }
 
-/** Day and minute in the zone: `26 Nov 2026, 04:48`. */
+/** Day and minute in the zone: `26 Nov 2026, 04:48`; in UTC, and saying so, in one unknown here. */
 export function moment(instant: string, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
+  const known = zoneOf({ timeZone })
+  const shown = new Intl.DateTimeFormat('en-GB', {
     dateStyle: 'medium',
     timeStyle: 'short',
-    timeZone,
+    timeZone: known,
   }).format(new Date(instant))
+  return known === timeZone ? shown : `${shown} UTC`
 }

@@ -1,0 +1,45 @@
+/** Begins the next attempt of a job of the requester's own. */
+import { ExportFailure, ExportStatus, type RequestedExport } from '../contract/index.ts'
+import { MAX_ATTEMPT } from '../contract/schemas/tableExportData.ts'
+import { AccessAction } from '../stores/index.ts'
+import { accessOf } from './access.ts'
+import type { ExportDataDependencies } from './dependencies.ts'
+import type { Caller } from './exportData.ts'
+import { exportMessage } from './exportMessage.ts'
+import { asRequested, ownJob, wrongStatus } from './ownJobs.ts'
+import { requestDigest } from './requestDigest.ts'
+import { tooManyOpenJobs } from './requestExport.ts'
+import { resolveAsked } from './resolveAsked.ts'
+import { sendNow } from './sendNow.ts'
+
+export async function retryExport(
+  needed: ExportDataDependencies,
+  caller: Caller,
+  exportId: string,
+): Promise<RequestedExport> {
+  const { record, job } = await ownJob(needed, caller.userId, exportId)
+  const isRetriable = job.status === ExportStatus.FAILED || job.status === ExportStatus.CANCELLED
+  if (!isRetriable) throw wrongStatus(job, 'Only one that failed or was cancelled can be retried.')
+  // What its message asked for was refused before it was stored: by default it would be another file.
+  if (!record.request || record.attempt >= MAX_ATTEMPT) {
+    throw wrongStatus(job, 'It can not be retried; ask for a new export.')
+  }
+  const { requester } = await resolveAsked(needed, caller.userId, record.request)
+  const next = { exportId: record.id, attempt: record.attempt + 1 }
+  const beginning = await needed.requests.beginAttempt({
+    key: { exportId: record.id, attempt: record.attempt },
+    createdById: requester.id,
+    digest: requestDigest(record.request),
+    message: exportMessage(next, record.request, requester.id),
+    maxOpen: needed.maxOpenJobs,
+    access: { ...accessOf(caller, AccessAction.RETRY, record.id), userId: requester.id },
+  })
+  if (beginning.kind === 'TOO_MANY_OPEN_JOBS') {
+    throw new ExportFailure(tooManyOpenJobs(needed.maxOpenJobs))
+  }
+  if (beginning.kind === 'CHANGED') {
+    throw wrongStatus((await ownJob(needed, caller.userId, exportId)).job, 'Look at it again.')
+  }
+  await sendNow(needed, next)
+  return asRequested(beginning.record)
+}
