@@ -69,7 +69,7 @@ export default {
       name: 'stack-is-for-tests-and-starts',
       comment: 'Production runs without the embedded stack.',
       severity: 'error',
-      from: { path: '^[a-z-]+/', pathNot: ['^(stack|tests|bench)/', TESTS] },
+      from: { path: '^[a-z-]+/', pathNot: ['^(stack|tests|bench|docs)/', TESTS] },
       to: { path: '^(stack|tests)/' },
     },
     ...['formats', 'handlers', 'stores', 'console'].map(neverTemporal),

@@ -2,13 +2,15 @@
  * The API as one Fastify application: everything around the routes, then the routes, from those that
  * anybody may call to those for whoever is signed in.
  */
+import { maxHeaderSize } from 'node:http'
 import cookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { answerUnknownAddresses } from './addresses.ts'
 import { answerClientError, answerFrameworkError } from './connectionErrors.ts'
 import { answerTo, PROBLEM_TYPE } from './errors/index.ts'
-import { errorLog, logAnswers } from './logging.ts'
+import { logAnswers, logFault } from './logging.ts'
 import { describeApi } from './openapi.ts'
+import { OpenStreams } from './openStreams.ts'
 import type { ApiOptions } from './options.ts'
 import { limitRates } from './rateLimits.ts'
 import { requestIdOf } from './requestIds.ts'
@@ -28,8 +30,6 @@ import { lookWhoCalls, requireSignIn } from './signIn.ts'
 
 /** Longest that a request may take to arrive, in milliseconds. */
 const ARRIVAL_MS = 30_000
-/** Ids of exports may be any text. */
-const LONGEST_PARAMETER = 500
 
 /** Ready to listen or to be asked; `close()` ends it, and with it every stream of events. */
 export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
@@ -44,7 +44,8 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     bodyLimit: settings.bodyLimit,
     trustProxy: (_address, hop) => hop < settings.trustedProxies,
     requestTimeout: ARRIVAL_MS,
-    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    // Ids of exports may be any text, and no address is longer than this.
+    routerOptions: { maxParamLength: maxHeaderSize },
     // Who asks on an open connection while the server stops is served, and told to close it.
     return503OnClosing: false,
     clientErrorHandler: answerClientError,
@@ -79,7 +80,7 @@ function answerErrors(app: FastifyInstance): void {
   answerUnknownAddresses(app)
   app.setErrorHandler((error, request, reply) => {
     const { problem, headers } = answerTo(error, request.id)
-    if (problem.status >= 500) request.log.error(errorLog(error), problem.detail)
+    logFault(request, error, problem)
     return reply.code(problem.status).headers(headers).type(PROBLEM_TYPE).send(problem)
   })
 }
@@ -105,7 +106,11 @@ async function limitedRoutes(scope: FastifyInstance, options: ApiOptions): Promi
     requireSignIn(signedIn)
     exportRoutes(signedIn, exportData)
     exportChangeRoutes(signedIn, exportData)
-    exportEventRoutes(signedIn, { exportData, stopping: stopping.signal })
+    exportEventRoutes(signedIn, {
+      exportData,
+      streams: new OpenStreams(settings.maxStreams),
+      stopping: stopping.signal,
+    })
     downloadRoutes(signedIn, exportData)
     exportTypeRoutes(signedIn, exportData)
     filterChoiceRoutes(signedIn, exportData)

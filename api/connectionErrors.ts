@@ -4,6 +4,14 @@ import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ApiCode, ApiError, answerTo, PROBLEM_TYPE } from './errors/index.ts'
+import { logAnswer, logFault } from './logging.ts'
+
+/** For what is no page. */
+const SAFE = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+}
 
 /** For an address that can't be decoded: Fastify gives it to no hook and no error handler. */
 export function answerFrameworkError(
@@ -12,9 +20,11 @@ export function answerFrameworkError(
   reply: FastifyReply,
 ): void {
   const { problem, headers } = answerTo(error, request.id)
+  logFault(request, error, problem)
+  reply.raw.once('close', () => logAnswer(request, reply))
   void reply
     .code(problem.status)
-    .headers({ ...headers, 'cache-control': 'no-store', 'x-request-id': request.id })
+    .headers({ ...headers, ...SAFE, 'x-request-id': request.id })
     .type(PROBLEM_TYPE)
     .send(JSON.stringify(problem))
 }

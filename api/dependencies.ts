@@ -3,21 +3,11 @@ import { HeadBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
 import type { Settings } from '../config/index.ts'
-import { type ExportDataDependencies } from '../export-data/index.ts'
+import { type ExportDataDependencies, recordsIn } from '../export-data/index.ts'
 import { temporalClient, temporalRuns } from '../export-data/temporal/index.ts'
 import { createFormats } from '../formats/index.ts'
 import { handlerOf } from '../handlers/index.ts'
-import {
-  knexAccessLog,
-  knexExportHistory,
-  knexExportJobs,
-  knexExportRequests,
-  knexOutbox,
-  knexRequesters,
-  openDatabase,
-  S3ObjectStore,
-  sqsProducer,
-} from '../stores/index.ts'
+import { openDatabase, S3ObjectStore, sqsProducer } from '../stores/index.ts'
 import type { Checks } from './readiness.ts'
 
 /** Names of the settings that this opens. */
@@ -67,13 +57,7 @@ export function openDependencies(settings: Settings<(typeof DEPENDENCY_SETTINGS)
   const producer = sqsProducer(sqs, queueUrl)
   return {
     entry: {
-      database,
-      requesters: knexRequesters(database),
-      history: knexExportHistory(database),
-      jobs: knexExportJobs(database),
-      requests: knexExportRequests(database),
-      outbox: knexOutbox(database),
-      accessLog: knexAccessLog(database),
+      ...recordsIn(database),
       objects: new S3ObjectStore(s3, bucket, links),
       runs,
       handlerOf,

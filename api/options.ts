@@ -5,12 +5,14 @@ import type { TokenVerifier } from './authentication.ts'
 import type { Checks } from './readiness.ts'
 
 export interface ApiSettings {
-  /** Address by which people reach the API, without a path, for example `https://exports.example`. */
+  /** Address by which people reach the API, as an origin: `https://exports.example`. */
   url: string
   /** Largest body, in bytes. */
   bodyLimit: number
   /** Requests a minute for each user, and for each address of callers who are not signed in. */
   rateLimit: number
+  /** Streams of events that one user may have open. */
+  maxStreams: number
   /** Proxies whose `X-Forwarded-…` headers are believed. */
   trustedProxies: number
   /** Origins of other pages that may call with a bearer token. */

@@ -48,6 +48,28 @@ it('believes no more proxies than there are', async () => {
   expect(asked).toEqual([401, 401, 401, 429])
 })
 
+it('counts browsers that are sent to sign in', async () => {
+  const headers = { accept: 'text/html' }
+  expect(await statuses(headers, '/exports/1/download')).toEqual([303, 303, 303, 429])
+})
+
+it('takes the /64 of an IPv6 address for one caller, and an IPv4 address for itself in any form', async () => {
+  const from = async (...addresses: string[]) => {
+    const asked: number[] = []
+    for (const address of addresses) {
+      const headers = { 'x-forwarded-for': address }
+      asked.push((await world.app.inject({ url: '/exports', headers })).statusCode)
+    }
+    return asked
+  }
+  const subnet = ['2001:db8:0:1::1', '2001:db8:0:1::2', '2001:db8:0:1:a::', '2001:db8:0:1:b::']
+  expect(await from(...subnet)).toEqual([401, 401, 401, 429])
+  expect(await from('2001:db8:0:2::1')).toEqual([401])
+  const mapped = ['192.0.2.7', '::ffff:192.0.2.7', '::ffff:c000:207', '192.0.2.7']
+  expect(await from(...mapped)).toEqual([401, 401, 401, 429])
+  expect(await from('::ffff:192.0.2.8')).toEqual([401])
+})
+
 it('counts neither health nor pages', async () => {
   expect(await statuses({}, '/health/live')).toEqual([200, 200, 200, 200])
   expect(await statuses({}, '/docs')).toEqual([200, 200, 200, 200])

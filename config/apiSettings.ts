@@ -37,7 +37,7 @@ export const API_SETTINGS = {
     protocols: WEB,
     fallback: '',
     description:
-      'Address of the public keys (JWKS) of whoever signs the tokens (RS256, PS256, ES256 or EdDSA). New keys are taken up without a restart.',
+      'Address of the public keys (JWKS) of whoever signs the tokens (RS256, PS256, ES256 or EdDSA). New keys are taken up without a restart; while the address is away, those that are known count on.',
   }),
   apiJwtIssuer: text({
     variable: 'API_JWT_ISSUER',
@@ -62,6 +62,15 @@ export const API_SETTINGS = {
     fallback: '600',
     description:
       'Requests a minute for each user, and for each address of callers who are not signed in. Each API process counts for itself.',
+  }),
+  apiMaxStreams: integer({
+    variable: 'API_MAX_STREAMS',
+    min: 1,
+    max: 1_000,
+    unit: 'streams',
+    fallback: '20',
+    description:
+      'Streams of progress that one user may have open at a time: one for each open page or waiting command. Each API process counts for itself.',
   }),
   apiBodyLimit: integer({
     variable: 'API_BODY_LIMIT',

@@ -153,7 +153,9 @@ describe('request', () => {
 describe('get and list', () => {
   it('show the requester’s own jobs and nobody else’s', async () => {
     const id = await asked(staff)
-    expect(await world.exportData.get(staff, id)).toMatchObject({ id })
+    for (const spelled of [id, id.toUpperCase()]) {
+      expect(await world.exportData.get(staff, spelled)).toMatchObject({ id })
+    }
     for (const caller of [admin, client]) {
       await expect(world.exportData.get(caller, id)).rejects.toMatchObject({ code: 'UNKNOWN_JOB' })
       expect(await world.exportData.list(caller, {})).toEqual({ jobs: [], next: null })

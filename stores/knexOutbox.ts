@@ -49,7 +49,19 @@ export function knexOutbox(knex: Knex): Outbox {
     },
 
     async sendOne({ exportId, attempt }, send) {
-      await sendFirst((query) => void query.where({ exportId, attempt }), send)
+      const key = { exportId, attempt }
+      await sendFirst(
+        (query) => void query.where(key),
+        async (body) => {
+          try {
+            await send(body)
+          } catch (error) {
+            // Whoever relays need not wait for the end of a claim that serves nobody.
+            await knex(TABLE).where(key).update({ claimedUntil: null })
+            throw error
+          }
+        },
+      )
     },
   }
 }

@@ -114,6 +114,12 @@ it('stops at its limit', async () => {
   expect(await left()).toHaveLength(1)
 })
 
+it('leaves one that could not be sent by its key to whoever relays', async () => {
+  const key = await put('mine', 20)
+  await expect(outbox.sendOne(key, () => Promise.reject(new Error('no queue')))).rejects.toThrow()
+  expect(await outbox.sendDue(DUE, send)).toBe(1)
+})
+
 it('sends one by its key, and not again', async () => {
   const key = await put('mine', 0)
   await put('other', 0)

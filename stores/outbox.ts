@@ -15,6 +15,9 @@ export interface Outbox {
    * claim is over: until then it is in nobody's way.
    */
   sendDue(due: { olderThanSeconds: number; limit: number }, send: SendMessage): Promise<number>
-  /** Sends the message of one job unless it was sent or claimed already. Rejects as `send` does. */
+  /**
+   * Sends the message of one job unless it was sent or claimed already. Rejects as `send` does; the
+   * message is then free for others.
+   */
   sendOne(key: JobKey, send: SendMessage): Promise<void>
 }

@@ -13,6 +13,7 @@ export const ApiCode = {
   /** 400, or 415 where the body says that it is something else. */
   BODY_NOT_JSON: 'BODY_NOT_JSON',
   TOO_MANY_REQUESTS: 'TOO_MANY_REQUESTS',
+  TOO_MANY_STREAMS: 'TOO_MANY_STREAMS',
   /** No HTTP, or an address that can't be decoded. */
   MALFORMED_REQUEST: 'MALFORMED_REQUEST',
   HEADERS_TOO_LARGE: 'HEADERS_TOO_LARGE',

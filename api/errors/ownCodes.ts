@@ -53,6 +53,13 @@ export const OWN_CODES: Readonly<Record<ApiCode, CatalogueEntry>> = {
     meaning: 'More requests came within a minute than one user, or one address, may send.',
     remedy: 'Wait as many seconds as the header `Retry-After` says.',
   },
+  [ApiCode.TOO_MANY_STREAMS]: {
+    status: 429,
+    title: 'Too many open streams',
+    meaning: 'As many streams of events are open as one user may have (`API_MAX_STREAMS`).',
+    remedy: 'Close one, or watch several exports over one: `/exports/events?ids=…`.',
+    retryAfter: 5,
+  },
   [ApiCode.MALFORMED_REQUEST]: {
     status: 400,
     title: 'The request can’t be read',

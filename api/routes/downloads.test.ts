@@ -34,6 +34,33 @@ describe('a download', () => {
     })
   })
 
+  it('is no HEAD: the link that it would be sent to takes GET alone, and nobody got a file', async () => {
+    const answer = await world.app.inject({
+      method: 'HEAD',
+      url: ADDRESS,
+      headers: world.signedIn,
+    })
+    expect(answer.statusCode).toBe(405)
+    expect(answer.headers['allow']).toBe('GET, OPTIONS')
+    expect(world.exportData.calls).toEqual([])
+  })
+
+  it('tells caches what its answers depend on, whatever they are, beside what others say of that', async () => {
+    const open = await apiWorld({ settings: { corsOrigins: ['https://app.example'] } })
+    const of = async (headers: Record<string, string>) => {
+      const answer = await open.app.inject({ url: ADDRESS, headers })
+      return [answer.statusCode, answer.headers.vary]
+    }
+    const vary = 'Origin, Accept'
+    expect(await of({ ...open.signedIn, accept: 'application/json' })).toEqual([200, vary])
+    expect(await of({ ...open.signedIn, accept: BROWSER })).toEqual([302, vary])
+    expect(await of({ accept: BROWSER })).toEqual([303, vary])
+    expect(await of({ accept: 'application/json' })).toEqual([401, vary])
+    open.exportData.answers.downloadLink = refused('FILE_EXPIRED')
+    expect(await of(open.signedIn)).toEqual([410, vary])
+    await open.app.close()
+  })
+
   it('gives the link as JSON to whoever asks for that', async () => {
     const answer = await download({ ...world.signedIn, accept: 'application/json' })
     expect(answer.statusCode).toBe(200)

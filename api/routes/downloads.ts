@@ -11,9 +11,14 @@ import { callerOf } from '../signIn.ts'
 export function downloadRoutes(scope: FastifyInstance, exportData: ExportData): void {
   scope.get<ExportParams>(
     '/exports/:id/download',
-    { schema: DOWNLOAD, onRequest: sendToSignIn },
+    {
+      schema: DOWNLOAD,
+      // The link is signed for GET alone, and a HEAD would be noted as if somebody got the file.
+      exposeHeadRoute: false,
+      onRequest: varyByAccept,
+      errorHandler: sendToSignIn,
+    },
     async (request, reply) => {
-      reply.header('vary', 'Accept')
       const link = await exportData.downloadLink(callerOf(request), request.params.id)
       if (wants(request, 'application/json') && !wants(request, 'text/html')) return link
       return reply.redirect(link.url, 302)
@@ -21,16 +26,18 @@ export function downloadRoutes(scope: FastifyInstance, exportData: ExportData): 
   )
 }
 
+async function varyByAccept(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const others = [reply.getHeader('vary') ?? []].flat()
+  reply.header('vary', [...others, 'Accept'].join(', '))
+}
+
 /** Whoever follows a link from a mail, say, signs in first and is brought back by the page. */
-async function sendToSignIn(
-  request: FastifyRequest<ExportParams>,
-  reply: FastifyReply,
-): Promise<FastifyReply | undefined> {
-  const { refusal } = request
-  const isSignedOut = refusal instanceof ApiError && refusal.code === ApiCode.NOT_AUTHENTICATED
-  if (!isSignedOut || !wants(request, 'text/html')) return undefined
-  const address = `/exports/${encodeURIComponent(request.params.id)}/download`
-  return reply.redirect(`/?next=${encodeURI(address)}`, 303)
+function sendToSignIn(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const isSignedOut = error instanceof ApiError && error.code === ApiCode.NOT_AUTHENTICATED
+  if (!isSignedOut || !wants(request, 'text/html')) throw error
+  const { id } = request.params as ExportParams['Params']
+  const address = `/exports/${encodeURIComponent(id)}/download`
+  void reply.redirect(`/?next=${encodeURI(address)}`, 303)
 }
 
 function wants({ headers }: Pick<FastifyRequest, 'headers'>, mediaType: string): boolean {

@@ -3,15 +3,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { FailureCode } from '../../contract/index.ts'
 import type { ExportData } from '../../export-data/index.ts'
+import { ApiCode, answerTo } from '../errors/index.ts'
 import { EventPositions } from '../eventIds.ts'
 import { openEventStream } from '../eventStream.ts'
 import { errorLog } from '../logging.ts'
+import type { OpenStreams } from '../openStreams.ts'
 import { operation } from '../operation.ts'
 import { type ExportParams, exportParams, readQuery } from '../reading.ts'
 import { callerOf, identityOf } from '../signIn.ts'
 
 export interface EventRouteOptions {
   exportData: ExportData
+  streams: OpenStreams
   /** Ends every stream when it aborts. */
   stopping: AbortSignal
 }
@@ -67,7 +70,7 @@ export function exportEventRoutes(scope: FastifyInstance, options: EventRouteOpt
 }
 
 async function watch(
-  { exportData, stopping }: EventRouteOptions,
+  { exportData, streams, stopping }: EventRouteOptions,
   exportIds: readonly string[],
   givenId: string | undefined,
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
@@ -77,14 +80,31 @@ async function watch(
   const { open, seen } = positions
   if (open.length === 0) return await reply.code(204).send()
   const caller = callerOf(request)
+  const gone = goneSignal(reply)
+  streams.add(caller.userId, gone)
   const body = await openEventStream({
     watch: (signal) => exportData.watch(caller, open, { seen, signal }),
     positions,
-    signal: AbortSignal.any([stopping, endOfToken(request)]),
-    failed: (error) => request.log.error(errorLog(error), 'watching broke off'),
+    signal: AbortSignal.any([stopping, gone, endOfToken(request)]),
+    failed: (error) => logBreak(request, error),
   })
   // Proxies that gather answers would hold back events.
   return await reply.headers({ 'x-accel-buffering': 'no' }).type('text/event-stream').send(body)
+}
+
+/** Aborts when the answer is over, or the client has gone. */
+function goneSignal({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController()
+  if (raw.destroyed) gone.abort()
+  else raw.once('close', () => gone.abort())
+  return gone.signal
+}
+
+/** The client comes back by itself, and is answered with what is told here. */
+function logBreak(request: FastifyRequest, error: unknown): void {
+  const { code, status } = answerTo(error, request.id).problem
+  if (status >= 500) request.log.error(errorLog(error), 'watching broke off')
+  else request.log.info({ code }, 'watching was refused')
 }
 
 /** Whoever was allowed in for an hour does not watch for a day. */
@@ -96,7 +116,7 @@ function endOfToken(request: FastifyRequest): AbortSignal {
 const EVENTS = {
   200: {
     description:
-      'Server-sent events: `progress` with an ExportProgress, `end` with a RequestedExport. The stream ends after the last job’s end.',
+      'Server-sent events: `progress` with an ExportProgress, `end` with a RequestedExport. The stream ends after the last job’s end. Where it ends before, come back with the last id: what stands against going on is then the answer.',
     schema: z.string(),
     mediaType: 'text/event-stream',
   },
@@ -111,7 +131,7 @@ const WATCH_ONE = operation({
   query: oneQuery,
   headers: resumeHeaders,
   answers: EVENTS,
-  errors: [FailureCode.UNKNOWN_JOB],
+  errors: [FailureCode.UNKNOWN_JOB, ApiCode.TOO_MANY_STREAMS],
 })
 
 const WATCH_SEVERAL = operation({
@@ -121,5 +141,5 @@ const WATCH_SEVERAL = operation({
   query: severalQuery,
   headers: resumeHeaders,
   answers: EVENTS,
-  errors: [FailureCode.UNKNOWN_JOB],
+  errors: [FailureCode.UNKNOWN_JOB, ApiCode.TOO_MANY_STREAMS],
 })

@@ -104,20 +104,22 @@ describe('the page', () => {
     const writing = pipeline.s3.hold(S3Request.UPLOAD_PART, '/exports/')
     await admin.request({ type: 'SOW', fileType: 'CSV', title: 'Outlives' })
     const page = await visitors.visit({ userId: DEMO_ADMIN_ID })
-    const card = exportsPage(page).card('Outlives')
-    await card.says('Writing the file')
+    const { card, form, request } = exportsPage(page)
+    await card('Outlives').says('Writing the file')
     await api.stop()
-    await page
-      .getByText(/does not answer/)
-      .first()
-      .waitFor()
+    const list = page.getByRole('region', { name: 'Your exports' })
+    const away = 'The export service does not answer.'
+    await list.getByRole('alert').filter({ hasText: away }).waitFor()
+    await form.getByRole('textbox', { name: 'Title' }).fill('Sent twice')
+    await request()
+    await form.getByRole('alert').filter({ hasText: away }).waitFor()
     api = await pipeline.start('api')
-    await page
-      .getByText(/does not answer/)
-      .first()
-      .waitFor({ state: 'detached' })
+    await list.getByRole('alert').waitFor({ state: 'detached' })
+    await request()
+    await card('Sent twice').article.waitFor()
+    expect(await page.getByRole('article', { name: 'Sent twice' }).count()).toBe(1)
     writing.release()
-    await card.says('Ready')
+    await card('Outlives').says('Ready')
   })
 
   it('says to whoever asks too much what to wait for', async () => {

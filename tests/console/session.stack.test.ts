@@ -55,11 +55,19 @@ describe('a token in the address', () => {
   it('signs in also where the answer to who is signed in is late', async () => {
     const page = await visitors.visit()
     await signInTitle(page).waitFor()
+    const signedIn = Promise.withResolvers<void>()
+    let isSignedIn = false
+    page.on('response', (response) => {
+      if (!response.url().endsWith('/session')) return
+      isSignedIn = true
+      signedIn.resolve()
+    })
     await page.route('**/me', async (route) => {
-      const answer = await route.fetch()
-      // Longer than signing in takes.
-      await page.waitForTimeout(700)
-      await route.fulfill({ response: answer })
+      if (isSignedIn) return route.continue()
+      await signedIn.promise
+      // Long enough for the page to ask again.
+      await page.waitForTimeout(300)
+      return route.fulfill({ status: 401 })
     })
     await page.goto(`/?late#token=${await pipeline.tokenOf(DEMO_STAFF_ID)}`)
     await exportsTitle(page).waitFor()

@@ -3,21 +3,16 @@ import type { S3Client } from '@aws-sdk/client-s3'
 import type { SQSClient } from '@aws-sdk/client-sqs'
 import type { Client } from '@temporalio/client'
 import type { DownloadLink, ExportRequest } from '../../contract/index.ts'
-import { type Caller, createExportData, type ExportData } from '../../export-data/index.ts'
+import {
+  type Caller,
+  createExportData,
+  type ExportData,
+  recordsIn,
+} from '../../export-data/index.ts'
 import { temporalRuns } from '../../export-data/temporal/index.ts'
 import { createFormats } from '../../formats/index.ts'
 import { handlerOf } from '../../handlers/index.ts'
-import {
-  knexAccessLog,
-  knexExportHistory,
-  knexExportJobs,
-  knexExportRequests,
-  knexOutbox,
-  knexRequesters,
-  openDatabase,
-  S3ObjectStore,
-  sqsProducer,
-} from '../../stores/index.ts'
+import { openDatabase, S3ObjectStore, sqsProducer } from '../../stores/index.ts'
 
 export interface Servers {
   /** With the rights of the role `connexus_api`. */
@@ -39,13 +34,7 @@ export function openExports({ databaseUrl, queueUrl, bucket, sqs, s3, temporal }
   const formats = createFormats({ pdfRows: 100_000 })
   const producer = sqsProducer(sqs, queueUrl)
   const exportData = createExportData({
-    database,
-    requesters: knexRequesters(database),
-    history: knexExportHistory(database),
-    jobs: knexExportJobs(database),
-    requests: knexExportRequests(database),
-    outbox: knexOutbox(database),
-    accessLog: knexAccessLog(database),
+    ...recordsIn(database),
     objects: new S3ObjectStore(s3, bucket),
     runs: temporalRuns(temporal),
     handlerOf,

@@ -166,9 +166,10 @@ describe('an export', () => {
 
   it('whose message could not be sent is sent by the bridge', async () => {
     await api.stop()
-    const nowhere = { AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:1' }
-    const deaf = await pipeline.start('api', nowhere)
+    const deaf = await pipeline.start('api', { EXPORT_QUEUE_URL: 'http://127.0.0.1:1/0/none' })
     const id = await admin.request({ ...SOW_CSV, title: 'relayed' })
+    const waiting = await pipeline.sql.query('SELECT "exportId" FROM "ExportOutbox"')
+    expect(waiting.rows).toEqual([{ exportId: id }])
     await deaf.stop()
     expect(await pipeline.untilOver(id)).toMatchObject({ status: 'COMPLETED' })
     const { rows } = await pipeline.sql.query('SELECT FROM "ExportOutbox"')

@@ -40,6 +40,7 @@ export async function apiWorld({ settings, ...others }: Overrides = {}): Promise
       url: API_URL,
       bodyLimit: 262_144,
       rateLimit: 600,
+      maxStreams: 20,
       trustedProxies: 0,
       corsOrigins: [],
       webUiUrl: 'http://temporal.example/namespaces/connexus/workflows',

@@ -6,24 +6,19 @@ import { GetQueueAttributesCommand, ReceiveMessageCommand } from '@aws-sdk/clien
 import { Client, Connection } from '@temporalio/client'
 import type { Knex } from 'knex'
 import type { Scope } from '../../contract/index.ts'
-import { createExportData, type ExportData, type ExportRuns } from '../../export-data/index.ts'
+import {
+  createExportData,
+  type ExportData,
+  type ExportRuns,
+  recordsIn,
+} from '../../export-data/index.ts'
 import { temporalRuns } from '../../export-data/temporal/index.ts'
 import { createFormats } from '../../formats/index.ts'
 import { handlerOf } from '../../handlers/index.ts'
 import { migrate } from '../../migrations/index.ts'
 import { sqsClient } from '../../stack/index.ts'
 import { createSample } from '../../stack/sample/index.ts'
-import {
-  knexAccessLog,
-  knexExportHistory,
-  knexExportJobs,
-  knexExportRequests,
-  knexOutbox,
-  knexRequesters,
-  type ObjectStore,
-  openDatabase,
-  sqsProducer,
-} from '../../stores/index.ts'
+import { type ObjectStore, openDatabase, sqsProducer } from '../../stores/index.ts'
 import { freshObjectStore, type TestObjectStore } from './objectStore.ts'
 import { freshDatabase, freshQueues, freshRoles, stackAddresses } from './stack.ts'
 
@@ -84,13 +79,7 @@ export async function openEntry({ rows = 500 }: { rows?: number } = {}): Promise
 
   const entry = ({ sendMessage = (body) => toQueue.send(body), ...options }: EntryOptions) =>
     createExportData({
-      database: knex,
-      requesters: knexRequesters(knex),
-      history: knexExportHistory(knex),
-      jobs: knexExportJobs(knex),
-      requests: knexExportRequests(knex),
-      outbox: knexOutbox(knex),
-      accessLog: knexAccessLog(knex),
+      ...recordsIn(knex),
       objects: store.objects,
       runs: temporalRuns(temporal),
       handlerOf,

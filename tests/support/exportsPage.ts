@@ -4,24 +4,24 @@ import type { Locator, Page } from 'playwright-core'
 export interface ExportsPage {
   form: Locator
   /** What opens and closes a part of the form, or the choices of a filter. */
-  opener(name: string): Locator
-  open(name: string): Promise<void>
-  column(heading: string): Locator
+  opener: (name: string) => Locator
+  open: (name: string) => Promise<void>
+  column: (heading: string) => Locator
   /** Headings in the order of the list of columns, with those that are not ticked. */
-  columns(): Promise<string[]>
+  columns: () => Promise<string[]>
   /** The estimate's rows, for example `1,234`. */
-  estimatedRows(): Promise<string>
-  request(): Promise<void>
-  card(title: string): Card
+  estimatedRows: () => Promise<string>
+  request: () => Promise<void>
+  card: (title: string) => Card
 }
 
 export interface Card {
   article: Locator
   /** "Download", "Cancel", "Retry", "Use as template", "Remove". */
-  button(words: string): Locator
+  button: (words: string) => Locator
   /** Waits until the card says this somewhere. */
-  says(words: string | RegExp): Promise<void>
-  percent(): Promise<number>
+  says: (words: string | RegExp) => Promise<void>
+  percent: () => Promise<number>
 }
 
 export function exportsPage(page: Page): ExportsPage {

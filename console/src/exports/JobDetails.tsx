@@ -31,7 +31,7 @@ export function JobDetails({ job, me, type }: JobDetailsProps) {
       </dl>
       {me.webUiUrl === null ? null : (
         <a href={workflowPage(me.webUiUrl, job)} target="_blank" rel="noreferrer">
-          Open {job.title} in Temporal Web UI
+          Open<span className="visually-hidden"> {job.title}</span> in Temporal Web UI
         </a>
       )}
     </details>

@@ -57,6 +57,13 @@ describe('the field of a filter', () => {
     expect(fieldOf({ name: 'search', allowed: { type: 'string' } }).maxLength).toBeNull()
   })
 
+  it('hints at what a filter looks for, and at what to give where that is not any text', () => {
+    const said = 'Due contains this. Give a text of 200 characters.'
+    const allowed = { type: 'string' }
+    expect(fieldOf({ name: 'search', allowed }, said).hint).toBe('Due contains this.')
+    expect(fieldOf({ name: 'ids', allowed: UUID }, said).hint).toBe(said)
+  })
+
   it('is called like the column that the filter looks at', () => {
     const day = { type: 'string', format: 'date' }
     const described = 'Due Date is this day or later.'

@@ -41,7 +41,7 @@ export function filterFields({ columns, filters }: ExportTypeDescription): Filte
       name: filter.name,
       kind,
       label: labelOf(filter, kind, headings),
-      hint: filter.description,
+      hint: hintOf(filter, kind),
       options: kind === FieldKind.OPTIONS ? optionsOf(alternatives) : [],
       maxLength: lengthOf(alternatives),
     }
@@ -84,6 +84,11 @@ function optionsOf(alternatives: readonly Schema[]): string[] {
 function lengthOf(alternatives: readonly Schema[]): number | null {
   const lengths = alternatives.map((schema) => schema['maxLength'])
   return lengths.find((length) => typeof length === 'number') ?? null
+}
+
+/** What to give as a text the field itself bounds; that sentence is for other callers of the API. */
+function hintOf({ description }: FilterDescription, kind: FieldKind): string {
+  return kind === FieldKind.TEXT ? description.replace(/ Give .*$/, '') : description
 }
 
 const SUFFIXES = { From: 'from', To: 'to', Min: 'at least', Max: 'at most' } as const
