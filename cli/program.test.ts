@@ -94,12 +94,16 @@ describe('exports request', () => {
     expect(piped.io.complaints()).toContain('"kind":"progress"')
   })
 
-  it('asks for nothing where the file could not be put', async () => {
-    const path = join(folder, 'mine.csv')
-    await writeFile(path, 'mine')
-    const { code, io } = await exports(['request', 'SOW', '--download', path])
+  it.each([
+    ['mine.csv', '--force'],
+    ['none/x.csv', 'There is no folder'],
+    ['none/', 'There is no folder'],
+    ['mine.csv/x.csv', 'There is no folder'],
+  ])('asks for nothing where the file could not be put: %s', async (name, words) => {
+    await writeFile(join(folder, 'mine.csv'), 'mine')
+    const { code, io } = await exports(['request', 'SOW', '--download', `${folder}/${name}`])
     expect(code).toBe(2)
-    expect(io.complaints()).toContain('--force')
+    expect(io.complaints()).toContain(words)
     expect(api.seen).toEqual([])
   })
 
