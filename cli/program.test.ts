@@ -179,6 +179,22 @@ describe('exports watch', () => {
     expect(io.complaints()).toContain(`exports cancel ${JOB_ID}`)
   })
 
+  it('says of an export that was removed meanwhile, and ends with 5', async () => {
+    const gone = { code: 'UNKNOWN_JOB', detail: 'No such export.', remedy: 'Check the id.' }
+    const removed = () => {
+      api.on(`GET /exports/${JOB_ID}`, json(jobOf()), json(gone, 404))
+      api.on(`GET /exports/${JOB_ID}/events`, events([progress]))
+    }
+    removed()
+    const { code, io } = await exports(['watch', JOB_ID])
+    expect(code).toBe(5)
+    expect(io.lines().at(-1)).toEqual({ kind: 'removed', exportId: JOB_ID })
+    removed()
+    const seen = await terminal(['watch', JOB_ID])
+    expect(seen.code).toBe(5)
+    expect(screenOf(seen.io.written())).toEqual(['SOW → CSV 3f2a1b2c  removed'])
+  })
+
   it('takes fifty exports and no more', async () => {
     const ids = Array.from({ length: 51 }, (_, index) => `job-${index}`)
     expect((await exports(['watch', ...ids])).code).toBe(2)
