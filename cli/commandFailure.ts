@@ -17,6 +17,8 @@ export interface Problem {
   type?: string
   title?: string
   status?: number
+  /** Seconds after which the API wants to be asked again. */
+  retryAfter?: number
   /** Which export it is about, where a command does the same to several. */
   exportId?: string
   /** The API's id of the request, by which its log tells more. */

@@ -140,7 +140,7 @@ describe('a download', () => {
   it('says that it can’t be written where its folder is not there', async () => {
     await expect(downloadFile(client, job, { path: join(folder, 'none/') })).rejects.toMatchObject({
       exitCode: ExitCode.USAGE,
-      message: expect.stringContaining('no such file or directory'),
+      message: expect.stringContaining('There is no folder'),
     })
     expect(await files()).toEqual([])
   })

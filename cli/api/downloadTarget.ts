@@ -2,8 +2,8 @@
  * Where a file that is fetched is put. Replaces none without being told to, and lies in the folder
  * that was named, whatever the API calls the file.
  */
-import { link, rename, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { access, constants, link, rename, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { type CommandFailure, notWritten, wrongUsage } from '../commandFailure.ts'
 import { plain } from '../output/text.ts'
 
@@ -14,11 +14,22 @@ export interface DownloadTarget {
   force?: boolean | undefined
 }
 
-/** @throws CommandFailure where a file of that name is there and must stay. A folder is none. */
-export async function checkTarget({ path, force }: DownloadTarget): Promise<void> {
-  if (path === undefined || force) return
+/** @throws CommandFailure where a file of that name must stay, or its folder can't take one. */
+export async function checkTarget({ path = '.', force }: DownloadTarget): Promise<void> {
   const found = await stat(path).catch(() => undefined)
-  if (found && !found.isDirectory()) throw inTheWay(path)
+  if (found && !found.isDirectory() && !force) throw inTheWay(path)
+  const folder = found?.isDirectory() === true || namesFolder(path) ? path : dirname(path)
+  const isFolder = (await stat(folder).catch(() => undefined))?.isDirectory() === true
+  if (!isFolder) {
+    throw wrongUsage(`There is no folder ${folder}.`, 'Make it, or give another path.')
+  }
+  await access(folder, constants.W_OK).catch((error: NodeJS.ErrnoException) => {
+    throw unwritable(error)
+  })
+}
+
+function namesFolder(path: string): boolean {
+  return /[/\\]$/.test(path)
 }
 
 /** The whole path of a file that the API calls `name`. */
@@ -27,7 +38,7 @@ export async function pathOf({ path }: DownloadTarget, name: string): Promise<st
   const safe = plain(name.replace(/^.*[/\\]/s, ''), '_').replace(/^\.+/, '') || 'export'
   if (path === undefined) return safe
   const found = await stat(path).catch(() => undefined)
-  return found?.isDirectory() === true || /[/\\]$/.test(path) ? join(path, safe) : path
+  return found?.isDirectory() === true || namesFolder(path) ? join(path, safe) : path
 }
 
 /** A hard link never replaces what has come to stand there meanwhile; not every disk knows them. */

@@ -64,12 +64,12 @@ export async function follow(
     return undefined
   }
   const reporter = reporterOf(session, options)
-  const ended = await watchJobs({ ...session, reporter }, [job])
-  const [done] = ended
+  const watched = await watchJobs({ ...session, reporter }, [job])
+  const [done] = watched.ended
   if (options.download !== undefined && done?.status === ExportStatus.COMPLETED) {
     await download(session, done, targetOf(options))
   }
-  return exitCodeOf(ended)
+  return exitCodeOf(watched)
 }
 
 function answerWords({ job, repeats }: RequestAnswer): string {

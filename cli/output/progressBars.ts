@@ -41,6 +41,12 @@ export class ProgressBars {
     this.#draw([`${this.#labelOf(job.id)}  ${outcomeWords(job)}`])
   }
 
+  /** Somebody removed the job: there is nothing more to tell of it. */
+  remove(exportId: string): void {
+    this.#running.delete(exportId)
+    this.#draw([`${this.#labelOf(exportId)}  removed`])
+  }
+
   /** A remark, above the jobs that go on. */
   say(words: string): void {
     this.#draw([words])
