@@ -34,7 +34,7 @@ export function processIo(): Io {
     process.once(signal, () => interruption.abort())
   }
   for (const output of [process.stdout, process.stderr]) {
-    output.on('error', (error) => interruption.abort(outputFailure(error)))
+    output.on('error', (error: NodeJS.ErrnoException) => interruption.abort(outputFailure(error)))
   }
   return {
     stdin: process.stdin,
