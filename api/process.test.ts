@@ -1,6 +1,7 @@
 /** The process, as it is started: what it refuses to start with, and that it starts and stops. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from '@jest/globals'
@@ -52,6 +53,26 @@ describe('npm run api', () => {
     expect(await once(api, 'exit')).toEqual([1, null])
     expect(await said).toContain(
       `- Exactly one of API_JWT_SECRET and API_JWKS_URL must be set; ${which}.`,
+    )
+  })
+
+  it('ends with 1 where it can’t know its own address', async () => {
+    const api = start({ ...COMPLETE, API_HOST: 'no host' })
+    expect(await once(api, 'exit')).toEqual([1, null])
+    expect(api.output()).toContain(
+      '- API_HOST must be a host, or API_URL set: http://no host:0 is no URL.',
+    )
+  })
+
+  it('ends with 1 where its port is taken, and says by which setting it gets another', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+    const api = start({ ...COMPLETE, API_PORT: String(port) })
+    expect(await once(api, 'exit')).toEqual([1, null])
+    other.close()
+    expect(api.output()).toBe(
+      `The address 127.0.0.1:${port} is taken. End what listens there, or set API_PORT to another port.\n`,
     )
   })
 

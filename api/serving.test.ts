@@ -1,7 +1,6 @@
 /** Listening and stopping, with whoever is connected. */
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { type ApiWorld, apiWorld } from '../tests/support/apiWorld.ts'
 import { openEvents } from '../tests/support/eventStreams.ts'
@@ -56,25 +55,32 @@ describe('a server that is told to stop', () => {
   })
 
   it('lets an answer end that it has begun', async () => {
-    world.exportData.get = async () => {
-      await sleep(500)
-      return JOB
-    }
+    let answerNow = (): void => undefined
+    const asked = new Promise<void>((called) => {
+      world.exportData.get = () =>
+        new Promise((resolve) => {
+          answerNow = () => resolve(JOB)
+          called()
+        })
+    })
     const running = serving.run()
     const url = await listening()
     const answer = fetch(`${url}/exports/1`, { headers: world.signedIn })
-    await sleep(100)
+    await asked
     serving.stop()
+    answerNow()
     expect((await answer).status).toBe(200)
     await running
   })
 
   it('waits no longer than seconds for an answer that never comes', async () => {
-    world.exportData.get = () => new Promise(() => undefined)
+    const asked = new Promise<void>((called) => {
+      world.exportData.get = () => new Promise(() => called())
+    })
     const running = serving.run()
     const url = await listening()
     const answer = fetch(`${url}/exports/1`, { headers: world.signedIn }).catch(() => 'cut off')
-    await sleep(100)
+    await asked
     const startedAt = performance.now()
     serving.stop()
     await running
@@ -93,7 +99,13 @@ it('fails where the address is taken, and closes what it used', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
   const { port } = other.address() as AddressInfo
-  await expect(servingOn(port).run()).rejects.toMatchObject({ code: 'EADDRINUSE' })
-  expect(isClosed).toBe(true)
+  const failed = await servingOn(port)
+    .run()
+    .catch((error: unknown) => error)
   other.close()
+  expect(failed).toMatchObject({
+    code: 'EADDRINUSE',
+    message: `The address 127.0.0.1:${port} is taken.`,
+  })
+  expect(isClosed).toBe(true)
 })

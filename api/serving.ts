@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
+import { CannotListen } from './cannotListen.ts'
 
 export interface ServingOptions {
   app: FastifyInstance
@@ -34,22 +35,31 @@ export class Serving {
   }
 
   /**
-   * Runs until `stop` is called. Rejects when the address can't be listened on: it is taken, or not
-   * this machine's.
+   * Runs until `stop` is called.
+   * @throws CannotListen when the address is taken, say, or not this machine's.
    */
   async run(): Promise<void> {
-    const { app, host, port } = this.#options
     try {
-      await app.listen({ host, port, listenTextResolver: (address) => `listening on ${address}` })
+      await this.#listen()
       if (!this.#stopping.signal.aborted) await once(this.#stopping.signal, 'abort')
     } finally {
       await this.#close()
     }
+    this.#options.app.log.info('stopped')
   }
 
   /** Streams of events end at once, and clients come back to another process; other answers end. */
   stop(): void {
     this.#stopping.abort()
+  }
+
+  async #listen(): Promise<void> {
+    const { app, host, port } = this.#options
+    try {
+      await app.listen({ host, port, listenTextResolver: (address) => `listening on ${address}` })
+    } catch (error) {
+      throw CannotListen.from(error, { host, port })
+    }
   }
 
   async #close(): Promise<void> {
@@ -65,6 +75,5 @@ export class Serving {
       clearInterval(cutting)
     }
     await Promise.race([this.#options.close(), sleep(CLOSING_MS, undefined, { ref: false })])
-    app.log.info('stopped')
   }
 }
