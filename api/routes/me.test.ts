@@ -28,6 +28,11 @@ it.each([
   },
 )
 
+it('tells a zone that there is, whatever the record says: the one that exports are made in', async () => {
+  world.exportData.answers.requester = { ...REQUESTER, timeZone: 'Berlin, I guess' }
+  expect((await me()).json<object>()).toMatchObject({ timeZone: 'UTC' })
+})
+
 it('refuses a user who is inactive, whatever the token says', async () => {
   world.exportData.answers.requester = refused('REQUESTER_NOT_ALLOWED')
   expect((await me()).statusCode).toBe(403)

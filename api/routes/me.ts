@@ -1,6 +1,6 @@
 /** Who is signed in, as their record says. */
 import type { FastifyInstance } from 'fastify'
-import { type Me, Role } from '../../contract/index.ts'
+import { type Me, Role, zoneOf } from '../../contract/index.ts'
 import type { ExportData } from '../../export-data/index.ts'
 import { operation } from '../operation.ts'
 import { me } from '../schemas/others.ts'
@@ -14,9 +14,11 @@ export interface MeRouteOptions {
 
 export function meRoutes(scope: FastifyInstance, { exportData, webUiUrl }: MeRouteOptions): void {
   scope.get('/me', { schema: ME }, async (request): Promise<Me> => {
-    const { id, role, timeZone } = await exportData.requester(callerOf(request))
+    const requester = await exportData.requester(callerOf(request))
+    const { id, role } = requester
     // Web UI shows the exports of everybody.
-    return { id, role, timeZone, webUiUrl: role === Role.ADMIN ? webUiUrl : null }
+    const links = role === Role.ADMIN ? webUiUrl : null
+    return { id, role, timeZone: zoneOf(requester), webUiUrl: links }
   })
 }
 
