@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { jwtVerify } from 'jose'
+import { loadSettings } from '../config/index.ts'
 import { demoTokens, signToken, tokenSettings } from './demoTokens.ts'
 import { sampleUsers } from './sample/index.ts'
 
@@ -22,4 +23,10 @@ test('signs the known users in, each by their id alone', async () => {
 test('lets a token end after 30 days', async () => {
   const { iat = 0, exp = 0 } = await read(await signToken(SECRET, 'someone'))
   expect(exp - iat).toBe(30 * 24 * 60 * 60)
+})
+
+test('starts the API also where the keys of another sign-in are set in the shell', () => {
+  const shell = { API_JWKS_URL: 'https://login.example/keys' }
+  const given = loadSettings(['apiJwtSecret', 'apiJwksUrl'], { ...shell, ...tokenSettings(SECRET) })
+  expect(given).toEqual({ apiJwtSecret: SECRET, apiJwksUrl: '' })
 })

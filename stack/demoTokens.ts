@@ -7,7 +7,13 @@ const AUDIENCE = 'connexus-exports'
 
 /** By what the API checks tokens that are signed with the secret. */
 export function tokenSettings(secret: string) {
-  return { API_JWT_SECRET: secret, API_JWT_ISSUER: ISSUER, API_JWT_AUDIENCE: AUDIENCE }
+  return {
+    API_JWT_SECRET: secret,
+    // The API takes one way alone, and whoever starts it may have set the other for something else.
+    API_JWKS_URL: '',
+    API_JWT_ISSUER: ISSUER,
+    API_JWT_AUDIENCE: AUDIENCE,
+  }
 }
 
 /** A user's token (HS256), from now on for 30 days; `lasting` else, for example `-1 minute` for one that is over. */
