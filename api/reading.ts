@@ -33,7 +33,8 @@ export function readQuery<Schema extends z.ZodType>(
 /** A parameter that is a number. */
 export function wholeNumber(min: number, max: number) {
   const error = `must be a whole number from ${min} to ${max}`
-  return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error })
+  const digits = (text: unknown) => (/^\d+$/.test(String(text)) ? Number(text) : text)
+  return z.preprocess(digits, z.int({ error }).min(min, { error }).max(max, { error }))
 }
 
 /** Unknown parameters are one issue to zod, and one fault each to whoever has mistyped them. */

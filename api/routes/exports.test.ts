@@ -125,6 +125,17 @@ describe('GET /exports', () => {
     })
   })
 
+  it.each(['1e1', '0x5', '5.0', '+5', ' 5', '', '0', '101', '5&limit=6'])(
+    'refuses %j as a number of jobs',
+    async (limit) => {
+      const answer = await ask({ url: `/exports?limit=${limit}` })
+      expect(answer.statusCode).toBe(422)
+      expect(answer.json<Problem>().errors).toMatchObject([
+        { field: 'limit', message: 'limit must be a whole number from 1 to 100.' },
+      ])
+    },
+  )
+
   it('names every wrong parameter at once, also unknown ones', async () => {
     const answer = await ask({ url: '/exports?status=DONE&limit=101&after=a&after=b&colour=red' })
     expect(answer.statusCode).toBe(422)
