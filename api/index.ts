@@ -4,6 +4,5 @@
  * queries, files or workflows.
  */
 export { createApi } from './app.ts'
-export { type TokenSettings, type TokenVerifier, tokenVerifier } from './authentication.ts'
-export type { ApiOptions, ApiSettings } from './options.ts'
-export type { Checks } from './readiness.ts'
+export { tokenVerifier } from './authentication.ts'
+export type { ApiOptions } from './options.ts'

@@ -1,4 +1,5 @@
 /** The document: valid, whole, and telling what the entry really takes. */
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { type ApiWorld, apiWorld } from '../tests/support/apiWorld.ts'
@@ -34,6 +35,7 @@ interface Operation {
 
 interface Document {
   openapi: string
+  info: { version: string }
   paths: Record<string, Record<string, Operation>>
   components: { schemas: Record<string, Schema> }
 }
@@ -52,6 +54,8 @@ const operations = () => Object.values(document.paths).flatMap((path) => Object.
 describe('the OpenAPI document', () => {
   it('is valid OpenAPI 3.1', async () => {
     expect(document.openapi).toBe('3.1.0')
+    const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string }
+    expect(document.info.version).toBe(version)
     expect(await new Validator().validate({ ...structuredClone(document) })).toEqual({
       valid: true,
     })

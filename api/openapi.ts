@@ -1,10 +1,12 @@
 /** The OpenAPI 3.1 document. Operations describe themselves, beside their routes. */
+import { readFile } from 'node:fs/promises'
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
 import { componentSchemas } from './schemas/components.ts'
 import { SESSION_COOKIE } from './signIn.ts'
 
-const VERSION = '1.0.0'
+const PACKAGE = new URL('../package.json', import.meta.url)
 
 const DESCRIPTION = `Ask for Connexus tables as XLSX, CSV or PDF files, watch them being made, and get the files.
 
@@ -14,10 +16,13 @@ Errors are \`application/problem+json\` with a code, and a remedy for each fault
 
 /** Must come before the routes. `url` is the address by which people reach the API. */
 export async function describeApi(app: FastifyInstance, url: string): Promise<void> {
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(await readFile(PACKAGE, 'utf8')))
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Connexus exports', version: VERSION, description: DESCRIPTION },
+      info: { title: 'Connexus exports', version, description: DESCRIPTION },
       servers: [{ url }],
       tags: [
         { name: 'Exports', description: 'Request, watch, download, cancel, retry, remove.' },

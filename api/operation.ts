@@ -54,7 +54,6 @@ const WITH_BODY: readonly AnswerCode[] = [
   ApiCode.BODY_TOO_LARGE,
   FailureCode.INVALID_REQUEST,
 ]
-const UNSUPPORTED_MEDIA_TYPE = 415
 
 export function operation(described: Operation): FastifySchema {
   const { id, tag, summary, description, params, query, headers, body } = described
@@ -104,9 +103,9 @@ function answerOf({ description, schema, mediaType, headers = {} }: OperationAns
 function errorsOf(codes: ReadonlySet<AnswerCode>): Record<string, object> {
   const byStatus = new Map<number, AnswerCode[]>()
   for (const code of codes) {
-    const statuses = [statusOf(code)]
-    if (code === ApiCode.BODY_NOT_JSON) statuses.push(UNSUPPORTED_MEDIA_TYPE)
-    for (const status of statuses) byStatus.set(status, [...(byStatus.get(status) ?? []), code])
+    const { otherStatus } = CATALOGUE[code]
+    for (const status of [statusOf(code), otherStatus ?? []].flat())
+      byStatus.set(status, [...(byStatus.get(status) ?? []), code])
   }
   const content = { [PROBLEM_TYPE]: { schema: jsonSchemaOf(problem) } }
   return Object.fromEntries(

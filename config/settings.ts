@@ -9,7 +9,7 @@ export const SETTINGS = {
     variable: 'DATABASE_URL',
     protocols: POSTGRES,
     description:
-      "Connexus' database (the primary). The bridge and the worker read the tables that are exported and change `ExportJob`; migrating needs the right to create and alter it.",
+      "Connexus' database (the primary). Bridge, worker and API each have a role of their own, whose rights `docker/grants.sql` lists: all read users and change jobs, worker and API also read the tables that are exported; migrating needs the right to create and alter `ExportJob`.",
     isSecret: true,
   }),
   exportDatabaseUrl: url({

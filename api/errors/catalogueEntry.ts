@@ -3,6 +3,8 @@
 export interface CatalogueEntry {
   /** HTTP status of an answer with it; absent for what only the record of a failed job carries. */
   status?: number
+  /** Of some answers with it. */
+  otherStatus?: number
   title: string
   /** What happened, in a sentence or two. */
   meaning: string

@@ -43,6 +43,7 @@ export const OWN_CODES: Readonly<Record<ApiCode, CatalogueEntry>> = {
   },
   [ApiCode.BODY_NOT_JSON]: {
     status: 400,
+    otherStatus: 415,
     title: 'The body is no JSON',
     meaning: 'The body can’t be read as JSON; with status 415, it says that it is something else.',
     remedy: 'Send JSON with `Content-Type: application/json`, or no body where none is needed.',

@@ -13,8 +13,9 @@ function rows(): Row[] {
   return (Object.keys(CATALOGUE) as AnswerCode[])
     .toSorted((one, other) => one.localeCompare(other, 'en'))
     .map((code) => {
-      const { status, ...said } = CATALOGUE[code]
-      return { code, status: status === undefined ? 'on a failed job' : String(status), ...said }
+      const { status, otherStatus, ...said } = CATALOGUE[code]
+      const statuses = [status ?? 'on a failed job', otherStatus ?? []].flat()
+      return { code, ...said, status: statuses.join(' or ') }
     })
 }
 

@@ -25,7 +25,7 @@ import { newExportRequest } from '../schemas/exportRequests.ts'
 import { exportPage, requestAnswer, requestedExport } from '../schemas/exports.ts'
 import { callerOf } from '../signIn.ts'
 
-/** Seconds after which it is worth another look at a job that is not over. */
+/** What `Retry-After` holds where a job is not over. */
 export const LOOK_AGAIN = 'Seconds after which it is worth another look.'
 
 const listQuery = z.strictObject({

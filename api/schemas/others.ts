@@ -72,7 +72,8 @@ export const exportEstimate = component(
   }) satisfies z.ZodType<ExportEstimate>,
 )
 
-export const exportProgress = component(
+// The data of an event is no answer's own schema; the description of the stream names it.
+component(
   'ExportProgress',
   'How far an export is: the data of an event `progress`.',
   z.object({
