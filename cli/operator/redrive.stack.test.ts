@@ -207,6 +207,14 @@ describe('exports redrive', () => {
     expect(await visibleIn(queues.queueUrl)).toEqual([body])
   })
 
+  it('makes everything visible again when nobody reads what it says', async () => {
+    await putAside(bodyOf(randomUUID()))
+    const command = startCommand(['redrive', '--dry-run'], env())
+    command.stopReading()
+    expect(await command.ended).toMatchObject({ code: 141, stderr: '' })
+    expect(await visibleIn(queues.dlqUrl)).toHaveLength(1)
+  })
+
   it('makes everything visible again when the queue is gone', async () => {
     await putAside(bodyOf(randomUUID()))
     const away = env({ EXPORT_QUEUE_URL: `${queues.queueUrl}-gone` })
