@@ -229,6 +229,14 @@ describe('exports list', () => {
     )
     expect(io.complaints()).toBe('There are more: --all shows them.\n')
   })
+
+  it('leaves open when an export was asked for where nobody recorded it', async () => {
+    api.on('GET /exports?', json({ jobs: [jobOf({ createdAt: null })], next: null }))
+    const { io } = await terminal(['list'])
+    expect(io.written()).toContain(`${JOB_ID}               SOW   CSV`)
+    api.on('GET /exports/', json(jobOf({ createdAt: null })))
+    expect((await terminal(['get', JOB_ID])).io.written()).not.toContain('asked')
+  })
 })
 
 describe('the other commands', () => {
