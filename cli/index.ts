@@ -5,6 +5,5 @@
  * standard output and nothing besides. Exit codes are in `exitCode.ts`. Knows nothing of how an
  * export is made.
  */
-export { ExitCode } from './exitCode.ts'
 export { type Io, type Output, processIo } from './io.ts'
 export { run } from './program.ts'

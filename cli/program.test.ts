@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { describeExportTypes } from '../handlers/index.ts'
+import { eventually } from '../tests/support/eventually.ts'
 import { type FakeIo, fakeIo, screenOf } from '../tests/support/fakeTerminal.ts'
 import {
   completedJob,
@@ -169,12 +170,11 @@ describe('exports watch', () => {
   it('stops watching on Ctrl-C, and says that the export goes on', async () => {
     const io = fakeIo({ environment: environment() })
     api.on(`GET /exports/${JOB_ID}`, json(jobOf()))
-    api.on(`GET /exports/${JOB_ID}/events`, async (response, call) => {
-      await events([progress], 'silence')(response, call)
-      setTimeout(() => io.interrupt(), 50)
-    })
-    expect(await run(['watch', JOB_ID], io)).toBe(130)
-    expect(io.lines()).toHaveLength(1)
+    api.on(`GET /exports/${JOB_ID}/events`, events([progress], 'silence'))
+    const watching = run(['watch', JOB_ID], io)
+    await eventually(() => Promise.resolve(expect(io.lines()).toHaveLength(1)))
+    io.interrupt()
+    expect(await watching).toBe(130)
     expect(io.complaints()).toContain(`The export goes on. Watch it again: exports watch ${JOB_ID}`)
     expect(io.complaints()).toContain(`exports cancel ${JOB_ID}`)
   })
@@ -228,6 +228,14 @@ describe('exports list', () => {
       ].join('\n'),
     )
     expect(io.complaints()).toBe('There are more: --all shows them.\n')
+  })
+
+  it('leaves open when an export was asked for where nobody recorded it', async () => {
+    api.on('GET /exports?', json({ jobs: [jobOf({ createdAt: null })], next: null }))
+    const { io } = await terminal(['list'])
+    expect(io.written()).toContain(`${JOB_ID}               SOW   CSV`)
+    api.on('GET /exports/', json(jobOf({ createdAt: null })))
+    expect((await terminal(['get', JOB_ID])).io.written()).not.toContain('asked')
   })
 })
 

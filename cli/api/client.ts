@@ -16,7 +16,7 @@ import { CommandFailure, failure } from '../commandFailure.ts'
 import { ExitCode } from '../exitCode.ts'
 import { problemOf } from './problem.ts'
 
-export interface ApiAccess {
+interface ApiAccess {
   /** Where the API is; a path in it is kept. */
   url: string
   token: string

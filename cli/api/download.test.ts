@@ -56,8 +56,8 @@ describe('a download', () => {
     [
       'a connection that breaks',
       (response) => {
-        response.writeHead(200, { 'content-length': BODY.length }).write(BODY.subarray(9))
-        setTimeout(() => response.destroy(), 50)
+        response.writeHead(200, { 'content-length': BODY.length })
+        response.write(BODY.subarray(9), () => response.destroy())
       },
     ],
     ['as many other bytes', (response) => void response.end(Buffer.from(BODY).fill('x', 0, 1))],

@@ -24,7 +24,7 @@ export async function openStream(
 }
 
 /** An event with its id; one of a kind that a newer API may send has an id alone. */
-export interface SentEvent {
+interface SentEvent {
   id: string | undefined
   event: ExportEvent | undefined
 }

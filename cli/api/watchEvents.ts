@@ -9,7 +9,7 @@ import { ExitCode } from '../exitCode.ts'
 import type { ApiClient } from './client.ts'
 import { type EventBody, openStream, readEvents } from './eventStream.ts'
 
-export interface WatchTimes {
+interface WatchTimes {
   /** Wait before the second connection; each next one is twice as long, up to `longestWaitMs`. */
   firstWaitMs: number
   longestWaitMs: number

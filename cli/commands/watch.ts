@@ -18,7 +18,7 @@ export async function watch(session: Session, exportIds: readonly string[]): Pro
   return exitCodeOf(await watchJobs(session, jobs))
 }
 
-export interface Watched {
+interface Watched {
   ended: readonly RequestedExport[]
   /** Whether one was removed meanwhile. */
   hasRemoved: boolean

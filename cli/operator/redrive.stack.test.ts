@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import {
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
@@ -187,20 +186,33 @@ describe('exports redrive', () => {
     expect(await visibleIn(queues.queueUrl)).toEqual([])
   })
 
+  const VISIBILITY_SECONDS = 2
+
   it('holds what it has seen for as long as somebody thinks', async () => {
     const body = bodyOf(randomUUID())
     await putAside(body)
     const urls = { queueUrl: queues.queueUrl, deadLetterQueueUrl: queues.dlqUrl }
-    const held = new DeadLetterQueue(sqs, urls, { visibilitySeconds: 2, extendEveryMs: 500 })
+    const held = new DeadLetterQueue(sqs, urls, {
+      visibilitySeconds: VISIBILITY_SECONDS,
+      extendEveryMs: 500,
+    })
     const { signal } = new AbortController()
     for await (const letter of held.receive(signal)) {
-      await sleep(4_000)
+      await outlasted(VISIBILITY_SECONDS + 1)
       expect(await visibleIn(queues.dlqUrl)).toEqual([])
       expect(await held.sendBack(letter, signal)).toBe(true)
       break
     }
     expect(await held.release()).toBe(0)
     expect(await visibleIn(queues.queueUrl)).toEqual([body])
+  })
+
+  it('makes everything visible again when nobody reads what it says', async () => {
+    await putAside(bodyOf(randomUUID()))
+    const command = startCommand(['redrive', '--dry-run'], env())
+    command.stopReading()
+    expect(await command.ended).toMatchObject({ code: 141, stderr: '' })
+    expect(await visibleIn(queues.dlqUrl)).toHaveLength(1)
   })
 
   it('makes everything visible again when the queue is gone', async () => {
@@ -227,6 +239,17 @@ function throughProxy() {
     EXPORT_QUEUE_URL: through(queues.queueUrl),
     EXPORT_DLQ_URL: through(queues.dlqUrl),
   })
+}
+
+/** Until a message that nobody holds on to, taken now for so many seconds, is visible again. */
+async function outlasted(seconds: number): Promise<void> {
+  const other = await freshQueues()
+  const QueueUrl = other.queueUrl
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'taken' }))
+  await sqs.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: seconds }))
+  expect(await visibleIn(QueueUrl)).toEqual([])
+  await eventually(async () => expect(await visibleIn(QueueUrl)).toEqual(['taken']))
+  await other.dispose()
 }
 
 /** Messages that are there, but invisible. */

@@ -38,7 +38,7 @@ it('leaves the line of a job that ended above those that go on', () => {
   bars.end(completedJob({}, { warnings: { missingGlyphs: 14 } }))
   expect(screenOf(text())).toEqual([
     'SOW → PDF 77777777  failed: PDF holds 100,000 rows. → Choose CSV.',
-    'SOW → CSV 3f2a1b2c  completed, 4,950 rows, 667 kB, SOW-2026-11-26-3f2a1b2c.csv, but: 14 missingGlyphs',
+    'SOW → CSV 3f2a1b2c  completed, 4,950 rows, 667 kB, SOW-2026-11-26-3f2a1b2c.csv, but: 14 signs shown as �, since no font here has them.',
   ])
 })
 

@@ -5,6 +5,7 @@ import {
   ExportStatus,
   ExportStep,
   type RequestedExport,
+  warningWords,
 } from '../../contract/index.ts'
 
 /** Which job a line is about: `SOW → XLSX 3f2a1b2c`. */
@@ -66,9 +67,7 @@ export function outcomeWords({ status, file, failure, warnings }: RequestedExpor
     case ExportStatus.PENDING:
       return 'pending'
     case ExportStatus.COMPLETED:
-      return ['completed', file && fileWords(file), warningWords(warnings)]
-        .filter(Boolean)
-        .join(', ')
+      return ['completed', file && fileWords(file), lossWords(warnings)].filter(Boolean).join(', ')
     case ExportStatus.FAILED:
       return failure ? `failed: ${failure.message} → ${failure.remedy}` : 'failed'
     case ExportStatus.CANCELLED:
@@ -82,7 +81,7 @@ function fileWords({ name, rows, bytes: size, isExpired }: NonNullable<Requested
   return `${number(rows)} rows, ${bytes(size)}, ${name}${isExpired ? ' (expired)' : ''}`
 }
 
-function warningWords(warnings: Record<string, number>): string {
-  const told = Object.entries(warnings).map(([kind, count]) => `${number(count)} ${kind}`)
-  return told.length === 0 ? '' : `but: ${told.join(', ')}`
+function lossWords(warnings: Record<string, number>): string {
+  const told = warningWords(warnings)
+  return told.length === 0 ? '' : `but: ${told.join(' ')}`
 }

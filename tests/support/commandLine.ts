@@ -21,6 +21,8 @@ export interface RunningCommand {
   /** What it has written to standard output so far. */
   output(): string
   kill(signal: NodeJS.Signals): void
+  /** Closes our end of its standard output. */
+  stopReading(): void
 }
 
 export function startCommand(
@@ -40,7 +42,12 @@ export function startCommand(
     child.once('error', reject)
     child.once('close', (code) => resolve({ code, stdout, stderr, lines: linesOf(stdout) }))
   })
-  return { ended, output: () => stdout, kill: (signal) => void child.kill(signal) }
+  return {
+    ended,
+    output: () => stdout,
+    kill: (signal) => void child.kill(signal),
+    stopReading: () => void child.stdout.destroy(),
+  }
 }
 
 export function runCommand(

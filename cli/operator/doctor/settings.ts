@@ -11,7 +11,7 @@ import { type CheckGroup, failed, ok } from './finding.ts'
 /** What no process of the pipeline does without. */
 const NEEDED: readonly SettingName[] = ['databaseUrl', 'queueUrl', 'deadLetterQueueUrl', 'bucket']
 
-export interface DoctorSettings {
+interface DoctorSettings {
   settings: Partial<Settings>
   problems: string[]
 }

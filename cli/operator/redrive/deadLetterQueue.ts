@@ -26,7 +26,7 @@ export interface DeadLetter {
   attributes: Record<string, MessageAttributeValue>
 }
 
-export interface HoldTimes {
+interface HoldTimes {
   /** Seconds that a held message stays invisible: how long those of a killed process wait. */
   visibilitySeconds: number
   /** How often they are told to stay so, in milliseconds. */

@@ -20,14 +20,14 @@ export interface RedriveOptions {
   yes?: boolean
 }
 
-export interface Needed {
+interface Needed {
   queue: DeadLetterQueue
   findJob: FindJob | undefined
   reporter: Reporter
 }
 
 /** What `--code` calls the reason of a message that SQS moved by itself. */
-export const NO_CODE = 'NONE'
+const NO_CODE = 'NONE'
 
 export async function redrive(needed: Needed, options: RedriveOptions): Promise<ExitCode> {
   const { io } = needed.reporter

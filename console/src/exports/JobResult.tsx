@@ -1,8 +1,7 @@
 /** How a job ended: the file, the failure, or that it was cancelled. */
-import { ExportStatus, type RequestedExport } from '../../../contract/index.ts'
+import { ExportStatus, type RequestedExport, warningWords } from '../../../contract/index.ts'
 import { bytes, counted, duration, secondsBetween } from '../shared/format.ts'
 import { Moment } from '../shared/Moment.tsx'
-import { warningWords } from './warningWords.ts'
 
 export interface JobResultProps {
   job: RequestedExport

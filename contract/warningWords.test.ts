@@ -9,5 +9,5 @@ it('counts what a file could not hold, in words', () => {
 })
 
 it('names a kind that it does not know', () => {
-  expect(warningWords({ linksBroken: 3 })).toEqual(['Links broken: 3.'])
+  expect(warningWords({ linksBroken: 3 })).toEqual(['3 losses of the kind linksBroken.'])
 })

@@ -1,14 +1,13 @@
-/** What a file could not hold as it is, in words. Kinds are those of docs/operating.md. */
-import { counted } from '../shared/format.ts'
-import { wordsOfName } from '../shared/words.ts'
+/** What a file could not hold as it is, in sentences. Kinds are those of docs/operating.md. */
 
+/** Kinds that did not occur are left out. */
 export function warningWords(warnings: Readonly<Record<string, number>>): string[] {
   return Object.entries(warnings)
     .filter(([, count]) => count > 0)
-    .map(([kind, count]) => wordsOf(kind, count))
+    .map(([kind, count]) => sentence(kind, count))
 }
 
-function wordsOf(kind: string, count: number): string {
+function sentence(kind: string, count: number): string {
   switch (kind) {
     case 'cellsCut':
       return `${counted(count, 'text')} cut, since the file type holds no longer ones.`
@@ -17,6 +16,11 @@ function wordsOf(kind: string, count: number): string {
     case 'valuesLeftOut':
       return `${counted(count, 'value')} left empty, since the file type can’t hold them.`
     default:
-      return `${wordsOfName(kind)}: ${count}.`
+      // A newer worker may count more than whoever shows it knows.
+      return `${counted(count, 'loss', 'losses')} of the kind ${kind}.`
   }
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 }
