@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { exportJWK, generateKeyPair, type JWK, SignJWT, UnsecuredJWT } from 'jose'
 import { AUDIENCE, ISSUER, SECRET, tokenOf } from '../tests/support/apiWorld.ts'
 import { tokenVerifier } from './authentication.ts'
@@ -69,9 +68,16 @@ describe('a token signed with a published key', () => {
     url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/keys`
   })
   afterEach(async () => {
+    jest.restoreAllMocks()
     server.close()
     await once(server, 'close')
   })
+
+  /** As if it were later for whoever asks the clock; tokens end no earlier. */
+  const afterSeconds = (seconds: number) => {
+    const later = Date.now() + seconds * 1_000
+    jest.spyOn(Date, 'now').mockReturnValue(later)
+  }
 
   it.each(['RS256', 'PS256', 'ES256', 'EdDSA'])('is taken with %s', async (alg) => {
     const { jwk, token } = await keyOf('k1', alg)
@@ -88,10 +94,41 @@ describe('a token signed with a published key', () => {
     const verify = tokenVerifier({ ...expected, jwksUrl: url })
     expect(await verify(old.token)).toMatchObject({ userId: 'ann' })
     published = { keys: [fresh.jwk] }
-    await sleep(1_100)
+    afterSeconds(2)
     expect(await verify(fresh.token)).toMatchObject({ userId: 'ann' })
     await expect(verify(old.token)).rejects.toMatchObject({
       message: 'The token is signed with an unknown key.',
+    })
+  })
+
+  describe('when the keys are to be fetched anew', () => {
+    it('is taken as before where they can’t be, which is told and tried again in a while', async () => {
+      const { jwk, token } = await keyOf('k1')
+      published = { keys: [jwk] }
+      const failed = jest.fn()
+      const verify = tokenVerifier({ ...expected, jwksUrl: url }, failed)
+      expect(await verify(token)).toMatchObject({ userId: 'ann' })
+      published = undefined
+      afterSeconds(660)
+      for (let nth = 0; nth < 3; nth += 1) {
+        expect(await verify(token)).toMatchObject({ userId: 'ann' })
+      }
+      expect([asked, failed.mock.calls.length]).toEqual([2, 1])
+      afterSeconds(60)
+      expect(await verify(token)).toMatchObject({ userId: 'ann' })
+      expect([asked, failed.mock.calls.length]).toEqual([3, 2])
+    })
+
+    it('is refused where its key is no longer among them', async () => {
+      const { jwk, token } = await keyOf('k1')
+      published = { keys: [jwk] }
+      const verify = tokenVerifier({ ...expected, jwksUrl: url })
+      expect(await verify(token)).toMatchObject({ userId: 'ann' })
+      published = { keys: [(await keyOf('k2')).jwk] }
+      afterSeconds(660)
+      await expect(verify(token)).rejects.toMatchObject({
+        message: 'The token is signed with an unknown key.',
+      })
     })
   })
 

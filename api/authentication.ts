@@ -2,14 +2,9 @@
  * Who calls, by their token: a JWT signed with the shared secret, or with a key that the signer
  * publishes. Says who they are, never what they may: that is in their record.
  */
-import {
-  createRemoteJWKSet,
-  errors,
-  type JWTVerifyOptions,
-  type JWTVerifyResult,
-  jwtVerify,
-} from 'jose'
+import { errors, type JWTVerifyOptions, type JWTVerifyResult, jwtVerify } from 'jose'
 import { ApiCode, ApiError } from './errors/index.ts'
+import { publishedKeys, type ReportStaleKeys } from './publishedKeys.ts'
 
 /** Whom a token stands for, and until when, in seconds since 1970. */
 export interface Identity {
@@ -32,12 +27,13 @@ export type TokenSettings = {
 
 /** Clocks of two servers are seldom further apart, in seconds. */
 const CLOCK_TOLERANCE = 5
-/** A key that is not known yet is looked for at most so often, in milliseconds. */
-const FETCH_AGAIN_MS = 1_000
-const FETCH_TIMEOUT_MS = 5_000
 
-export function tokenVerifier(settings: TokenSettings): TokenVerifier {
-  const verify = signatureVerifier(settings)
+/** `staleKeys` is told when published keys could not be fetched anew. Default: nobody is. */
+export function tokenVerifier(
+  settings: TokenSettings,
+  staleKeys: ReportStaleKeys = () => undefined,
+): TokenVerifier {
+  const verify = signatureVerifier(settings, staleKeys)
   const expected = {
     issuer: settings.issuer,
     audience: settings.audience,
@@ -56,15 +52,12 @@ export function tokenVerifier(settings: TokenSettings): TokenVerifier {
 type Verify = (token: string, expected: JWTVerifyOptions) => Promise<JWTVerifyResult>
 
 /** The algorithms are fixed by what the key is, so that a public key is never taken for a secret. */
-function signatureVerifier(settings: TokenSettings): Verify {
+function signatureVerifier(settings: TokenSettings, staleKeys: ReportStaleKeys): Verify {
   if ('secret' in settings) {
     const key = new TextEncoder().encode(settings.secret)
     return (token, expected) => jwtVerify(token, key, { ...expected, algorithms: ['HS256'] })
   }
-  const keys = createRemoteJWKSet(new URL(settings.jwksUrl), {
-    cooldownDuration: FETCH_AGAIN_MS,
-    timeoutDuration: FETCH_TIMEOUT_MS,
-  })
+  const keys = publishedKeys(settings.jwksUrl, staleKeys)
   const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA']
   return (token, expected) => jwtVerify(token, keys, { ...expected, algorithms })
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from '@jest/globals'
@@ -5,6 +6,25 @@ import type { ExportEvent } from '../contract/index.ts'
 import { COMPLETED_JOB } from '../tests/support/fakeExportData.ts'
 import { EventPositions } from './eventIds.ts'
 import { openEventStream } from './eventStream.ts'
+
+it('begins when nothing has happened for a while', async () => {
+  const ending = new AbortController()
+  const body = await openEventStream({
+    async *watch(signal): AsyncGenerator<ExportEvent> {
+      yield* []
+      await once(signal, 'abort')
+    },
+    positions: new EventPositions([COMPLETED_JOB.id]),
+    signal: ending.signal,
+    failed: (error) => {
+      throw error
+    },
+    firstEventMs: 50,
+  })
+  expect(String(body.read())).toBe('retry: 2000\n\n')
+  ending.abort()
+  expect(await text(body)).toBe('')
+})
 
 it('shows signs of life while nothing happens', async () => {
   const body = await openEventStream({

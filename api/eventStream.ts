@@ -9,48 +9,48 @@ import { assertNever, type ExportEvent } from '../contract/index.ts'
 import type { EventPositions } from './eventIds.ts'
 
 export interface EventStreamOptions {
-  /** Told apart by the signal: whoever watches must end when it aborts. */
+  /** Must end when the signal aborts. */
   watch(signal: AbortSignal): AsyncIterable<ExportEvent>
   positions: EventPositions
-  /** Aborts when the server stops or the token ends. */
+  /** Aborts when the server stops, the client goes or the token ends. */
   signal: AbortSignal
   /** Told of what broke a stream that had begun; the client comes back by itself. */
   failed(error: unknown): void
+  /** Longest wait, in milliseconds, for a first event or a refusal. Default 10,000. */
+  firstEventMs?: number
   /** Milliseconds between two signs of life. Default 15,000. */
   keepAliveMs?: number
 }
 
-/** A refusal comes before the first event, and a first event may take long: longest wait for either. */
-const FIRST_EVENT_MS = 1_000
+/** A refusal takes some queries, each of which the database may let wait; silence, less than 15 s. */
+const FIRST_EVENT_MS = 10_000
 const KEEP_ALIVE_MS = 15_000
 /** How long a client waits before it comes back, in milliseconds. */
 const PREAMBLE = 'retry: 2000\n\n'
 
 /**
- * The body of the answer. Rejects with the entry's own failure where it refuses at once, so that
- * this can still be an answer of its own.
+ * The body of the answer. Rejects with the entry's own failure where it refuses before a first event,
+ * so that this can still be an answer of its own.
  */
 export async function openEventStream(options: EventStreamOptions): Promise<PassThrough> {
   const body = new PassThrough()
-  const gone = new AbortController()
-  body.once('close', () => gone.abort())
-  const signal = AbortSignal.any([options.signal, gone.signal])
+  const { signal, firstEventMs = FIRST_EVENT_MS } = options
   const events = options.watch(signal)[Symbol.asyncIterator]()
   const first = events.next()
-  await Promise.race([first, sleep(FIRST_EVENT_MS, undefined, { ref: false })])
+  await Promise.race([first, sleep(firstEventMs, undefined, { ref: false })])
   body.write(PREAMBLE)
-  send(body, { first, events, signal }, options).catch((error: unknown) => options.failed(error))
+  send(body, { first, events }, options).catch((error: unknown) => options.failed(error))
   return body
 }
 
 interface Source {
   first: Promise<IteratorResult<ExportEvent>>
   events: AsyncIterator<ExportEvent>
-  signal: AbortSignal
 }
 
 async function send(body: PassThrough, source: Source, options: EventStreamOptions): Promise<void> {
-  const { events, signal } = source
+  const { events } = source
+  const { signal } = options
   const keepingAlive = setInterval(() => {
     // Where the client does not read, one sign of life that waits for it is enough.
     if (!body.writableEnded && !body.writableNeedDrain) body.write(': keep-alive\n\n')

@@ -6,6 +6,7 @@ import { createApi } from './app.ts'
 import { tokenVerifier } from './authentication.ts'
 import { DEPENDENCY_SETTINGS, openDependencies } from './dependencies.ts'
 import { errorLog } from './logging.ts'
+import { addressProblems, ownOrigin } from './ownOrigin.ts'
 import { Serving } from './serving.ts'
 
 const TOKEN_SETTINGS = ['apiJwtSecret', 'apiJwksUrl', 'apiJwtIssuer', 'apiJwtAudience'] as const
@@ -27,7 +28,7 @@ export async function apiFromEnvironment(): Promise<Serving> {
       'temporalUiUrl',
       'logLevel',
     ],
-    oneWayToSign,
+    (given) => [...oneWayToSign(given), ...addressProblems(given)],
   )
   const logger = pino({ name: 'api', level: settings.logLevel })
   const opened = openDependencies(settings)
@@ -39,10 +40,12 @@ export async function apiFromEnvironment(): Promise<Serving> {
   const { apiHost: host, apiPort: port, temporalUiUrl } = settings
   const app = await createApi({
     exportData,
-    verifyToken: tokenVerifier(tokensOf(settings)),
+    verifyToken: tokenVerifier(tokensOf(settings), (error) =>
+      logger.warn(errorLog(error), 'the keys that are known count on'),
+    ),
     checks: opened.checks,
     settings: {
-      url: settings.apiUrl === '' ? `http://${host}:${port}` : new URL(settings.apiUrl).origin,
+      url: ownOrigin(settings),
       bodyLimit: settings.apiBodyLimit,
       rateLimit: settings.apiRateLimit,
       maxStreams: settings.apiMaxStreams,

@@ -5,7 +5,7 @@ import type { TokenVerifier } from './authentication.ts'
 import type { Checks } from './readiness.ts'
 
 export interface ApiSettings {
-  /** Address by which people reach the API, without a path, for example `https://exports.example`. */
+  /** Address by which people reach the API, as an origin: `https://exports.example`. */
   url: string
   /** Largest body, in bytes. */
   bodyLimit: number

@@ -17,6 +17,8 @@ export interface Problem {
   type?: string
   title?: string
   status?: number
+  /** Seconds after which the API wants to be asked again. */
+  retryAfter?: number
   /** Which export it is about, where a command does the same to several. */
   exportId?: string
   /** The API's id of the request, by which its log tells more. */
@@ -47,6 +49,13 @@ export function failure(
 
 export function wrongUsage(detail: string, remedy: string): CommandFailure {
   return failure(ExitCode.USAGE, 'WRONG_USAGE', detail, remedy)
+}
+
+/** Thrown when bytes have no place to go; `what` can't be written. */
+export function notWritten(what: string, error: Error): CommandFailure {
+  const detail = `${what} can't be written (${error.message}).`
+  const remedy = 'See that there is room where it is to go, then try again.'
+  return failure(ExitCode.NOT_WRITTEN, 'NOT_WRITTEN', detail, remedy, { cause: error })
 }
 
 /** Thrown when a person ended what goes on; `remedy` says how things stand and how to go on. */

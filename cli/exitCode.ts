@@ -13,8 +13,11 @@ export const ExitCode = {
   OUT_OF_REACH: 9,
   EXPIRED: 10,
   DAMAGED: 11,
+  NOT_WRITTEN: 12,
   /** What shells say of a program that SIGINT ended. */
   INTERRUPTED: 130,
+  /** What shells say of one that SIGPIPE ended. */
+  OUTPUT_CLOSED: 141,
 } as const
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode]
 
@@ -31,7 +34,9 @@ export const MEANINGS: Readonly<Record<ExitCode, string>> = {
   [ExitCode.OUT_OF_REACH]: 'a service is out of reach',
   [ExitCode.EXPIRED]: 'the file has expired',
   [ExitCode.DAMAGED]: 'the file did not arrive as its record says',
+  [ExitCode.NOT_WRITTEN]: 'the file or the output could not be written',
   [ExitCode.INTERRUPTED]: 'interrupted (Ctrl-C)',
+  [ExitCode.OUTPUT_CLOSED]: 'nobody reads the output any more (a closed pipe)',
 }
 
 /** By the status that the API answered with. */

@@ -94,12 +94,16 @@ describe('exports request', () => {
     expect(piped.io.complaints()).toContain('"kind":"progress"')
   })
 
-  it('asks for nothing where the file could not be put', async () => {
-    const path = join(folder, 'mine.csv')
-    await writeFile(path, 'mine')
-    const { code, io } = await exports(['request', 'SOW', '--download', path])
+  it.each([
+    ['mine.csv', '--force'],
+    ['none/x.csv', 'There is no folder'],
+    ['none/', 'There is no folder'],
+    ['mine.csv/x.csv', 'There is no folder'],
+  ])('asks for nothing where the file could not be put: %s', async (name, words) => {
+    await writeFile(join(folder, 'mine.csv'), 'mine')
+    const { code, io } = await exports(['request', 'SOW', '--download', `${folder}/${name}`])
     expect(code).toBe(2)
-    expect(io.complaints()).toContain('--force')
+    expect(io.complaints()).toContain(words)
     expect(api.seen).toEqual([])
   })
 
@@ -173,6 +177,22 @@ describe('exports watch', () => {
     expect(io.lines()).toHaveLength(1)
     expect(io.complaints()).toContain(`The export goes on. Watch it again: exports watch ${JOB_ID}`)
     expect(io.complaints()).toContain(`exports cancel ${JOB_ID}`)
+  })
+
+  it('says of an export that was removed meanwhile, and ends with 5', async () => {
+    const gone = { code: 'UNKNOWN_JOB', detail: 'No such export.', remedy: 'Check the id.' }
+    const removed = () => {
+      api.on(`GET /exports/${JOB_ID}`, json(jobOf()), json(gone, 404))
+      api.on(`GET /exports/${JOB_ID}/events`, events([progress]))
+    }
+    removed()
+    const { code, io } = await exports(['watch', JOB_ID])
+    expect(code).toBe(5)
+    expect(io.lines().at(-1)).toEqual({ kind: 'removed', exportId: JOB_ID })
+    removed()
+    const seen = await terminal(['watch', JOB_ID])
+    expect(seen.code).toBe(5)
+    expect(screenOf(seen.io.written())).toEqual(['SOW → CSV 3f2a1b2c  removed'])
   })
 
   it('takes fifty exports and no more', async () => {

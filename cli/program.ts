@@ -5,7 +5,7 @@ import { CommandFailure, interrupted, wrongUsage } from './commandFailure.ts'
 import { addOperatorCommands } from './commands/operatorCommands.ts'
 import { addRequesterCommands } from './commands/requesterCommands.ts'
 import { ExitCode, MEANINGS } from './exitCode.ts'
-import type { Io } from './io.ts'
+import { flush, type Io } from './io.ts'
 import { Reporter } from './output/reporter.ts'
 
 /** Runs one command. Never rejects. */
@@ -16,6 +16,8 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   })
   try {
     await program.parseAsync(args, { from: 'user' })
+    await flush(io.stdout)
+    if (isUnwritten(io.interruption)) io.interruption.throwIfAborted()
     return exitCode
   } catch (error) {
     if (error instanceof CommanderError && isHelp(error)) {
@@ -23,7 +25,9 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     }
     // Usage may be wrong before options are read.
     const reporter = new Reporter(io, { json: args.includes('--json') })
-    return reporter.fail(io.interruption.aborted ? asInterruption(error) : asUsage(error))
+    return reporter.fail(
+      io.interruption.aborted ? asInterruption(error, io.interruption) : asUsage(error),
+    )
   }
 }
 
@@ -59,8 +63,14 @@ function isHelp({ code }: CommanderError): boolean {
   return code === 'commander.help' || code === 'commander.helpDisplayed'
 }
 
+/** A command that was done when Ctrl-C came is done; one whose output was lost is not. */
+function isUnwritten({ reason }: AbortSignal): boolean {
+  return reason instanceof CommandFailure
+}
+
 /** What goes on in the background is said by the command that knows. */
-function asInterruption(error: unknown): CommandFailure {
+function asInterruption(error: unknown, { reason }: AbortSignal): CommandFailure {
+  if (reason instanceof CommandFailure) return reason
   if (error instanceof CommandFailure) return error
   return interrupted('What was asked for may be done all the same: see exports list.')
 }

@@ -37,7 +37,7 @@ export const API_SETTINGS = {
     protocols: WEB,
     fallback: '',
     description:
-      'Address of the public keys (JWKS) of whoever signs the tokens (RS256, PS256, ES256 or EdDSA). New keys are taken up without a restart.',
+      'Address of the public keys (JWKS) of whoever signs the tokens (RS256, PS256, ES256 or EdDSA). New keys are taken up without a restart; while the address is away, those that are known count on.',
   }),
   apiJwtIssuer: text({
     variable: 'API_JWT_ISSUER',

@@ -116,7 +116,9 @@ it('stops at its limit', async () => {
 
 it('leaves one that could not be sent by its key to whoever relays', async () => {
   const key = await put('mine', 20)
-  await expect(outbox.sendOne(key, () => Promise.reject(new Error('no queue')))).rejects.toThrow()
+  await expect(outbox.sendOne(key, () => Promise.reject(new Error('no queue')))).rejects.toThrow(
+    'no queue',
+  )
   expect(await outbox.sendDue(DUE, send)).toBe(1)
 })
 

@@ -57,6 +57,12 @@ function giveAndWait(...events: ExportEvent[]): { left: boolean } {
   return state
 }
 
+/** The number, once it stays the same for a while. */
+async function untilSteady(number: () => number): Promise<number> {
+  for (let before = -1; before !== number(); await sleep(200)) before = number()
+  return number()
+}
+
 const idsOf = ({ events }: EventReader) => events.map(({ id }) => id)
 
 describe('a stream of events', () => {
@@ -124,22 +130,19 @@ describe('a stream of events', () => {
     expect(world.exportData.calls).toEqual([])
   })
 
-  it('is refused as a problem where the entry refuses at once', async () => {
-    world.exportData.answers.watch = async function* () {
-      yield* [] as ExportEvent[]
-      throw refused('UNKNOWN_JOB')
-    }
-    const answer = await fetch(`${address}/exports/a/events`, { headers: world.signedIn })
-    expect(answer.status).toBe(404)
-    expect(((await answer.json()) as Problem).code).toBe('UNKNOWN_JOB')
-  })
-
-  it('begins though nothing happens yet', async () => {
-    giveAndWait()
-    const reader = await open('/exports/a/events', { 'last-event-id': '1.40' })
-    expect(reader.response.status).toBe(200)
-    await eventually(async () => expect(reader.retry).toBe(2_000))
-  })
+  it.each([0, 1_500])(
+    'is refused as a problem where the entry refuses, if after %d ms',
+    async (ms) => {
+      world.exportData.answers.watch = async function* () {
+        yield* [] as ExportEvent[]
+        await sleep(ms)
+        throw refused('UNKNOWN_JOB')
+      }
+      const answer = await fetch(`${address}/exports/a/events`, { headers: world.signedIn })
+      expect(answer.status).toBe(404)
+      expect(((await answer.json()) as Problem).code).toBe('UNKNOWN_JOB')
+    },
+  )
 
   it.each(['', 'ids=', 'ids=a,,b', `ids=${Array(51).fill('a').join(',')}`, 'ids=a&ids=b'])(
     'of several exports is refused for the query %.20j',
@@ -161,6 +164,17 @@ describe('a stream that has begun', () => {
     await eventually(async () => expect(state.left).toBe(true))
   })
 
+  it('is left by it also where the client goes before the first event', async () => {
+    const state = giveAndWait()
+    const leaving = new AbortController()
+    const { signal } = leaving
+    const asked = fetch(`${address}/exports/a/events`, { headers: world.signedIn, signal })
+    await eventually(async () => expect(world.exportData.calls).toHaveLength(1))
+    leaving.abort()
+    await expect(asked).rejects.toThrow('aborted')
+    await eventually(async () => expect(state.left).toBe(true), 3_000)
+  })
+
   it('ends with the token of whoever watches', async () => {
     const state = giveAndWait(progress('a', 1))
     const exp = Math.floor(Date.now() / 1_000) + 1
@@ -180,6 +194,20 @@ describe('a stream that has begun', () => {
     expect(performance.now() - startedAt).toBeLessThan(3_000)
     reader.leave()
     await closed
+  })
+
+  it('ends where the entry refuses to go on, which is no fault; who comes back is told why', async () => {
+    world.exportData.answers.watch = async function* () {
+      yield progress('a', 1)
+      await sleep(50)
+      throw refused('UNKNOWN_JOB')
+    }
+    const reader = await open('/exports/a/events')
+    await reader.ended
+    expect(reader.events).toHaveLength(1)
+    const logged = world.log().split('\n')
+    const line = logged.find((one) => one.includes('"code":"UNKNOWN_JOB"'))
+    expect(JSON.parse(line ?? '{}')).toMatchObject({ level: 30, msg: 'watching was refused' })
   })
 
   it('ends where the entry fails, and the log says of what', async () => {
@@ -206,10 +234,10 @@ describe('a stream that has begun', () => {
     }
     const leaving = new AbortController()
     await fetch(`${address}/exports/a/events`, { headers: world.signedIn, signal: leaving.signal })
+    const filled = await untilSteady(() => given)
+    expect(filled).toBeGreaterThan(0)
     await sleep(300)
-    const before = given
-    await sleep(300)
-    expect(given).toBe(before)
+    expect(given).toBe(filled)
     leaving.abort()
   })
 })

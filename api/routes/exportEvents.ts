@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { FailureCode } from '../../contract/index.ts'
 import type { ExportData } from '../../export-data/index.ts'
-import { ApiCode } from '../errors/index.ts'
+import { ApiCode, answerTo } from '../errors/index.ts'
 import { EventPositions } from '../eventIds.ts'
 import { openEventStream } from '../eventStream.ts'
 import { errorLog } from '../logging.ts'
@@ -86,7 +86,7 @@ async function watch(
     watch: (signal) => exportData.watch(caller, open, { seen, signal }),
     positions,
     signal: AbortSignal.any([stopping, gone, endOfToken(request)]),
-    failed: (error) => request.log.error(errorLog(error), 'watching broke off'),
+    failed: (error) => logBreak(request, error),
   })
   // Proxies that gather answers would hold back events.
   return await reply.headers({ 'x-accel-buffering': 'no' }).type('text/event-stream').send(body)
@@ -100,6 +100,13 @@ function goneSignal({ raw }: FastifyReply): AbortSignal {
   return gone.signal
 }
 
+/** The client comes back by itself, and is answered with what is told here. */
+function logBreak(request: FastifyRequest, error: unknown): void {
+  const { code, status } = answerTo(error, request.id).problem
+  if (status >= 500) request.log.error(errorLog(error), 'watching broke off')
+  else request.log.info({ code }, 'watching was refused')
+}
+
 /** Whoever was allowed in for an hour does not watch for a day. */
 function endOfToken(request: FastifyRequest): AbortSignal {
   const left = identityOf(request).expiresAt * 1_000 - Date.now()
@@ -109,7 +116,7 @@ function endOfToken(request: FastifyRequest): AbortSignal {
 const EVENTS = {
   200: {
     description:
-      'Server-sent events: `progress` with an ExportProgress, `end` with a RequestedExport. The stream ends after the last job’s end.',
+      'Server-sent events: `progress` with an ExportProgress, `end` with a RequestedExport. The stream ends after the last job’s end. Where it ends before, come back with the last id: what stands against going on is then the answer.',
     schema: z.string(),
     mediaType: 'text/event-stream',
   },

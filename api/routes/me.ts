@@ -1,9 +1,9 @@
 /** Who is signed in, as their record says. */
 import type { FastifyInstance } from 'fastify'
-import { Role } from '../../contract/index.ts'
+import { type Me, Role } from '../../contract/index.ts'
 import type { ExportData } from '../../export-data/index.ts'
 import { operation } from '../operation.ts'
-import { type Me, me } from '../schemas/others.ts'
+import { me } from '../schemas/others.ts'
 import { callerOf } from '../signIn.ts'
 
 export interface MeRouteOptions {

@@ -9,6 +9,7 @@ import {
   ExportStep,
   type ExportTypeDescription,
   type FilterChoice,
+  type Me,
   Role,
 } from '../../contract/index.ts'
 import { type AnswerCode, CATALOGUE, type Problem } from '../errors/index.ts'
@@ -85,14 +86,6 @@ export const exportProgress = component(
     trouble: z.string().nullable().describe('What a step that is tried again has met.'),
   }) satisfies z.ZodType<ExportProgress>,
 )
-
-/** The caller. */
-export interface Me {
-  id: string
-  role: Role
-  timeZone: string
-  webUiUrl: string | null
-}
 
 export const me = component(
   'Me',

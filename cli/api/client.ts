@@ -32,6 +32,17 @@ interface Call {
   patienceMs?: number
 }
 
+/** Whether a header can carry it. What it can't, fetch would repeat in its complaint. */
+export function isSendable(tokenOrKey: string): boolean {
+  return /^[\x21-\x7e]+$/.test(tokenOrKey)
+}
+
+/** Whether a user or a password stands in the address: fetch refuses these, and repeats them. */
+export function holdsCredentials(address: string): boolean {
+  const { username, password } = new URL(address)
+  return username !== '' || password !== ''
+}
+
 /** Estimates and requests wait for the database, for ten seconds each at most. */
 const PATIENCE_MS = 30_000
 

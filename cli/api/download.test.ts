@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { collector } from '../../tests/support/fakeTerminal.ts'
 import { completedJob, failedJob } from '../../tests/support/requestedJobs.ts'
 import { type Answer, json, type StandInApi, standInApi } from '../../tests/support/standInApi.ts'
@@ -101,15 +101,46 @@ describe('a download', () => {
   })
 
   it('keeps to its folder, whatever the file is called', async () => {
-    const sly = completedJob({ name: '../../../sly.csv', bytes: BODY.length, sha256 })
-    const { path } = await downloadFile(client, sly, { path: folder })
-    expect(path).toBe(join(folder, 'sly.csv'))
+    const names = ['../../../sly.csv', '..\\n\u001B[31m\u009bEVIL.xlsx', '..']
+    for (const name of names) {
+      const sly = completedJob({ name, bytes: BODY.length, sha256 })
+      await downloadFile(client, sly, { path: folder })
+    }
+    expect(await files()).toEqual(['export', 'n_[31m_EVIL.xlsx', 'sly.csv'])
+  })
+
+  it('is saved under a name as long as the disk takes, and no longer', async () => {
+    const named = (length: number) =>
+      completedJob({ name: 'x'.repeat(length), bytes: BODY.length, sha256 })
+    await downloadFile(client, named(255), { path: folder })
+    expect(await files()).toEqual(['x'.repeat(255)])
+    await expect(downloadFile(client, named(256), { path: folder })).rejects.toMatchObject({
+      exitCode: ExitCode.USAGE,
+      message: expect.stringContaining('name too long'),
+    })
+    expect(await files()).toEqual(['x'.repeat(255)])
+  })
+
+  it('says that there is no room, and leaves nothing', async () => {
+    const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+    const write = () => Promise.reject(full)
+    const disk = await open(join(folder, 'any'), 'w')
+    const prototype = Object.getPrototypeOf(disk) as typeof disk
+    await disk.close()
+    await rm(join(folder, 'any'))
+    const appendFile = jest.spyOn(prototype, 'appendFile').mockImplementation(write)
+    await expect(downloadFile(client, job, { path: folder })).rejects.toMatchObject({
+      exitCode: ExitCode.NOT_WRITTEN,
+      message: "The file can't be written (no space left on device).",
+    })
+    appendFile.mockRestore()
+    expect(await files()).toEqual([])
   })
 
   it('says that it can’t be written where its folder is not there', async () => {
     await expect(downloadFile(client, job, { path: join(folder, 'none/') })).rejects.toMatchObject({
       exitCode: ExitCode.USAGE,
-      message: expect.stringContaining('no such file or directory'),
+      message: expect.stringContaining('There is no folder'),
     })
     expect(await files()).toEqual([])
   })

@@ -4,13 +4,14 @@
  */
 import { createHash, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { link, open, rename, rm, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { open, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { Readable, type Writable } from 'node:stream'
 import type { ExportFile, RequestedExport } from '../../contract/index.ts'
-import { failure, wrongUsage } from '../commandFailure.ts'
+import { CommandFailure, failure } from '../commandFailure.ts'
 import { ExitCode } from '../exitCode.ts'
 import { type ApiClient, causeOf } from './client.ts'
+import { checkTarget, type DownloadTarget, pathOf, publish, unwritable } from './downloadTarget.ts'
 
 export interface Downloaded {
   path: string
@@ -18,37 +19,29 @@ export interface Downloaded {
   sha256: string
 }
 
-export interface DownloadTarget {
-  /** A file, a folder, or undefined for the file's own name in the current folder. */
-  path?: string | undefined
-  /** Whether a file of that name is replaced. */
-  force?: boolean | undefined
-}
-
 /** @throws CommandFailure: no file, expired, in the way, out of reach, or not as the record says. */
 export async function downloadFile(
   client: ApiClient,
   job: RequestedExport,
-  { path, force = false }: DownloadTarget,
+  asked: DownloadTarget,
 ): Promise<Downloaded> {
   const file = await fileOf(client, job)
-  const target = await targetOf(path, file.name)
-  if (!force) await refuseExisting(target)
+  const target = await pathOf(asked, file.name)
+  await checkTarget({ ...asked, path: target })
   const answer = await openFile(client, job.id)
-  const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}.part`)
+  // Not longer than the final name may be.
+  const temporary = join(dirname(target), `.${randomUUID()}.part`)
   try {
     await writeTemporary(temporary, answer, file, client.signal)
-    await publish(temporary, target, force)
+    await publish(temporary, target, asked)
+  } catch (error) {
+    if (error instanceof CommandFailure || client.signal.aborted) throw error
+    throw unwritable(error as NodeJS.ErrnoException)
   } finally {
-    await rm(temporary, { force: true })
+    // Where that fails too, what went wrong before is what to say.
+    await rm(temporary, { force: true }).catch(() => undefined)
   }
   return { path: target, bytes: file.bytes, sha256: file.sha256 }
-}
-
-/** @throws CommandFailure where a file of that name is there. A folder is none. */
-export async function refuseExisting(path: string): Promise<void> {
-  const found = await stat(path).catch(() => undefined)
-  if (found && !found.isDirectory()) throw inTheWay(path)
 }
 
 /** The bytes as they come; rejects at the end where they were not those of the record. */
@@ -96,9 +89,7 @@ async function writeTemporary(
   file: ExportFile,
   signal: AbortSignal,
 ): Promise<void> {
-  const handle = await open(path, 'wx').catch((error: unknown) => {
-    throw wrongUsage(`The file can't be written (${causeOf(error)}).`, 'Give another path.')
-  })
+  const handle = await open(path, 'wx')
   try {
     await check(answer, file, signal, (chunk) => handle.appendFile(chunk))
     // On the disk before it has its name: a crash must not leave a short file under it.
@@ -137,29 +128,6 @@ async function check(
   if (hash.digest('hex') !== file.sha256.toLowerCase()) {
     throw damaged('The file’s SHA-256 is not that of the record.')
   }
-}
-
-/** A hard link never replaces what has come to stand there meanwhile; not every disk knows them. */
-async function publish(temporary: string, target: string, force: boolean): Promise<void> {
-  if (force) return await rename(temporary, target)
-  try {
-    await link(temporary, target)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw inTheWay(target)
-    await rename(temporary, target)
-  }
-}
-
-async function targetOf(path: string | undefined, name: string): Promise<string> {
-  // The name comes from the API: it must not lead to another folder.
-  const safe = basename(name).replace(/^\.+/, '') || 'export'
-  if (path === undefined) return safe
-  const found = await stat(path).catch(() => undefined)
-  return found?.isDirectory() === true || /[/\\]$/.test(path) ? join(path, safe) : path
-}
-
-function inTheWay(path: string) {
-  return wrongUsage(`${path} is there already.`, 'Give --force to replace it, or another path.')
 }
 
 function storeFailure(why: string) {

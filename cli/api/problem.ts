@@ -22,7 +22,13 @@ export async function problemOf(answer: Response): Promise<CommandFailure> {
   const body: unknown = await answer.json().catch(() => undefined)
   const parsed = ProblemBody.safeParse(body)
   const problem = parsed.success ? (parsed.data as Problem) : unknownProblem(answer)
-  return new CommandFailure(exitCodeOfStatus(answer.status), problem)
+  const after = answer.headers.get('retry-after')
+  // It may also be a date, which the API never says.
+  const isSeconds = after !== null && /^\d+$/.test(after)
+  return new CommandFailure(exitCodeOfStatus(answer.status), {
+    ...problem,
+    ...(isSeconds ? { retryAfter: Number(after) } : {}),
+  })
 }
 
 function unknownProblem({ status, statusText, headers }: Response): Problem {

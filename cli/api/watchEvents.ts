@@ -3,11 +3,11 @@
  * last ended (`Last-Event-ID`).
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { EventSourceParserStream } from 'eventsource-parser/stream'
-import type { ExportEvent, ExportProgress, RequestedExport } from '../../contract/index.ts'
+import { type ExportEvent, ExportStatus } from '../../contract/index.ts'
 import { CommandFailure } from '../commandFailure.ts'
 import { ExitCode } from '../exitCode.ts'
 import type { ApiClient } from './client.ts'
+import { type EventBody, openStream, readEvents } from './eventStream.ts'
 
 export interface WatchTimes {
   /** Wait before the second connection; each next one is twice as long, up to `longestWaitMs`. */
@@ -19,27 +19,31 @@ export interface WatchTimes {
   patienceMs: number
 }
 
-export const WATCH_TIMES: WatchTimes = {
+const WATCH_TIMES: WatchTimes = {
   firstWaitMs: 500,
   longestWaitMs: 15_000,
   silenceMs: 45_000,
   patienceMs: 300_000,
 }
 
-/** Most exports of one stream. */
-export const MOST_WATCHED = 50
+/** The API tells nothing of a removal but that the stream is over. */
+export type WatchEvent = ExportEvent | { kind: 'removed'; exportId: string }
 
 interface Cursor {
+  /** Exports of the stream, in the order that `lastEventId` goes by. */
+  exportIds: readonly string[]
   lastEventId: string | undefined
+  /** Those whose end was not told. */
   open: Set<string>
+  beganAt: number
   /** When the API was last heard of, in milliseconds since 1970; undefined before the first time. */
   heardAt: number | undefined
 }
 
 /**
- * Ends with the last export's end, which is told once for each. `onTrouble` is told when a
- * connection breaks. Rejects with a CommandFailure for what the API refuses, when it can't be reached
- * at the beginning, or was away for too long.
+ * Ends with the last export's end or removal, which is told once for each. `onTrouble` is told, in
+ * words, when a connection breaks or has to wait for others. Rejects with a CommandFailure for what
+ * the API refuses, when it can't be reached at the beginning, or was away for too long.
  */
 export async function* watchEvents(
   client: ApiClient,
@@ -48,109 +52,115 @@ export async function* watchEvents(
     times = WATCH_TIMES,
     onTrouble,
   }: { times?: WatchTimes; onTrouble?: (why: string) => void } = {},
-): AsyncGenerator<ExportEvent> {
-  const cursor: Cursor = { lastEventId: undefined, open: new Set(exportIds), heardAt: undefined }
+): AsyncGenerator<WatchEvent> {
+  const cursor = cursorOf(exportIds)
   let wait = times.firstWaitMs
-  while (cursor.open.size > 0) {
+  for (;;) {
     const before = cursor.heardAt
+    let leastWait = 0
     try {
-      yield* oneConnection(client, exportIds, cursor, times)
+      yield* oneConnection(client, cursor, times)
     } catch (error) {
       if (client.signal.aborted || isLast(error, cursor, times)) throw error
-      onTrouble?.(error instanceof Error ? error.message : String(error))
+      leastWait = retryAfterMs(error)
+      onTrouble?.(troubleWords(error))
     }
     if (cursor.open.size === 0) return
     if (cursor.heardAt !== before) wait = times.firstWaitMs
-    await sleep(wait, undefined, { signal: client.signal })
+    await sleep(Math.max(wait, leastWait), undefined, { signal: client.signal })
     wait = Math.min(wait * 2, times.longestWaitMs)
   }
 }
 
+function cursorOf(exportIds: readonly string[]): Cursor {
+  const open = new Set(exportIds)
+  return { exportIds, lastEventId: undefined, open, beganAt: Date.now(), heardAt: undefined }
+}
+
 /** Whether nothing is to be hoped of another connection. */
-function isLast(error: unknown, { heardAt }: Cursor, { patienceMs }: WatchTimes): boolean {
-  if (heardAt === undefined || Date.now() - heardAt > patienceMs) return true
+function isLast(error: unknown, { beganAt, heardAt }: Cursor, { patienceMs }: WatchTimes): boolean {
+  if (heardAt === undefined && !isFull(error)) return true
+  if (Date.now() - (heardAt ?? beganAt) > patienceMs) return true
   if (!(error instanceof CommandFailure)) return false
   const isPassing =
-    error.exitCode === ExitCode.OUT_OF_REACH ||
-    error.exitCode === ExitCode.UNFORESEEN ||
-    error.problem.status === 429
-  return !isPassing
+    error.exitCode === ExitCode.OUT_OF_REACH || error.exitCode === ExitCode.UNFORESEEN
+  return !isPassing && !isFull(error)
+}
+
+/** Whether others use all that the API gives at once: that passes. */
+function isFull(error: unknown): error is CommandFailure {
+  return error instanceof CommandFailure && error.problem.status === 429
+}
+
+function retryAfterMs(error: unknown): number {
+  return error instanceof CommandFailure ? (error.problem.retryAfter ?? 0) * 1_000 : 0
+}
+
+function troubleWords(error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error)
+  if (!isFull(error)) return `The connection broke, and is made again: ${why}`
+  const { retryAfter } = error.problem
+  const when = retryAfter === undefined ? 'again' : `again in ${retryAfter} s`
+  return `There is no free stream; tried ${when}: ${why}`
 }
 
 async function* oneConnection(
   client: ApiClient,
-  exportIds: readonly string[],
   cursor: Cursor,
   { silenceMs }: WatchTimes,
-): AsyncGenerator<ExportEvent> {
-  const { lastEventId } = cursor
-  const answer = await client.call(addressOf(exportIds), {
-    headers: {
-      accept: 'text/event-stream',
-      ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
-    },
-  })
-  cursor.heardAt = Date.now()
-  if (answer.status === 204 || !answer.body) {
-    yield* endsOf(client, cursor)
+): AsyncGenerator<WatchEvent> {
+  const { size } = cursor.open
+  try {
+    const body = await openStream(client, cursor.exportIds, cursor.lastEventId)
+    cursor.heardAt = Date.now()
+    if (body) yield* told(body, cursor, silenceMs)
+  } catch (error) {
+    if (!isUnknown(error)) throw error
+    yield* settle(client, cursor)
+    // Otherwise one that was removed kept the others from being watched.
+    if (cursor.open.size === size) throw error
     return
   }
-  const events = answer.body
-    .pipeThrough(new TextDecoderStream())
-    .pipeThrough(silenceLimit(silenceMs, cursor))
-    .pipeThrough(new EventSourceParserStream())
-  for await (const { event, id, data } of events) {
-    const read = readEvent(event, data)
+  yield* settle(client, cursor)
+}
+
+/** Events of open exports, until the stream ends or tells of none any more. */
+async function* told(
+  body: EventBody,
+  cursor: Cursor,
+  silenceMs: number,
+): AsyncGenerator<ExportEvent> {
+  const onHeard = () => {
+    cursor.heardAt = Date.now()
+  }
+  for await (const { id, event } of readEvents(body, { silenceMs, onHeard })) {
     if (id !== undefined) cursor.lastEventId = id
-    if (!read) continue
-    if (read.kind === 'end') {
-      if (!cursor.open.delete(read.job.id)) continue
-    }
-    yield read
+    if (!event || (event.kind === 'end' && !cursor.open.delete(event.job.id))) continue
+    yield event
     if (cursor.open.size === 0) return
   }
 }
 
-/** The API says that all ends were seen: whose end we lack is asked for by itself. */
-async function* endsOf(client: ApiClient, { open }: Cursor): AsyncGenerator<ExportEvent> {
-  for (const exportId of open) {
-    const job = await client.get(exportId)
-    open.delete(exportId)
-    yield { kind: 'end', job }
+/** The stream is over: exports whose end it did not tell are asked for by themselves. */
+async function* settle(client: ApiClient, cursor: Cursor): AsyncGenerator<WatchEvent> {
+  for (const exportId of cursor.open) {
+    const job = await client.get(exportId).catch((error: unknown) => {
+      if (isUnknown(error)) return undefined
+      throw error
+    })
+    if (job?.status === ExportStatus.PENDING) continue
+    cursor.open.delete(exportId)
+    if (job) {
+      yield { kind: 'end', job }
+      continue
+    }
+    // A stream is of exports that are there; ids of events go by them, and begin anew.
+    cursor.exportIds = cursor.exportIds.filter((id) => id !== exportId)
+    cursor.lastEventId = undefined
+    yield { kind: 'removed', exportId }
   }
 }
 
-function addressOf(exportIds: readonly string[]): string {
-  const [first = '', ...others] = exportIds.map(encodeURIComponent)
-  return others.length === 0
-    ? `/exports/${first}/events`
-    : `/exports/events?ids=${[first, ...others].join(',')}`
-}
-
-/** Undefined for a kind of event that a newer API may send. */
-function readEvent(event: string | undefined, data: string): ExportEvent | undefined {
-  if (event === 'progress') {
-    return { kind: 'progress', progress: JSON.parse(data) as ExportProgress }
-  }
-  return event === 'end' ? { kind: 'end', job: JSON.parse(data) as RequestedExport } : undefined
-}
-
-/** Hands texts on, and fails the stream when none has come for so long. */
-function silenceLimit(silenceMs: number, cursor: Cursor): TransformStream<string, string> {
-  let timer: NodeJS.Timeout | undefined
-  const listen = (controller: TransformStreamDefaultController<string>) => {
-    clearTimeout(timer)
-    const give = () => controller.error(new Error('The API has fallen silent.'))
-    timer = setTimeout(give, silenceMs)
-  }
-  return new TransformStream<string, string>({
-    start: listen,
-    transform(text, controller) {
-      cursor.heardAt = Date.now()
-      listen(controller)
-      controller.enqueue(text)
-    },
-    flush: () => clearTimeout(timer),
-    cancel: () => clearTimeout(timer),
-  })
+function isUnknown(error: unknown): boolean {
+  return error instanceof CommandFailure && error.exitCode === ExitCode.NOT_FOUND
 }

@@ -1,6 +1,9 @@
 /** Fetches the file of an export. */
 import type { RequestedExport } from '../../contract/index.ts'
 import { type Downloaded, downloadFile, downloadTo } from '../api/download.ts'
+import { checkTarget } from '../api/downloadTarget.ts'
+import { wrongUsage } from '../commandFailure.ts'
+import type { Io } from '../io.ts'
 import { bytes } from '../output/words.ts'
 import type { Session } from './session.ts'
 
@@ -13,7 +16,17 @@ export interface DownloadOptions {
   force?: boolean | undefined
 }
 
-/** On standard output there is nothing but the file then. */
+/** @throws CommandFailure where it is plain beforehand that the file can't be put there. */
+export async function checkOutput(io: Io, { output, force }: DownloadOptions): Promise<void> {
+  if (output === STANDARD_OUTPUT) {
+    if (io.stdout.isTTY !== true) return
+    const detail = 'The file would be written to the terminal, which it may steer.'
+    throw wrongUsage(detail, 'Redirect standard output, or give a path.')
+  }
+  await checkTarget({ path: output, force })
+}
+
+/** On standard output there is nothing but the file then. Rely on `checkOutput` before. */
 export async function download(
   { client, reporter }: Session,
   job: RequestedExport,
@@ -27,6 +40,6 @@ export async function download(
   reporter.show({ kind: 'download', exportId: job.id, ...file }, () => wordsOf(file))
 }
 
-function wordsOf({ path, bytes: size }: Downloaded): string {
-  return `${path} (${bytes(size)}, its SHA-256 is right)\n`
+function wordsOf({ path, bytes: size }: Downloaded): string[] {
+  return [`${path} (${bytes(size)}, its SHA-256 is right)`]
 }

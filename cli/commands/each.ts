@@ -1,7 +1,6 @@
 /** Does the same to several exports: all of them, whatever became of the others. */
 import { CommandFailure } from '../commandFailure.ts'
 import { ExitCode } from '../exitCode.ts'
-import { plain } from '../output/text.ts'
 import { outcomeWords } from '../output/words.ts'
 import type { Session } from './session.ts'
 
@@ -17,7 +16,7 @@ async function forEach(
       await act(exportId)
     } catch (error) {
       if (!(error instanceof CommandFailure) || client.signal.aborted) throw error
-      reporter.note(`${plain(exportId)}:`)
+      reporter.note(`${exportId}:`)
       const code = reporter.fail(about(error, exportId))
       if (exitCode === ExitCode.DONE) exitCode = code
     }
@@ -34,7 +33,7 @@ export function cancel(session: Session, exportIds: readonly string[]): Promise<
     const job = await session.client.cancel(exportId)
     session.reporter.show(job, () => {
       const isOver = job.status !== 'PENDING'
-      return `${job.id}: ${isOver ? plain(outcomeWords(job)) : 'is being cancelled'}\n`
+      return [`${job.id}: ${isOver ? outcomeWords(job) : 'is being cancelled'}`]
     })
   })
 }
@@ -42,6 +41,6 @@ export function cancel(session: Session, exportIds: readonly string[]): Promise<
 export function remove(session: Session, exportIds: readonly string[]): Promise<ExitCode> {
   return forEach(session, exportIds, async (exportId) => {
     await session.client.remove(exportId)
-    session.reporter.show({ kind: 'removed', exportId }, () => `${plain(exportId)}: removed\n`)
+    session.reporter.show({ kind: 'removed', exportId }, () => [`${exportId}: removed`])
   })
 }

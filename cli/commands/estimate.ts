@@ -1,7 +1,6 @@
 /** What an export would come to, before it is asked for. */
 import type { ExportEstimate } from '../../contract/index.ts'
 import type { ExitCode } from '../exitCode.ts'
-import { plain } from '../output/text.ts'
 import { bytes, duration, number } from '../output/words.ts'
 import { type RequestOptions, requestOf } from './requestOptions.ts'
 import type { Session } from './session.ts'
@@ -17,12 +16,11 @@ export async function estimate(
   return undefined
 }
 
-function wordsOf({ rows, basis, bytes: size, seconds, ...limits }: ExportEstimate): string {
+function wordsOf({ rows, basis, bytes: size, seconds, ...limits }: ExportEstimate): string[] {
   const about = basis === 'COUNTED' ? '' : 'about '
-  const lines = [
+  return [
     `${about}${number(rows)} rows, about ${bytes(size)}, about ${duration(Math.ceil(seconds))}`,
     ...limits.failures.map((failure) => `would fail: ${failure.message} → ${failure.remedy}`),
     ...limits.possibleFailures.map((failure) => `may fail: ${failure.message} → ${failure.remedy}`),
   ]
-  return lines.map((line) => `${plain(line)}\n`).join('')
 }

@@ -1,6 +1,5 @@
 /** Everything that is known of one export. */
 import type { RequestedExport } from '../../contract/index.ts'
-import { plain } from '../output/text.ts'
 import { outcomeWords } from '../output/words.ts'
 import type { Session } from './session.ts'
 
@@ -9,7 +8,7 @@ export async function get({ client, reporter }: Session, exportId: string): Prom
   reporter.show(job, () => wordsOf(job))
 }
 
-function wordsOf(job: RequestedExport): string {
+function wordsOf(job: RequestedExport): string[] {
   const { file } = job
   const facts: [name: string, value: string | number | null | undefined][] = [
     ['export', job.id],
@@ -27,6 +26,5 @@ function wordsOf(job: RequestedExport): string {
   ]
   return facts
     .filter(([, value]) => value !== null && value !== undefined)
-    .map(([name, value]) => `${name.padEnd(15)}${plain(String(value))}\n`)
-    .join('')
+    .map(([name, value]) => `${name.padEnd(15)}${String(value)}`)
 }

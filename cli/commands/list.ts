@@ -25,7 +25,7 @@ export async function list(session: Session, options: ListOptions): Promise<void
   const { reporter } = session
   const { jobs, hasMore } = await readJobs(session, options)
   if (reporter.isJson) for (const job of jobs) reporter.line(job)
-  else reporter.say(jobs.length === 0 ? 'No exports.' : tableOf(jobs).trimEnd())
+  else reporter.say(...(jobs.length === 0 ? ['No exports.'] : tableOf(jobs)))
   if (hasMore) reporter.note('There are more: --all shows them.')
 }
 
@@ -56,7 +56,7 @@ function queryOf({ status, type, fileType }: Omit<ListOptions, 'limit' | 'all'>)
   }
 }
 
-function tableOf(jobs: readonly RequestedExport[]): string {
+function tableOf(jobs: readonly RequestedExport[]): string[] {
   const rows = jobs.map((job) => [
     job.id,
     job.createdAt?.slice(0, 16).replace('T', ' ') ?? '',

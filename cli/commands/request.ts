@@ -1,11 +1,11 @@
 /** Asks for an export, and where wanted watches it and fetches the file. */
 import { ExportStatus, type RequestAnswer, type RequestedExport } from '../../contract/index.ts'
-import { refuseExisting } from '../api/download.ts'
+import { isSendable } from '../api/client.ts'
+import { wrongUsage } from '../commandFailure.ts'
 import type { ExitCode } from '../exitCode.ts'
 import type { Reporter } from '../output/reporter.ts'
-import { plain } from '../output/text.ts'
 import { outcomeWords } from '../output/words.ts'
-import { download, STANDARD_OUTPUT } from './download.ts'
+import { checkOutput, type DownloadOptions, download, STANDARD_OUTPUT } from './download.ts'
 import { type RequestOptions, requestOf } from './requestOptions.ts'
 import type { Session } from './session.ts'
 import { exitCodeOf, watchJobs } from './watch.ts'
@@ -28,17 +28,24 @@ export async function request(
   options: AskOptions,
 ): Promise<ExitCode | undefined> {
   const { client } = session
+  const { idempotencyKey } = options
+  if (idempotencyKey !== undefined && !isSendable(idempotencyKey)) throw unsendableKey()
   // Better now than when the export is done.
-  if (namesFile(options.download) && !options.force) await refuseExisting(options.download)
+  if (options.download !== undefined) await checkOutput(session.reporter.io, targetOf(options))
   const reporter = reporterOf(session, options)
   const asked = await requestOf(type, options, { io: reporter.io, types: () => client.types() })
-  const answer = await client.request(asked, options.idempotencyKey)
-  reporter.show({ kind: 'request', ...answer }, () => `${answerWords(answer)}\n`)
+  const answer = await client.request(asked, idempotencyKey)
+  reporter.show({ kind: 'request', ...answer }, () => [answerWords(answer)])
   return await follow(session, answer.job, options)
 }
 
-function namesFile(path: string | true | undefined): path is string {
-  return typeof path === 'string' && path !== STANDARD_OUTPUT
+function unsendableKey() {
+  const detail = '--idempotency-key holds signs that no key may have.'
+  return wrongUsage(detail, 'Give visible ASCII characters, without blanks.')
+}
+
+function targetOf({ download: path, force }: FollowOptions): DownloadOptions {
+  return { output: path === true ? undefined : path, force }
 }
 
 /** A file on standard output stands there alone. */
@@ -57,19 +64,18 @@ export async function follow(
     return undefined
   }
   const reporter = reporterOf(session, options)
-  const ended = await watchJobs({ ...session, reporter }, [job])
-  const [done] = ended
+  const watched = await watchJobs({ ...session, reporter }, [job])
+  const [done] = watched.ended
   if (options.download !== undefined && done?.status === ExportStatus.COMPLETED) {
-    const output = options.download === true ? undefined : options.download
-    await download(session, done, { output, force: options.force })
+    await download(session, done, targetOf(options))
   }
-  return exitCodeOf(ended)
+  return exitCodeOf(watched)
 }
 
 function answerWords({ job, repeats }: RequestAnswer): string {
-  const about = `${plain(job.title)} as ${job.fileType}: ${job.id}`
+  const about = `${job.title} as ${job.fileType}: ${job.id}`
   if (repeats === null) return `Requested ${about}`
   const why =
     repeats === 'SAME_KEY' ? 'this key stands for it' : 'an identical request is not done yet'
-  return `Nothing new, since ${why}: ${about}, ${plain(outcomeWords(job))}`
+  return `Nothing new, since ${why}: ${about}, ${outcomeWords(job)}`
 }

@@ -1,7 +1,8 @@
 /** The requesters' commands, as commander knows them. */
 import type { Command } from 'commander'
 import { ExitCode } from '../exitCode.ts'
-import { download } from './download.ts'
+import type { Io } from '../io.ts'
+import { checkOutput, type DownloadOptions, download } from './download.ts'
 import { cancel, remove } from './each.ts'
 import { estimate } from './estimate.ts'
 import { get } from './get.ts'
@@ -25,7 +26,7 @@ export function addRequesterCommands({ program, io, onEnd }: Commands): void {
   program.commandsGroup('For requesters (over the API):')
   addAsking(program, run)
   addLooking(program, run)
-  addChanging(program, run)
+  addChanging(program, io, run)
 }
 
 type Run = (
@@ -55,7 +56,7 @@ function addAsking(program: Command, run: Run): void {
     .action((id: string, options: FollowOptions, command: Command) =>
       run(command, async (session) => {
         const job = await session.client.retry(id)
-        session.reporter.show(job, () => `Attempt ${job.attempt} of ${job.id}\n`)
+        session.reporter.show(job, () => [`Attempt ${job.attempt} of ${job.id}`])
         return await follow(session, job, options)
       }),
     )
@@ -93,14 +94,15 @@ function addLooking(program: Command, run: Run): void {
     )
 }
 
-function addChanging(program: Command, run: Run): void {
+function addChanging(program: Command, io: Io, run: Run): void {
   program
     .command('download <id>')
     .description('fetch the file of an export')
     .option('--output <path>', 'a file, a folder, or - for standard output')
     .option('--force', 'replace a file that is there')
-    .action((id: string, options: { output?: string; force?: boolean }, command: Command) =>
+    .action((id: string, options: DownloadOptions, command: Command) =>
       run(command, async (session) => {
+        await checkOutput(io, options)
         await download(session, await session.client.get(id), options)
       }),
     )

@@ -1,7 +1,7 @@
 /** What a requester's command works with: the API as their user, and where results go. */
 import type { Command } from 'commander'
 import { loadSettings } from '../../config/index.ts'
-import { ApiClient } from '../api/client.ts'
+import { ApiClient, holdsCredentials, isSendable } from '../api/client.ts'
 import { wrongUsage } from '../commandFailure.ts'
 import type { ExitCode } from '../exitCode.ts'
 import type { Io } from '../io.ts'
@@ -35,6 +35,14 @@ export function openSession(io: Io, options: GlobalOptions): Session {
   const { apiUrl: url, apiToken: token } = loadSettings(['apiUrl', 'apiToken'], given)
   if (url === '') throw wrongUsage('Where is the API?', 'Set API_URL, or give --api-url.')
   if (token === '') throw wrongUsage('Who are you?', 'Set API_TOKEN, or give --token.')
+  if (holdsCredentials(url)) {
+    const detail = 'The address of the API holds a user or a password.'
+    throw wrongUsage(detail, 'Give API_URL or --api-url without them: the token says who you are.')
+  }
+  if (!isSendable(token)) {
+    const detail = 'The token holds signs that no token has, such as blanks or line feeds.'
+    throw wrongUsage(detail, 'Set API_TOKEN, or give --token, to the token alone.')
+  }
   return {
     reporter: new Reporter(io, options),
     client: new ApiClient({ url, token, signal: io.interruption }),

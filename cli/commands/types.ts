@@ -11,7 +11,7 @@ export async function types({ client, reporter }: Session, type?: string): Promi
   const shown = all.filter((each) => asked === undefined || each.type === asked)
   if (asked !== undefined && shown.length === 0) throw unknownType(asked, all)
   if (reporter.isJson) for (const each of shown) reporter.line(each)
-  else reporter.say((asked === undefined ? overview(all) : shown.map(details).join('')).trimEnd())
+  else reporter.say(...(asked === undefined ? overview(all) : shown.flatMap(details)))
 }
 
 function unknownType(asked: string, all: readonly ExportTypeDescription[]) {
@@ -20,7 +20,7 @@ function unknownType(asked: string, all: readonly ExportTypeDescription[]) {
   return failure(ExitCode.INVALID, 'UNSUPPORTED_TYPE', detail, remedy)
 }
 
-function overview(all: readonly ExportTypeDescription[]): string {
+function overview(all: readonly ExportTypeDescription[]): string[] {
   const rows = all.map(({ type, title, columns, filters }) => [
     type,
     title,
@@ -30,7 +30,7 @@ function overview(all: readonly ExportTypeDescription[]): string {
   return table(['type', 'title', 'columns', 'filters'], rows)
 }
 
-function details({ title, columns, filters }: ExportTypeDescription): string {
+function details({ title, columns, filters }: ExportTypeDescription): string[] {
   const columnRows = columns.map(({ key, heading, type, isDefault }) => [
     key,
     heading,
@@ -39,9 +39,10 @@ function details({ title, columns, filters }: ExportTypeDescription): string {
   ])
   const filterRows = filters.map(({ name, description }) => [name, description])
   return [
-    `${title}\n\n`,
-    table(['column', 'heading', 'type', 'by default'], columnRows),
-    '\n',
-    table(['filter', 'lets rows through where'], filterRows),
-  ].join('')
+    title,
+    '',
+    ...table(['column', 'heading', 'type', 'by default'], columnRows),
+    '',
+    ...table(['filter', 'lets rows through where'], filterRows),
+  ]
 }

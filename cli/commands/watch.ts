@@ -1,6 +1,7 @@
 /** Watches exports to their ends: progress bars at a terminal, else each event as it comes. */
-import { type ExportEvent, ExportStatus, type RequestedExport } from '../../contract/index.ts'
-import { MOST_WATCHED, watchEvents } from '../api/watchEvents.ts'
+import { assertNever, ExportStatus, type RequestedExport } from '../../contract/index.ts'
+import { MOST_WATCHED } from '../api/eventStream.ts'
+import { type WatchEvent, watchEvents } from '../api/watchEvents.ts'
 import { interrupted, wrongUsage } from '../commandFailure.ts'
 import { ExitCode } from '../exitCode.ts'
 import { ProgressBars } from '../output/progressBars.ts'
@@ -17,20 +18,28 @@ export async function watch(session: Session, exportIds: readonly string[]): Pro
   return exitCodeOf(await watchJobs(session, jobs))
 }
 
+export interface Watched {
+  ended: readonly RequestedExport[]
+  /** Whether one was removed meanwhile. */
+  hasRemoved: boolean
+}
+
 /** The jobs as they ended. Interrupted, it says that the exports go on. */
 export async function watchJobs(
   { client, reporter }: Session,
   jobs: readonly RequestedExport[],
-): Promise<RequestedExport[]> {
+): Promise<Watched> {
   const view = viewOf(reporter, jobs)
   const open = new Set(jobs.map(({ id }) => id))
   const ended: RequestedExport[] = []
+  let hasRemoved = false
   try {
     for await (const event of watchEvents(client, [...open], { onTrouble: view.trouble })) {
       view.show(event)
-      if (event.kind !== 'end') continue
-      open.delete(event.job.id)
-      ended.push(event.job)
+      if (event.kind === 'progress') continue
+      open.delete(event.kind === 'end' ? event.job.id : event.exportId)
+      if (event.kind === 'end') ended.push(event.job)
+      else hasRemoved = true
     }
   } catch (error) {
     if (!client.signal.aborted) throw error
@@ -39,12 +48,12 @@ export async function watchJobs(
       `The export goes on. Watch it again: exports watch ${ids}; stop it: exports cancel ${ids}`,
     )
   }
-  return ended
+  return { ended, hasRemoved }
 }
 
 interface View {
-  show: (event: ExportEvent) => void
-  trouble: (why: string) => void
+  show: (event: WatchEvent) => void
+  trouble: (words: string) => void
 }
 
 function viewOf(reporter: Reporter, jobs: readonly RequestedExport[]): View {
@@ -53,12 +62,10 @@ function viewOf(reporter: Reporter, jobs: readonly RequestedExport[]): View {
   return {
     show(event) {
       isBroken = false
-      if (!bars) reporter.line(event)
-      else if (event.kind === 'end') bars.end(event.job)
-      else bars.progress(event.progress)
+      if (bars) draw(bars, event)
+      else reporter.line(event)
     },
-    trouble(why) {
-      const words = `The connection broke, and is made again: ${why}`
+    trouble(words) {
       // Told once, not at each try.
       if (isBroken) return
       isBroken = true
@@ -68,10 +75,24 @@ function viewOf(reporter: Reporter, jobs: readonly RequestedExport[]): View {
   }
 }
 
-/** A failure weighs more than a cancelled job. */
-export function exitCodeOf(jobs: readonly RequestedExport[]): ExitCode {
-  if (jobs.some(({ status }) => status === ExportStatus.FAILED)) return ExitCode.EXPORT_FAILED
-  return jobs.some(({ status }) => status === ExportStatus.CANCELLED)
-    ? ExitCode.EXPORT_CANCELLED
-    : ExitCode.DONE
+function draw(bars: ProgressBars, event: WatchEvent): void {
+  switch (event.kind) {
+    case 'progress':
+      return bars.progress(event.progress)
+    case 'end':
+      return bars.end(event.job)
+    case 'removed':
+      return bars.remove(event.exportId)
+    default:
+      return assertNever(event)
+  }
+}
+
+/** A failure weighs more than a cancelled job, and that more than one that was removed. */
+export function exitCodeOf({ ended, hasRemoved }: Watched): ExitCode {
+  if (ended.some(({ status }) => status === ExportStatus.FAILED)) return ExitCode.EXPORT_FAILED
+  if (ended.some(({ status }) => status === ExportStatus.CANCELLED)) {
+    return ExitCode.EXPORT_CANCELLED
+  }
+  return hasRemoved ? ExitCode.NOT_FOUND : ExitCode.DONE
 }

@@ -5,7 +5,6 @@
 import { ExitCode } from '../exitCode.ts'
 import type { Reporter } from '../output/reporter.ts'
 import { table } from '../output/table.ts'
-import { plain } from '../output/text.ts'
 import { apiChecks } from './doctor/api.ts'
 import { bucketChecks } from './doctor/bucket.ts'
 import { databaseChecks } from './doctor/database.ts'
@@ -35,16 +34,16 @@ export async function doctorCommand(reporter: Reporter): Promise<ExitCode> {
   ]
   const findings = (await Promise.all(groups.map(runGroup))).flat()
   if (reporter.isJson) for (const finding of findings) reporter.line(finding)
-  else reporter.say(wordsOf(findings))
+  else reporter.say(...linesOf(findings))
   const hasFailed = findings.some(({ state }) => state === FindingState.FAILED)
   return hasFailed ? ExitCode.UNFORESEEN : ExitCode.DONE
 }
 
-function wordsOf(findings: readonly Finding[]): string {
+function linesOf(findings: readonly Finding[]): string[] {
   const rows = findings.map(({ check, state, message }) => [check, WORDS[state], message])
   const remedies = findings.flatMap(({ check, remedy }) =>
-    remedy === undefined ? [] : [`${check}: ${plain(remedy)}`],
+    remedy === undefined ? [] : [`${check}: ${remedy}`],
   )
-  const todo = remedies.length === 0 ? '' : `\nWhat to do:\n${remedies.join('\n')}`
-  return table(['check', 'state', 'found'], rows) + todo
+  const todo = remedies.length === 0 ? [] : ['', 'What to do:', ...remedies]
+  return [...table(['check', 'state', 'found'], rows), ...todo]
 }

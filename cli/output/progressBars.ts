@@ -38,26 +38,33 @@ export class ProgressBars {
   end(job: RequestedExport): void {
     this.#running.delete(job.id)
     // Whole, over several lines if need be: what a failure says must not be cut.
-    this.#draw([`${this.#labelOf(job.id)}  ${plain(outcomeWords(job))}`])
+    this.#draw([`${this.#labelOf(job.id)}  ${outcomeWords(job)}`])
+  }
+
+  /** Somebody removed the job: there is nothing more to tell of it. */
+  remove(exportId: string): void {
+    this.#running.delete(exportId)
+    this.#draw([`${this.#labelOf(exportId)}  removed`])
   }
 
   /** A remark, above the jobs that go on. */
   say(words: string): void {
-    this.#draw([plain(words)])
+    this.#draw([words])
   }
 
   /** Up to the first line that is drawn; `above` then stays. */
   #draw(above: readonly string[]): void {
     const lines = this.#lines()
+    const stays = above.map((line) => plain(line))
     const up = this.#drawn > 0 ? `\u001B[${this.#drawn}A` : ''
     // Each line is cleared first, and what stood below the last one too.
-    this.#output.write(`${up}\u001B[0J${[...above, ...lines].map((line) => `${line}\n`).join('')}`)
+    this.#output.write(`${up}\u001B[0J${[...stays, ...lines].map((line) => `${line}\n`).join('')}`)
     this.#drawn = lines.length
   }
 
   #lines(): string[] {
     const { columns = DEFAULT_COLUMNS, rows = DEFAULT_ROWS } = this.#output
-    const all = [...this.#running].map(([id, progress]) => this.#lineOf(id, progress))
+    const all = [...this.#running].map(([id, progress]) => plain(this.#lineOf(id, progress)))
     const room = Math.max(1, rows - 2)
     const shown =
       all.length > room ? [...all.slice(0, room - 1), `${all.length - room + 1} more`] : all
@@ -68,7 +75,7 @@ export class ProgressBars {
     const percent = progress?.percent ?? 0
     const done = Math.round((percent / 100) * BAR_WIDTH)
     const bar = '█'.repeat(done) + '░'.repeat(BAR_WIDTH - done)
-    const words = progress ? plain(progressWords(progress)) : 'waiting'
+    const words = progress ? progressWords(progress) : 'waiting'
     return `${this.#labelOf(id)}  ${bar} ${String(percent).padStart(3)} %  ${words}`
   }
 

@@ -1,11 +1,12 @@
 /**
  * Where results go: words for a person at a terminal, else one JSON object a line. Remarks and
- * failures go to standard error, so that standard output holds results alone.
+ * failures go to standard error, so that standard output holds results alone. Nothing that is written
+ * steers a terminal, whoever wrote it.
  */
 import { CommandFailure, type Problem } from '../commandFailure.ts'
 import { ExitCode } from '../exitCode.ts'
 import type { Io } from '../io.ts'
-import { plain } from './text.ts'
+import { plain, plainJson } from './text.ts'
 
 export class Reporter {
   readonly io: Io
@@ -25,31 +26,32 @@ export class Reporter {
     return new Reporter(io, { json: this.#isJsonAsked })
   }
 
-  /** One result, in the form that is due. `words` end with a line feed. */
-  show(result: object, words: () => string): void {
+  /** One result, in the form that is due: `words` are lines. */
+  show(result: object, words: () => readonly string[]): void {
     if (this.isJson) this.line(result)
-    else this.io.stdout.write(words())
+    else this.say(...words())
   }
 
   /** One line of JSON; nothing for people, who are told otherwise. */
   line(result: object): void {
-    if (this.isJson) this.io.stdout.write(`${JSON.stringify(result)}\n`)
+    if (this.isJson) this.io.stdout.write(`${plainJson(result)}\n`)
   }
 
-  /** Words on standard output, for people alone. */
-  say(words: string): void {
-    if (!this.isJson) this.io.stdout.write(`${words}\n`)
+  /** Lines on standard output, for people alone. */
+  say(...lines: readonly string[]): void {
+    if (!this.isJson) this.io.stdout.write(textOf(lines))
   }
 
-  /** A remark that is no result; none where JSON was asked for. */
+  /** A remark of one line that is no result; none where JSON was asked for. */
   note(words: string): void {
-    if (!this.#isJsonAsked) this.io.stderr.write(`${words}\n`)
+    if (!this.#isJsonAsked) this.io.stderr.write(textOf([words]))
   }
 
-  /** Says what went wrong; gives the exit code. */
+  /** Says what went wrong, unless it is that nobody reads on; gives the exit code. */
   fail(error: unknown): ExitCode {
     const { exitCode, problem } = error instanceof CommandFailure ? error : unforeseen(error)
-    this.io.stderr.write(this.#isJsonAsked ? `${JSON.stringify(problem)}\n` : wordsOf(problem))
+    if (exitCode === ExitCode.OUTPUT_CLOSED) return exitCode
+    this.io.stderr.write(this.#isJsonAsked ? `${plainJson(problem)}\n` : textOf(linesOf(problem)))
     return exitCode
   }
 }
@@ -63,8 +65,12 @@ function unforeseen(error: unknown): { exitCode: ExitCode; problem: Problem } {
   }
 }
 
-/** Every wrong thing with what to do about it. */
-function wordsOf(problem: Problem): string {
+function textOf(lines: readonly string[]): string {
+  return lines.map((line) => `${plain(line)}\n`).join('')
+}
+
+/** Every wrong thing with what to do about it; commander's own words may be of several lines. */
+function linesOf(problem: Problem): string[] {
   const { code, detail: message, remedy, errors, instance } = problem
   const faults = errors.length > 0 ? errors : [{ code, message, remedy }]
   const lines = faults.flatMap((fault) => {
@@ -73,5 +79,5 @@ function wordsOf(problem: Problem): string {
     return [isNamed ? fault.message : `${field}: ${fault.message}`, `  → ${fault.remedy}`]
   })
   if (instance !== undefined && (problem.status ?? 0) >= 500) lines.push(`Request ${instance}`)
-  return lines.map((line) => `${line.split('\n').map(plain).join('\n')}\n`).join('')
+  return lines.flatMap((line) => line.split('\n'))
 }

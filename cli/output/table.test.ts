@@ -12,7 +12,7 @@ it('is as wide as what stands in it, in every script', () => {
         ['a\u001B[31m', '3'],
       ],
     ),
-  ).toBe('title   rows\n契約    1\ne\u0301t\u00e9     22\na�[31m  3\n')
+  ).toEqual(['title   rows', '契約    1', 'e\u0301t\u00e9     22', 'a�[31m  3'])
 })
 
 it.each([

@@ -1,5 +1,5 @@
 /** The page's head: its name, the operator's way to Temporal, and sign-out. */
-import type { Me } from './api/api.ts'
+import type { Me } from '../../contract/index.ts'
 import { wordsOfCode } from './shared/words.ts'
 
 export interface HeaderProps {

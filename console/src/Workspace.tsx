@@ -1,7 +1,6 @@
 /** What somebody who is signed in sees: the form, and their exports beside it. */
 import { useState } from 'react'
-import type { ExportStatus, RequestedExport } from '../../contract/index.ts'
-import type { Me } from './api/api.ts'
+import type { ExportStatus, Me, RequestedExport } from '../../contract/index.ts'
 import { ExportsList } from './exports/ExportsList.tsx'
 import { NewExport, type Template } from './request/NewExport.tsx'
 import { useExportTypes } from './request/useExportTypes.ts'

@@ -1,8 +1,10 @@
 /** Check of the API: what it says of its own readiness. */
+import { holdsCredentials } from '../../api/client.ts'
 import { type CheckGroup, failed, type Outcome, ok, skipped } from './finding.ts'
 
 const TIMEOUT_MS = 8_000
 const REMEDY = 'Check API_URL, and that the API runs and can be reached from here.'
+const CREDENTIALS_REMEDY = 'Set API_URL without them: the API goes by tokens alone.'
 
 interface Readiness {
   parts?: Record<string, { status?: string; remedy?: string } | undefined>
@@ -15,6 +17,7 @@ export function apiChecks(apiUrl: string | undefined): CheckGroup {
 }
 
 async function askReady(apiUrl: string): Promise<Outcome> {
+  if (holdsCredentials(apiUrl)) return failed('It holds a user or a password.', CREDENTIALS_REMEDY)
   const address = `${apiUrl.replace(/\/+$/, '')}/health/ready`
   const answer = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS) })
   if (answer.ok) {

@@ -51,17 +51,22 @@ export function failed(message: string, remedy: string): Outcome {
 
 /** Findings in the order of the checks. Never rejects. */
 export async function runGroup({ checks, close }: CheckGroup): Promise<Finding[]> {
-  const [first, ...others] = checks
+  const findings = await runChecks(checks)
   try {
-    const finding = await runCheck(first)
-    if (finding.state === FindingState.FAILED || finding.state === FindingState.SKIPPED) {
-      const why = `Not checked: see ${first.name}.`
-      return [finding, ...others.map(({ name }) => ({ check: name, ...skipped(why) }))]
-    }
-    return [finding, ...(await Promise.all(others.map(runCheck)))]
-  } finally {
     await close?.()
+  } catch {
+    // What could not be closed ends with the process; what was found stands.
   }
+  return findings
+}
+
+async function runChecks([first, ...others]: CheckGroup['checks']): Promise<Finding[]> {
+  const finding = await runCheck(first)
+  if (finding.state === FindingState.FAILED || finding.state === FindingState.SKIPPED) {
+    const why = `Not checked: see ${first.name}.`
+    return [finding, ...others.map(({ name }) => ({ check: name, ...skipped(why) }))]
+  }
+  return [finding, ...(await Promise.all(others.map(runCheck)))]
 }
 
 async function runCheck({ name, remedy, run }: Check): Promise<Finding> {

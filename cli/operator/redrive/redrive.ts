@@ -71,7 +71,7 @@ async function look(
     reporter.note('As many as --limit says are chosen: there may be more.')
     break
   }
-  if (!reporter.isJson && seen.length > 0) reporter.say(letterTable(seen))
+  if (!reporter.isJson && seen.length > 0) reporter.say(...letterTable(seen))
   return seen
 }
 
@@ -93,7 +93,7 @@ async function isConfirmed(
   if (vain > 0)
     reporter.note(`For ${vain} of the ${chosen.length} chosen it won't help: see above.`)
   if (yes) return true
-  return await confirm(reporter.io, `Send ${count(chosen.length)} back to the queue?`)
+  return await confirm(reporter.io, `Send ${count(chosen.length)} back to the queue?`, RELEASED)
 }
 
 /** Gives how many were sent. */
@@ -104,7 +104,7 @@ async function sendBack({ queue, reporter }: Needed, chosen: SeenLetter[]): Prom
     const isDeleted = await sendOne(queue, letter, { sent, signal: reporter.io.interruption })
     sent += 1
     const result = { kind: 'sentBack', messageId: letter.messageId, exportId, isDeleted }
-    reporter.show(result, () => (isDeleted ? '' : `${letter.messageId} stays here as well.\n`))
+    reporter.show(result, () => (isDeleted ? [] : [`${letter.messageId} stays here as well.`]))
   }
   return sent
 }
@@ -128,10 +128,9 @@ function summarize(
   reporter: Reporter,
   { seen, chosen, sentBack }: { seen: number; chosen: number; sentBack: number },
 ): void {
-  reporter.show(
-    { kind: 'summary', seen, chosen, sentBack },
-    () => `${count(seen)} looked at, ${chosen} chosen, ${sentBack} sent back.\n`,
-  )
+  reporter.show({ kind: 'summary', seen, chosen, sentBack }, () => [
+    `${count(seen)} looked at, ${chosen} chosen, ${sentBack} sent back.`,
+  ])
 }
 
 function count(messages: number): string {

@@ -1,6 +1,5 @@
 /** Dead letters as they are shown: a line of JSON each, or a table with what to expect below. */
 import { table } from '../../output/table.ts'
-import { plain } from '../../output/text.ts'
 import type { SeenLetter } from './prospect.ts'
 
 const MOVED_BY_SQS = 'SQS moved it after too many receives, of which none came to a decision.'
@@ -19,7 +18,7 @@ export function letterLine({ letter, isChosen, ...prospect }: SeenLetter): objec
   }
 }
 
-export function letterTable(seen: readonly SeenLetter[]): string {
+export function letterTable(seen: readonly SeenLetter[]): string[] {
   const headings = ['', 'message', 'export', 'reason', 'since', 'received']
   const rows = seen.map(({ letter, exportId, attempt, isChosen }) => [
     isChosen ? '*' : '',
@@ -29,9 +28,9 @@ export function letterTable(seen: readonly SeenLetter[]): string {
     letter.sentAt.toISOString(),
     String(letter.receiveCount),
   ])
-  const remarks = seen.map(({ letter, advice }) => {
-    const reason = plain(letter.failureReason ?? MOVED_BY_SQS)
-    return `${letter.messageId}: ${reason}\n  → ${plain(advice)}`
-  })
-  return `${table(headings, rows)}\n${remarks.join('\n')}\n`
+  const remarks = seen.flatMap(({ letter, advice }) => [
+    `${letter.messageId}: ${letter.failureReason ?? MOVED_BY_SQS}`,
+    `  → ${advice}`,
+  ])
+  return [...table(headings, rows), '', ...remarks, '']
 }

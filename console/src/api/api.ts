@@ -7,21 +7,11 @@ import type {
   ExportStatus,
   ExportTypeDescription,
   FilterChoice,
+  Me,
   RequestAnswer,
   RequestedExport,
-  Role,
 } from '../../../contract/index.ts'
 import { call } from './call.ts'
-
-/** Who is signed in. */
-export interface Me {
-  id: string
-  role: Role
-  /** IANA name. */
-  timeZone: string
-  /** Temporal's list of workflows, for whoever may see it. */
-  webUiUrl: string | null
-}
 
 export interface ListQuery {
   status: ExportStatus | null
@@ -66,6 +56,8 @@ export const api = {
     })
     return call<ExportPage>(`/exports?${query}`, { signal })
   },
+
+  job: (exportId: string) => call<RequestedExport>(pathOf(exportId)),
 
   downloadLink: (exportId: string) => call<DownloadLink>(pathOf(exportId, '/download')),
 

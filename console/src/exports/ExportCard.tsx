@@ -1,16 +1,17 @@
 /** One export job: what it is, how far it is or how it ended, and what can be done. */
-import { useId, useRef } from 'react'
+import { type RefObject, useId, useRef } from 'react'
 import {
   type ExportProgress,
   ExportStatus,
   ExportStep,
   type ExportTypeDescription,
+  type Me,
   type RequestedExport,
 } from '../../../contract/index.ts'
-import type { Me } from '../api/api.ts'
 import { counted } from '../shared/format.ts'
 import { Moment } from '../shared/Moment.tsx'
 import { ProblemNotice } from '../shared/ProblemNotice.tsx'
+import { useFocusAfter } from '../shared/useFocusAfter.ts'
 import { fileTypeWords, statusWords } from '../shared/words.ts'
 import { JobActions } from './JobActions.tsx'
 import { JobDetails } from './JobDetails.tsx'
@@ -25,27 +26,24 @@ export interface ExportCardProps {
   type: ExportTypeDescription | null
   /** Null where nothing was told yet. */
   progress: ExportProgress | null
+  /** Where the focus goes when the card goes. */
+  listTitle: RefObject<HTMLElement | null>
   onUseAsTemplate: () => void
-  onRemoved: () => void
 }
 
-export function ExportCard({
-  job,
-  me,
-  type,
-  progress,
-  onUseAsTemplate,
-  onRemoved,
-}: ExportCardProps) {
+export function ExportCard(props: ExportCardProps) {
+  const { job, me, type, progress, listTitle, onUseAsTemplate } = props
   const titleId = useId()
   const title = useRef<HTMLHeadingElement>(null)
-  const actions = useJobActions(job, onRemoved)
+  const article = useRef<HTMLElement>(null)
+  useFocusAfter(article, listTitle)
+  const actions = useJobActions(job, () => listTitle.current?.focus())
   // What is told of the attempt before a retry says nothing of this one.
   const current = progress !== null && progress.attempt >= job.attempt ? progress : null
   const hasStarted =
     job.startedAt !== null || (current !== null && current.step !== ExportStep.WAITING)
   return (
-    <article className="panel card" aria-labelledby={titleId}>
+    <article ref={article} className="panel card" aria-labelledby={titleId}>
       <div className="card-head">
         <h3 id={titleId} ref={title} tabIndex={-1}>
           {job.title}

@@ -3,9 +3,10 @@ import { useRef } from 'react'
 import {
   ExportStatus,
   type ExportTypeDescription,
+  type Me,
   type RequestedExport,
 } from '../../../contract/index.ts'
-import type { Me } from '../api/api.ts'
+import { Button } from '../shared/Button.tsx'
 import { ProblemNotice } from '../shared/ProblemNotice.tsx'
 import { SelectInput } from '../shared/SelectInput.tsx'
 import { ExportCard } from './ExportCard.tsx'
@@ -34,7 +35,7 @@ export function ExportsList({ me, types, status, onStatus, onUseAsTemplate }: Ex
   const title = useRef<HTMLHeadingElement>(null)
   const list = useExports(status || null)
   const progress = useLiveProgress(list.jobs)
-  useAnnounceEnds(list.jobs)
+  useAnnounceEnds(list.jobs, status || null)
   return (
     <section className="exports" aria-labelledby="exports-title" aria-busy={list.isLoading}>
       <div className="exports-head">
@@ -52,8 +53,8 @@ export function ExportsList({ me, types, status, onStatus, onUseAsTemplate }: Ex
               me={me}
               type={types.find(({ type }) => type === job.type) ?? null}
               progress={progress.get(job.id) ?? null}
+              listTitle={title}
               onUseAsTemplate={() => onUseAsTemplate(job)}
-              onRemoved={() => title.current?.focus()}
             />
           </li>
         ))}
@@ -75,16 +76,16 @@ function ListState({ list, status }: ListPartProps & { status: ExportStatus | ''
 }
 
 function ShowMore({ list }: ListPartProps) {
-  if (!list.hasMore) return null
+  const { hasMore, hasShownMore, isLoadingMore, showMore } = list
+  // Whoever got to the end with it has the focus there.
+  if (!hasMore && !hasShownMore) return null
+  const words = hasMore ? 'Show more' : 'All are shown'
   return (
-    <button
-      type="button"
-      className="button show-more"
-      disabled={list.isLoadingMore}
-      onClick={list.showMore}
-    >
-      {list.isLoadingMore ? 'Loading…' : 'Show more'}
-    </button>
+    <div className="show-more">
+      <Button isIdle={isLoadingMore || !hasMore} onClick={showMore}>
+        {isLoadingMore ? 'Loading…' : words}
+      </Button>
+    </div>
   )
 }
 

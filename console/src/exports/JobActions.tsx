@@ -16,15 +16,14 @@ export interface JobActionsProps {
 export function JobActions(props: JobActionsProps) {
   const { job, actions, canBeTemplate, onUseAsTemplate, onDone } = props
   const { title, file } = job
-  const isExpired = file?.isExpired ?? false
   const canRetry = job.status === ExportStatus.FAILED || job.status === ExportStatus.CANCELLED
-  const thenMoveOn = (action: () => void) => () => {
-    action()
+  const retryAndMoveOn = () => {
+    actions.retry()
     onDone()
   }
   return (
     <div className="actions">
-      {file && !isExpired ? (
+      {file && !file.isExpired ? (
         <JobButton
           words="Download"
           title={title}
@@ -34,28 +33,17 @@ export function JobActions(props: JobActionsProps) {
         />
       ) : null}
       {job.status === ExportStatus.PENDING ? (
-        <Cancel
-          title={title}
-          isCancelling={actions.isCancelling}
-          onCancel={thenMoveOn(actions.cancel)}
-        />
+        <Cancel title={title} actions={actions} onDone={onDone} />
       ) : null}
       {canRetry ? (
         <JobButton
           words="Retry"
           title={title}
           isBusy={actions.isRetrying}
-          onClick={thenMoveOn(actions.retry)}
+          onClick={retryAndMoveOn}
         />
       ) : null}
-      {canBeTemplate ? (
-        <JobButton
-          words={isExpired ? 'Ask again' : 'Use as template'}
-          title={title}
-          kind={isExpired ? 'primary' : ''}
-          onClick={onUseAsTemplate}
-        />
-      ) : null}
+      {canBeTemplate ? <UseAsTemplate job={job} onClick={onUseAsTemplate} /> : null}
       {job.status === ExportStatus.PENDING ? null : (
         <RemoveJob job={job} isRemoving={actions.isRemoving} onRemove={actions.remove} />
       )}
@@ -63,13 +51,28 @@ export function JobActions(props: JobActionsProps) {
   )
 }
 
-interface CancelProps {
-  title: string
-  isCancelling: boolean
-  onCancel: () => void
+/** Of a job without its file any more it is what one came for. */
+function UseAsTemplate({ job, onClick }: { job: RequestedExport; onClick: () => void }) {
+  const isExpired = job.file?.isExpired ?? false
+  return (
+    <JobButton
+      words={isExpired ? 'Ask again' : 'Use as template'}
+      title={job.title}
+      kind={isExpired ? 'primary' : ''}
+      onClick={onClick}
+    />
+  )
 }
 
-function Cancel({ title, isCancelling, onCancel }: CancelProps) {
+interface CancelProps extends Pick<JobActionsProps, 'actions' | 'onDone'> {
+  title: string
+}
+
+function Cancel({ title, actions: { isCancelling, cancel }, onDone }: CancelProps) {
   if (isCancelling) return <span className="muted">Cancelling…</span>
-  return <JobButton words="Cancel" title={title} onClick={onCancel} />
+  const cancelAndMoveOn = () => {
+    cancel()
+    onDone()
+  }
+  return <JobButton words="Cancel" title={title} onClick={cancelAndMoveOn} />
 }

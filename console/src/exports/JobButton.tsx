@@ -1,4 +1,5 @@
 /** A button of one job; named with the job's title, since all jobs have the same buttons. */
+import { Button } from '../shared/Button.tsx'
 
 export interface JobButtonProps {
   words: string
@@ -11,14 +12,8 @@ export interface JobButtonProps {
 
 export function JobButton({ words, title, kind = '', isBusy = false, onClick }: JobButtonProps) {
   return (
-    <button
-      type="button"
-      className={`button ${kind}`.trim()}
-      aria-label={`${words} ${title}`}
-      disabled={isBusy}
-      onClick={onClick}
-    >
+    <Button kind={kind} label={`${words} ${title}`} isIdle={isBusy} onClick={onClick}>
       {words}
-    </button>
+    </Button>
   )
 }

@@ -1,10 +1,10 @@
 /** What a job asked for, when it did what, and the ids by which others find it. */
 import {
   type ExportTypeDescription,
+  type Me,
   type RequestedExport,
   workflowIdOf,
 } from '../../../contract/index.ts'
-import type { Me } from '../api/api.ts'
 import { moment } from '../shared/format.ts'
 import { describeRequest, type Line } from './describeRequest.ts'
 

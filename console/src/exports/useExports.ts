@@ -3,12 +3,12 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import type { ExportStatus } from '../../../contract/index.ts'
 import { api } from '../api/api.ts'
 import { asProblem } from '../api/problem.ts'
-import { EXPORTS } from './exportsCache.ts'
+import { listKey } from './exportsCache.ts'
 
 /** `status` null for all. */
 export function useExports(status: ExportStatus | null) {
   const query = useInfiniteQuery({
-    queryKey: [...EXPORTS, status],
+    queryKey: listKey(status),
     queryFn: ({ pageParam, signal }) => api.list({ status, after: pageParam, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
@@ -18,6 +18,7 @@ export function useExports(status: ExportStatus | null) {
     problem: asProblem(query.error),
     isLoading: query.isPending,
     hasMore: query.hasNextPage,
+    hasShownMore: (query.data?.pages.length ?? 0) > 1,
     isLoadingMore: query.isFetchingNextPage,
     showMore: () => void query.fetchNextPage(),
     reload: () => void query.refetch(),

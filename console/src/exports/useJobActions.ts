@@ -29,15 +29,7 @@ export function useJobActions(job: RequestedExport, onRemoved: () => void) {
     },
     onError,
   })
-  const remove = useMutation({
-    mutationFn: () => api.remove(job.id),
-    onSuccess: () => {
-      removeJob(client, job.id)
-      announce(`“${job.title}” is removed.`)
-      onRemoved()
-    },
-    onError,
-  })
+  const remove = useRemove(job, { onRemoved, onError })
   return {
     download: () => download.mutate(job.id),
     isDownloading: download.isPending,
@@ -50,4 +42,21 @@ export function useJobActions(job: RequestedExport, onRemoved: () => void) {
     isRemoving: remove.isPending,
     problem: latestProblem([download, cancel, retry, remove]),
   }
+}
+
+function useRemove(
+  job: RequestedExport,
+  { onRemoved, onError }: { onRemoved: () => void; onError: () => void },
+) {
+  const client = useQueryClient()
+  const announce = useAnnounce()
+  return useMutation({
+    mutationFn: () => api.remove(job.id),
+    onSuccess: () => {
+      removeJob(client, job.id)
+      announce(`“${job.title}” is removed.`)
+      onRemoved()
+    },
+    onError,
+  })
 }

@@ -1,24 +1,9 @@
 import { expect, it } from '@jest/globals'
-import type { ExportStatus, RequestedExport } from '../../../contract/index.ts'
+import type { ExportStatus } from '../../../contract/index.ts'
+import { jobOf } from '../../../tests/support/requestedJobs.ts'
 import { watchedIds } from './watched.ts'
 
-function job(id: string, status: ExportStatus): RequestedExport {
-  return {
-    id,
-    type: 'SOW',
-    fileType: 'CSV',
-    title: 'Scopes of work',
-    status,
-    attempt: 1,
-    createdAt: '2026-11-26T04:48:00Z',
-    startedAt: null,
-    completedAt: null,
-    request: { type: 'SOW', fileType: 'CSV' },
-    file: null,
-    failure: null,
-    warnings: {},
-  }
-}
+const job = (id: string, status: ExportStatus) => jobOf({ id, status })
 
 it('watches the jobs that are not over', () => {
   const jobs = [job('a', 'PENDING'), job('b', 'COMPLETED'), job('c', 'FAILED'), job('d', 'PENDING')]

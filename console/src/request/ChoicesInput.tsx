@@ -1,6 +1,6 @@
 /** Some of many values, searched for by their names. None ticked means any. */
 import { useId, useState } from 'react'
-import type { ExportRequestType, FilterChoice } from '../../../contract/index.ts'
+import type { ExportRequestType } from '../../../contract/index.ts'
 import { CheckInput } from '../shared/CheckInput.tsx'
 import { FieldErrors } from '../shared/Field.tsx'
 import { TextInput } from '../shared/TextInput.tsx'
@@ -19,7 +19,7 @@ export interface ChoicesInputProps {
 export function ChoicesInput({ label, chosen, errors, ...rest }: ChoicesInputProps) {
   const id = useId()
   const [isOpen, setIsOpen] = useState(false)
-  // Nothing is asked for before; afterwards the names of what was ticked are kept.
+  // Nothing is asked for before; afterwards what was searched for stays.
   const [wasOpened, setWasOpened] = useState(false)
   return (
     <details
@@ -54,16 +54,10 @@ interface FoundChoicesProps extends Omit<ChoicesInputProps, 'errors'> {
 /** Those that are chosen and not among those found stand first. */
 function FoundChoices({ type, filter, label, chosen, errorsId, onChange }: FoundChoicesProps) {
   const [search, setSearch] = useState('')
-  const { found, problem, isPending } = useChoices(type, filter, search)
-  // By value: what was ticked keeps its name when it is no longer found.
-  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map())
-  const toggle = ({ value, label: name }: FilterChoice, isChecked: boolean) => {
-    setNames((known) => new Map(known).set(value, name))
-    onChange(toggled(chosen, value, isChecked))
-  }
+  const { found, nameOf, problem, isPending } = useChoices(type, filter, search)
   const others = chosen
     .filter((value) => found.every((choice) => choice.value !== value))
-    .map((value) => ({ value, label: names.get(value) ?? value }))
+    .map((value) => ({ value, label: nameOf(value) }))
   return (
     <fieldset aria-describedby={errorsId}>
       <legend className="visually-hidden">{label}</legend>
@@ -81,7 +75,7 @@ function FoundChoices({ type, filter, label, chosen, errorsId, onChange }: Found
             key={choice.value}
             label={choice.label}
             isChecked={chosen.includes(choice.value)}
-            onChange={(isChecked) => toggle(choice, isChecked)}
+            onChange={(isChecked) => onChange(toggled(chosen, choice.value, isChecked))}
           />
         ))}
       </div>

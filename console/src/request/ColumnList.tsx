@@ -52,26 +52,12 @@ export function ColumnList({ columns, offered, isInvalid, onChange, onRename }: 
           textValue={column.heading}
           className={column.isChosen ? 'column' : 'column left-out'}
         >
-          <Button slot="drag" className="handle" aria-label={`Move ${column.heading}`}>
-            <span aria-hidden="true">⠿</span>
-          </Button>
-          <label className="column-choice">
-            <input
-              type="checkbox"
-              aria-label={`Include ${column.heading}`}
-              checked={column.isChosen}
-              onChange={({ target }) => choose(column.key, target.checked)}
-            />
-            {column.heading}
-          </label>
-          <span className="muted small">{kindOf(offered, column.key)}</span>
-          <Button
-            className="button quiet small"
-            aria-label={`Rename ${column.heading}`}
-            onPress={() => onRename(column.key)}
-          >
-            Rename
-          </Button>
+          <ColumnRow
+            column={column}
+            kind={kindOf(offered, column.key)}
+            onChoose={(isChosen) => choose(column.key, isChosen)}
+            onRename={() => onRename(column.key)}
+          />
         </GridListItem>
       )}
     </GridList>
@@ -80,6 +66,40 @@ export function ColumnList({ columns, offered, isInvalid, onChange, onRename }: 
 
 function focusRow(list: HTMLElement | null, key: string): void {
   list?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus()
+}
+
+interface ColumnRowProps {
+  column: FormColumn
+  kind: string
+  onChoose: (isChosen: boolean) => void
+  onRename: () => void
+}
+
+function ColumnRow({ column: { heading, isChosen }, kind, onChoose, onRename }: ColumnRowProps) {
+  return (
+    <>
+      <Button slot="drag" className="handle" aria-label={`Move ${heading}`}>
+        <span aria-hidden="true">⠿</span>
+      </Button>
+      <label className="column-choice">
+        <input
+          type="checkbox"
+          aria-label={`Include ${heading}`}
+          checked={isChosen}
+          onChange={({ target }) => onChoose(target.checked)}
+        />
+        {heading}
+      </label>
+      <span className="muted small">{kind}</span>
+      <Button
+        className="button quiet small"
+        aria-label={`Rename ${heading}`}
+        onPress={() => onRename()}
+      >
+        Rename
+      </Button>
+    </>
+  )
 }
 
 function kindOf(offered: readonly Column[], key: string): string {

@@ -10,6 +10,10 @@ import { RenameDialog } from './RenameDialog.tsx'
 export function ColumnsField({ form, type, errors, onChange }: FormPartProps) {
   const [renamed, setRenamed] = useState<string | null>(null)
   const change = (columns: readonly FormColumn[]) => onChange({ columns })
+  const rename = (heading: string) => {
+    change(form.columns.map((each) => (each.key === renamed ? { ...each, heading } : each)))
+    setRenamed(null)
+  }
   const chosen = form.columns.filter(({ isChosen }) => isChosen).length
   const offered = type.columns.find(({ key }) => key === renamed)
   const column = form.columns.find(({ key }) => key === renamed)
@@ -21,10 +25,7 @@ export function ColumnsField({ form, type, errors, onChange }: FormPartProps) {
       hasErrors={wrong.length > 0}
     >
       <FieldErrors id="columns-errors" errors={wrong} />
-      <p className="hint" id="columns-hint">
-        Drag columns to order them. With the keyboard: the arrow keys lead to rows and what is in
-        them; Enter on a handle picks a column up, and drops it where the arrow keys brought it.
-      </p>
+      <ColumnsHint />
       <ColumnList
         columns={form.columns}
         offered={type.columns}
@@ -40,12 +41,18 @@ export function ColumnsField({ form, type, errors, onChange }: FormPartProps) {
           heading={column.heading}
           usual={offered.heading}
           onClose={() => setRenamed(null)}
-          onRename={(heading) => {
-            change(form.columns.map((each) => (each.key === renamed ? { ...each, heading } : each)))
-            setRenamed(null)
-          }}
+          onRename={rename}
         />
       ) : null}
     </Section>
+  )
+}
+
+function ColumnsHint() {
+  return (
+    <p className="hint" id="columns-hint">
+      Drag columns to order them. With the keyboard: the arrow keys lead to rows and what is in
+      them; Enter on a handle picks a column up, and drops it where the arrow keys brought it.
+    </p>
   )
 }

@@ -1,7 +1,6 @@
 /** The fields of the form, and sending it. */
 import { useEffect, useRef } from 'react'
-import type { ExportRequest, ExportTypeDescription } from '../../../contract/index.ts'
-import type { Me } from '../api/api.ts'
+import type { ExportRequest, ExportTypeDescription, Me } from '../../../contract/index.ts'
 import type { Problem } from '../api/problem.ts'
 import { ColumnsField } from './ColumnsField.tsx'
 import { FiltersField } from './FiltersField.tsx'
@@ -17,18 +16,19 @@ export interface ExportFieldsProps {
   /** At least one. */
   types: readonly ExportTypeDescription[]
   me: Me
-  /** What the form is filled with; null for an empty one. */
-  start: ExportRequest | null
+  /** What the form is filled with; null for what was typed last, if anything. */
+  template: ExportRequest | null
   onRequested: () => void
 }
 
-export function ExportFields({ types, me, start, onRequested }: ExportFieldsProps) {
+export function ExportFields({ types, me, template, onRequested }: ExportFieldsProps) {
   const [first] = types
   if (!first) throw new TypeError('There is no type to export.')
   const { change, submit, submission, live, leftOut, ...state } = useExportForm({
     types,
     first,
-    start,
+    userId: me.id,
+    template,
     onRequested,
   })
   const element = useFocusOnProblem(submission.problem)

@@ -1,6 +1,6 @@
 /** Which rows are wanted: a field for each filter that the type has. */
 import { counted } from '../shared/format.ts'
-import { Section } from '../shared/Section.tsx'
+import { focusSection, Section } from '../shared/Section.tsx'
 import { filtersSet } from './exportForm.ts'
 import { FilterInput } from './FilterInput.tsx'
 import { filterFields } from './filterFields.ts'
@@ -29,7 +29,14 @@ export function FiltersField({ form, type, errors, onChange }: FormPartProps) {
         ))}
       </div>
       {set > 0 ? (
-        <button type="button" className="button" onClick={() => onChange({ filters: {} })}>
+        <button
+          type="button"
+          className="button"
+          onClick={({ currentTarget }) => {
+            onChange({ filters: {} })
+            focusSection(currentTarget)
+          }}
+        >
           Clear filters
         </button>
       ) : null}

@@ -1,4 +1,5 @@
 /** The form's end: what the export would come to, the button, and what was answered. */
+import { Button } from '../shared/Button.tsx'
 import { EstimatePanel } from './EstimatePanel.tsx'
 import type { LiveEstimate } from './useEstimate.ts'
 import { answerWords, type useSubmit } from './useSubmit.ts'
@@ -12,9 +13,9 @@ export function FormEnd({ live, submission: { isPending, answer } }: FormEndProp
   return (
     <div className="form-end">
       <EstimatePanel live={live} />
-      <button type="submit" className="button primary" disabled={isPending}>
+      <Button type="submit" kind="primary" isIdle={isPending}>
         {isPending ? 'Requesting…' : 'Request export'}
-      </button>
+      </Button>
       {answer ? (
         <p className="notice success">
           {answerWords(answer)} <a href="#exports-title">See your exports</a>

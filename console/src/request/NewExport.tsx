@@ -1,7 +1,6 @@
 /** The form "New export", empty or filled with what a job asked for. */
 import { useEffect, useRef } from 'react'
-import type { RequestedExport } from '../../../contract/index.ts'
-import type { Me } from '../api/api.ts'
+import type { Me, RequestedExport } from '../../../contract/index.ts'
 import { ProblemNotice } from '../shared/ProblemNotice.tsx'
 import { ExportFields } from './ExportFields.tsx'
 import type { ExportTypes } from './useExportTypes.ts'
@@ -44,7 +43,7 @@ export function NewExport({ me, types, template, onRequested }: NewExportProps) 
           key={template.serial}
           types={types.types}
           me={me}
-          start={template.job?.request ?? null}
+          template={template.job?.request ?? null}
           onRequested={onRequested}
         />
       ) : null}

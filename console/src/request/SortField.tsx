@@ -1,7 +1,7 @@
 /** By which columns rows are ordered, the first one first. */
-import type { SortChoice } from '../../../contract/index.ts'
+import type { Column, SortChoice } from '../../../contract/index.ts'
 import { FieldErrors } from '../shared/Field.tsx'
-import { Section } from '../shared/Section.tsx'
+import { focusSection, Section } from '../shared/Section.tsx'
 import { type Option, SelectInput } from '../shared/SelectInput.tsx'
 import type { FormPartProps } from './formPart.ts'
 
@@ -13,8 +13,7 @@ const DIRECTIONS = [
 export function SortField({ form: { sort }, type, errors, onChange }: FormPartProps) {
   const wrong = errors.of('sort')
   const headings = new Map(type.columns.map(({ key, heading }) => [key, heading]))
-  // A second sort by the same column would change nothing.
-  const free = type.columns.filter(({ key }) => sort.every(({ column }) => column !== key))
+  const free = freeColumns(type.columns, sort)
   const [next] = free
   return (
     <Section
@@ -29,9 +28,7 @@ export function SortField({ form: { sort }, type, errors, onChange }: FormPartPr
           key={index}
           choice={choice}
           label={index === 0 ? 'Sort by' : `Then by (${index + 1})`}
-          columns={type.columns
-            .filter((column) => column.key === choice.column || free.includes(column))
-            .map(({ key, heading }) => ({ value: key, label: heading }))}
+          columns={freeColumns(type.columns, sort.toSpliced(index, 1))}
           onChange={(chosen) => onChange({ sort: sort.with(index, chosen) })}
           onRemove={() => onChange({ sort: sort.toSpliced(index, 1) })}
         />
@@ -40,13 +37,23 @@ export function SortField({ form: { sort }, type, errors, onChange }: FormPartPr
         <button
           type="button"
           className="button"
-          onClick={() => onChange({ sort: [...sort, { column: next.key, direction: 'ASC' }] })}
+          onClick={({ currentTarget }) => {
+            onChange({ sort: [...sort, { column: next.value, direction: 'ASC' }] })
+            if (free.length === 1) focusSection(currentTarget)
+          }}
         >
           Add sort column
         </button>
       ) : null}
     </Section>
   )
+}
+
+/** Those by which nothing is sorted yet: a second sort by the same column would change nothing. */
+function freeColumns(columns: readonly Column[], sort: readonly SortChoice[]): Option<string>[] {
+  return columns
+    .filter(({ key }) => sort.every(({ column }) => column !== key))
+    .map(({ key, heading }) => ({ value: key, label: heading }))
 }
 
 interface SortRowProps {
@@ -77,7 +84,10 @@ function SortRow({ choice, label, columns, onChange, onRemove }: SortRowProps) {
         type="button"
         className="button"
         aria-label={`Remove ${heading} from the sort`}
-        onClick={onRemove}
+        onClick={({ currentTarget }) => {
+          onRemove()
+          focusSection(currentTarget)
+        }}
       >
         Remove
       </button>

@@ -1,6 +1,7 @@
 /** The form as it is being filled, and what the API says of it. */
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ExportRequest, ExportTypeDescription } from '../../../contract/index.ts'
+import { draftOf, forgetDraft, keepDraft } from './draft.ts'
 import { type ExportForm, emptyForm } from './exportForm.ts'
 import { type FieldErrors, fieldErrors } from './fieldErrors.ts'
 import { formOf } from './formOf.ts'
@@ -13,12 +14,15 @@ export interface ExportFormOptions {
   types: readonly ExportTypeDescription[]
   /** The first of `types`, for a request of a type that is not among them. */
   first: ExportTypeDescription
-  /** What the form is filled with; null for an empty one. */
-  start: ExportRequest | null
+  userId: string
+  /** What the form is filled with; null for what was typed last, if anything. */
+  template: ExportRequest | null
   onRequested: () => void
 }
 
-export function useExportForm({ types, first, start, onRequested }: ExportFormOptions) {
+export function useExportForm(options: ExportFormOptions) {
+  const { types, first, userId, template, onRequested } = options
+  const [start] = useState(() => template ?? draftOf(userId))
   const described = (name: string | undefined) => types.find((each) => each.type === name)
   const [form, setForm] = useState(() => {
     const type = described(start?.type)
@@ -27,7 +31,11 @@ export function useExportForm({ types, first, start, onRequested }: ExportFormOp
   const type = described(form.type) ?? first
   const request = requestOf(form, type)
   const live = useEstimate(request)
-  const submission = useSubmit(onRequested)
+  useDraft(userId, request)
+  const submission = useSubmit(() => {
+    forgetDraft()
+    onRequested()
+  })
   const errors: FieldErrors = fieldErrors(submission.problem ?? live.problem, shownFields(type))
   return {
     form,
@@ -43,6 +51,11 @@ export function useExportForm({ types, first, start, onRequested }: ExportFormOp
       setForm((before) => ({ ...before, ...changes }))
     },
   }
+}
+
+function useDraft(userId: string, request: ExportRequest): void {
+  const json = JSON.stringify(request)
+  useEffect(() => keepDraft(userId, JSON.parse(json) as ExportRequest), [userId, json])
 }
 
 /** Paths of the fields at which errors can be shown. */

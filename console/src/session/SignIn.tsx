@@ -1,6 +1,7 @@
 /** Sign-in by a token, for whoever came without one. */
 import { useState } from 'react'
 import type { Problem } from '../api/problem.ts'
+import { Button } from '../shared/Button.tsx'
 import { ProblemNotice } from '../shared/ProblemNotice.tsx'
 import { TextInput } from '../shared/TextInput.tsx'
 import { forPeople } from './forPeople.ts'
@@ -38,9 +39,9 @@ export function SignIn({ onSubmit, problem, isPending }: SignInProps) {
           value={token}
           onChange={setToken}
         />
-        <button type="submit" className="button primary" disabled={isPending}>
+        <Button type="submit" kind="primary" isIdle={isPending}>
           {isPending ? 'Signing in…' : 'Sign in'}
-        </button>
+        </Button>
       </form>
     </section>
   )

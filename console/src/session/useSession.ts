@@ -1,8 +1,10 @@
 /** Who is signed in, and signing in and out; also by a token that the address brings. */
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, type Me } from '../api/api.ts'
+import type { Me } from '../../../contract/index.ts'
+import { api } from '../api/api.ts'
 import { asProblem, Problem } from '../api/problem.ts'
+import { forgetDraft } from '../request/draft.ts'
 import { useOnce } from '../shared/useOnce.ts'
 import { nextOf, tokenOf } from './address.ts'
 import { ME, NOT_SIGNED_IN, SIGN_IN } from './queryClient.ts'
@@ -66,6 +68,7 @@ function useSignOut() {
     mutationFn: api.signOut,
     onSuccess: () => {
       client.setQueryData(ME, null)
+      forgetDraft()
       forgetRest(client)
     },
   })

@@ -10,6 +10,11 @@ export interface SectionProps {
   children: ReactNode
 }
 
+/** Leads the focus to the head of the section around a button that is about to go. */
+export function focusSection(button: Element): void {
+  button.closest('details')?.querySelector('summary')?.focus()
+}
+
 export function Section({
   title,
   summary,
