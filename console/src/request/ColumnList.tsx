@@ -1,4 +1,5 @@
 /** The list of columns: ticked by checkbox, ordered by dragging or with the keyboard. */
+import { useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { GridList, GridListItem } from 'react-aria-components/GridList'
 import { useDragAndDrop } from 'react-aria-components/useDragAndDrop'
@@ -18,14 +19,27 @@ export interface ColumnListProps {
 
 /** Ticked columns are not the list's selection: of a selection all rows are dragged at once. */
 export function ColumnList({ columns, offered, isInvalid, onChange, onRename }: ColumnListProps) {
+  const list = useRef<HTMLDivElement>(null)
+  const dropped = useRef<string | null>(null)
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: (keys) => [...keys].map((key) => ({ 'text/plain': String(key) })),
-    onReorder: ({ keys, target }) => onChange(movedBeside(columns, keys, target)),
+    onReorder: ({ keys, target }) => {
+      dropped.current = String([...keys][0])
+      onChange(movedBeside(columns, keys, target))
+    },
+  })
+  useEffect(() => {
+    const key = dropped.current
+    dropped.current = null
+    if (key === null) return
+    // The row loses the focus where it is moved in the page; on slow machines to the row beside it.
+    setTimeout(() => focusRow(list.current, key))
   })
   const choose = (key: string, isChosen: boolean) =>
     onChange(columns.map((each) => (each.key === key ? { ...each, isChosen } : each)))
   return (
     <GridList
+      ref={list}
       aria-label="Columns"
       aria-describedby={isInvalid ? 'columns-errors columns-hint' : 'columns-hint'}
       className="columns"
@@ -48,6 +62,10 @@ export function ColumnList({ columns, offered, isInvalid, onChange, onRename }: 
       )}
     </GridList>
   )
+}
+
+function focusRow(list: HTMLElement | null, key: string): void {
+  list?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus()
 }
 
 interface ColumnRowProps {
