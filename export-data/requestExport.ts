@@ -78,7 +78,7 @@ function requireKey(key: string | undefined): void {
 export function tooManyOpenJobs(maxOpen: number): Failure {
   return {
     code: FailureCode.TOO_MANY_OPEN_JOBS,
-    message: `You have ${maxOpen} exports waiting or running, which is as many as one may have.`,
+    message: `You have ${maxOpen} ${maxOpen === 1 ? 'export' : 'exports'} waiting or running, as many as one may have.`,
     remedy: 'Wait until one is done, or cancel one.',
   }
 }
