@@ -1,5 +1,6 @@
 /** Everything that can be wrong before a route is reached, over real sockets: always a problem. */
 import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
@@ -120,7 +121,9 @@ describe('a request that reaches no route', () => {
     const socket = connect(port, '127.0.0.1')
     await once(socket, 'connect')
     socket.write(`${head}Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"type":`)
-    await once(world.app.server, 'request')
+    const [request] = (await once(world.app.server, 'request')) as [IncomingMessage]
+    // Before, nobody would hear of it.
+    await eventually(async () => expect(request.listenerCount('data')).toBeGreaterThan(0))
     socket.resetAndDestroy()
     const lines = await eventually(async () => {
       const found = world
