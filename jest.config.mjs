@@ -20,6 +20,8 @@ const common = {
 
 export default {
   testTimeout: 60_000,
+  // Most of the time is spent waiting for servers, which all files share.
+  maxWorkers: 2,
   projects: [
     {
       ...common,

@@ -41,6 +41,8 @@ export interface RequestedExport {
   file: ExportFile | null
   /** Of a FAILED job. */
   failure: Failure | null
+  /** Whether a next attempt can be begun: it FAILED or was CANCELLED, and what it asks for is known. */
+  isRetriable: boolean
   /** Counts, by kind, of what the file could not hold as it is. */
   warnings: Record<string, number>
 }

@@ -225,6 +225,7 @@ describe('retry', () => {
     const id = await asked(admin, request)
     await world.messages()
     await set(id, { status: 'FAILED', errorCode: 'INTERNAL_ERROR', errorMessage: 'It broke.' })
+    expect(await world.exportData.get(admin, id)).toMatchObject({ isRetriable: true })
     expect(await world.exportData.retry(admin, id)).toMatchObject({
       id,
       status: 'PENDING',
@@ -254,6 +255,7 @@ describe('retry', () => {
     const id = randomUUID()
     const job = { id, type: 'SOW', fileType: 'CSV', status: 'FAILED', createdById: DEMO_ADMIN_ID }
     await world.sql('ExportJob').insert(job)
+    expect(await world.exportData.get(admin, id)).toMatchObject({ isRetriable: false })
     await expect(world.exportData.retry(admin, id)).rejects.toMatchObject({ code: 'WRONG_STATUS' })
   })
 })

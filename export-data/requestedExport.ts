@@ -9,6 +9,7 @@ import {
   type RequestedExport,
   TITLES,
 } from '../contract/index.ts'
+import { MAX_ATTEMPT } from '../contract/schemas/tableExportData.ts'
 import type { ExportRecord } from '../stores/index.ts'
 
 /** Undefined for a record whose type or file type is none of ours. */
@@ -31,8 +32,18 @@ export function requestedExport(record: ExportRecord): RequestedExport | undefin
     request,
     file: status === ExportStatus.COMPLETED ? fileOf(record) : null,
     failure: status === ExportStatus.FAILED ? failureOf(record) : null,
+    isRetriable: isRetriable(record),
     warnings: warnings ?? {},
   }
+}
+
+/**
+ * What a message asked for that was refused before it was stored is not known: by default it would be
+ * another file.
+ */
+function isRetriable({ status, request, attempt }: ExportRecord): boolean {
+  const isOver = status === ExportStatus.FAILED || status === ExportStatus.CANCELLED
+  return isOver && request !== null && attempt < MAX_ATTEMPT
 }
 
 function textOf(instant: Date | null): string | null {

@@ -1,6 +1,5 @@
 /** Begins the next attempt of a job of the requester's own. */
 import { ExportFailure, ExportStatus, type RequestedExport } from '../contract/index.ts'
-import { MAX_ATTEMPT } from '../contract/schemas/tableExportData.ts'
 import { AccessAction } from '../stores/index.ts'
 import { accessOf } from './access.ts'
 import type { ExportDataDependencies } from './dependencies.ts'
@@ -18,12 +17,7 @@ export async function retryExport(
   exportId: string,
 ): Promise<RequestedExport> {
   const { record, job } = await ownJob(needed, caller.userId, exportId)
-  const isRetriable = job.status === ExportStatus.FAILED || job.status === ExportStatus.CANCELLED
-  if (!isRetriable) throw wrongStatus(job, 'Only one that failed or was cancelled can be retried.')
-  // What its message asked for was refused before it was stored: by default it would be another file.
-  if (!record.request || record.attempt >= MAX_ATTEMPT) {
-    throw wrongStatus(job, 'It can not be retried; ask for a new export.')
-  }
+  if (!job.isRetriable || !record.request) throw wrongStatus(job, remedyFor(job))
   const { requester } = await resolveAsked(needed, caller.userId, record.request)
   const next = { exportId: record.id, attempt: record.attempt + 1 }
   const beginning = await needed.requests.beginAttempt({
@@ -42,4 +36,11 @@ export async function retryExport(
   }
   await sendNow(needed, next)
   return asRequested(beginning.record)
+}
+
+function remedyFor({ status }: RequestedExport): string {
+  const isOver = status === ExportStatus.FAILED || status === ExportStatus.CANCELLED
+  return isOver
+    ? 'It can not be retried, since what it asked for is not on record; ask for a new export.'
+    : 'Only one that failed or was cancelled can be retried.'
 }

@@ -61,6 +61,7 @@ export const requestedExport = component(
     request: anyExportRequest,
     file: exportFile.nullable().describe('Of a COMPLETED job.'),
     failure: failure.nullable().describe('Of a FAILED job.'),
+    isRetriable: z.boolean().describe('Whether a next attempt can be begun.'),
     warnings: z
       .record(z.string(), count)
       .describe('Counts, by kind, of what the file could not hold as it is.'),

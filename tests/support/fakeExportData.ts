@@ -28,6 +28,7 @@ export const JOB: RequestedExport = {
   request: { type: 'RFP', fileType: 'XLSX' },
   file: null,
   failure: null,
+  isRetriable: false,
   warnings: {},
 }
 

@@ -18,6 +18,7 @@ export function jobOf(over: Partial<RequestedExport> = {}): RequestedExport {
     request: { type: 'SOW', fileType: 'CSV' },
     file: null,
     failure: null,
+    isRetriable: false,
     warnings: {},
     ...over,
   }
@@ -50,7 +51,7 @@ export function failedJob(over: Partial<RequestedExport> = {}): RequestedExport 
     message: 'PDF holds 100,000 rows.',
     remedy: 'Choose CSV.',
   }
-  return jobOf({ status: 'FAILED', failure, ...over })
+  return jobOf({ status: 'FAILED', failure, isRetriable: true, ...over })
 }
 
 export function progressOf(over: Partial<ExportProgress> = {}): ExportProgress {

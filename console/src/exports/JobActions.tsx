@@ -16,7 +16,6 @@ export interface JobActionsProps {
 export function JobActions(props: JobActionsProps) {
   const { job, actions, canBeTemplate, onUseAsTemplate, onDone } = props
   const { title, file } = job
-  const canRetry = job.status === ExportStatus.FAILED || job.status === ExportStatus.CANCELLED
   const retryAndMoveOn = () => {
     actions.retry()
     onDone()
@@ -35,7 +34,7 @@ export function JobActions(props: JobActionsProps) {
       {job.status === ExportStatus.PENDING ? (
         <Cancel title={title} actions={actions} onDone={onDone} />
       ) : null}
-      {canRetry ? (
+      {job.isRetriable ? (
         <JobButton
           words="Retry"
           title={title}
