@@ -3,11 +3,12 @@
  * anybody may call to those for whoever is signed in.
  */
 import { maxHeaderSize } from 'node:http'
+import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { answerUnknownAddresses } from './addresses.ts'
 import { answerClientError, answerFrameworkError } from './connectionErrors.ts'
-import { answerTo, PROBLEM_TYPE } from './errors/index.ts'
+import { ApiCode, ApiError, answerTo, PROBLEM_TYPE } from './errors/index.ts'
 import { logAnswers, logFault } from './logging.ts'
 import { describeApi } from './openapi.ts'
 import { OpenStreams } from './openStreams.ts'
@@ -55,6 +56,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   readJsonAlone(app)
   await setSecurityHeaders(app, settings.url)
   await allowOtherPages(app, settings)
+  await app.register(compress)
   await app.register(cookie)
   await describeApi(app, settings.url)
   await app.register(async (scope) => {
@@ -87,12 +89,24 @@ function answerErrors(app: FastifyInstance): void {
 
 /** A form of another page can't send JSON. A client that says so and sends nothing means no body. */
 function readJsonAlone(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser('error', 'error')
+  // Like any property that is not known, one that could change an object's nature is left out.
+  const parse = app.getDefaultJsonParser('remove', 'remove')
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body.length === 0) done(null)
-    else void parse(request, String(body), done)
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    const text = textOf(Buffer.from(body))
+    if (text === undefined) done(new ApiError(ApiCode.BODY_NOT_JSON, 'The body is not UTF-8.'))
+    else if (text === '') done(null)
+    else void parse(request, text, done)
   })
+}
+
+/** Undefined for bytes that are no UTF-8: they would be replaced without a word. */
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
 }
 
 async function limitedRoutes(scope: FastifyInstance, options: ApiOptions): Promise<void> {

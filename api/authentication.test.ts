@@ -25,7 +25,8 @@ describe('a token signed with the shared secret', () => {
     ['lacks `sub`', { sub: undefined }],
     ['lacks `iss`', { iss: undefined }],
     ['lacks `aud`', { aud: undefined }],
-    ['names no user', { sub: '' }],
+    ['names no user: `sub` must be a text', { sub: '' }],
+    ['names no user: `sub` must be a text', { sub: 5 as unknown as string }],
   ])('is refused where it %s', async (what, claims) => {
     await expect(verify(await tokenOf('ann', claims))).rejects.toMatchObject({
       code: 'NOT_AUTHENTICATED',

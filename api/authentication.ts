@@ -44,8 +44,12 @@ export function tokenVerifier(
     const { payload } = await verify(token, expected).catch((error: unknown) => {
       throw refusal(error)
     })
-    if (!payload.sub || payload.exp === undefined) throw invalid('names no user')
-    return { userId: payload.sub, expiresAt: payload.exp }
+    // jose checks that it is there, and not of what kind it is.
+    const sub: unknown = payload.sub
+    if (typeof sub !== 'string' || sub === '' || payload.exp === undefined) {
+      throw invalid('names no user: `sub` must be a text')
+    }
+    return { userId: sub, expiresAt: payload.exp }
   }
 }
 

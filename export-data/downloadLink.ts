@@ -23,7 +23,7 @@ export async function downloadLink(
   if (!file || record.objectKey === null)
     throw fileExpired('The file is kept elsewhere or is gone.')
   if (!mayStillSee(scope, record)) throw mayNotSee()
-  if (file.isExpired) throw fileExpired(`The file could be downloaded until ${file.expiresAt}.`)
+  if (file.isExpired) throw fileExpired('The time for which the file is kept is over.')
   if (!(await needed.objects.describe(record.objectKey))) throw fileExpired('The file is gone.')
   await needed.accessLog.record({
     ...accessOf(caller, AccessAction.DOWNLOAD, record.id),
@@ -41,7 +41,7 @@ export async function downloadLink(
 function mayNotSee(): ExportFailure {
   return new ExportFailure({
     code: FailureCode.REQUESTER_NOT_ALLOWED,
-    message: 'The file holds rows of clients that you may no longer see.',
+    message: 'The file holds rows that you may no longer see.',
     remedy: 'Ask for the export again: it will hold what you may see now.',
   })
 }

@@ -49,7 +49,7 @@ export function activeRequester(requester: Requester | undefined): Requester {
   if (requester?.isActive) return requester
   throw new ExportFailure({
     code: FailureCode.REQUESTER_NOT_ALLOWED,
-    message: requester ? 'The requester is inactive.' : 'The requester is not a user of Connexus.',
+    message: requester ? 'Your account is inactive.' : 'You have no account in Connexus.',
     remedy: 'Ask an administrator to check the account, then ask again.',
   })
 }

@@ -4,5 +4,6 @@
  */
 export { ApiCode, ApiError } from './apiError.ts'
 export { type AnswerCode, CATALOGUE, statusOf } from './catalogue.ts'
+export { problemPage } from './problemPage.ts'
 export { type Answer, answerTo, PROBLEM_TYPE, type Problem } from './problems.ts'
-export { ERRORS_CSS, errorsPage, errorsReference } from './reference.ts'
+export { ERRORS_CSS, ERRORS_CSS_ADDRESS, errorsPage, errorsReference } from './reference.ts'

@@ -52,7 +52,7 @@ export function errorsPage(): string {
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Errors of Connexus exports</title>
-<link rel="stylesheet" href="/errors.css"></head>
+<link rel="stylesheet" href="${ERRORS_CSS_ADDRESS}"></head>
 <body>
 <main>
 <h1>Errors of Connexus exports</h1>
@@ -63,6 +63,8 @@ ${sections.join('\n')}
 `
 }
 
+export const ERRORS_CSS_ADDRESS = '/errors.css'
+
 /** Its looks, from an address of their own: the policy allows no styles within a page. */
 export const ERRORS_CSS = `:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
 main { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; }
@@ -72,7 +74,8 @@ code { font-family: ui-monospace, monospace; }
 :target { outline: 2px solid; outline-offset: 0.5rem; }
 `
 
-function html(markdown: string): string {
+/** Safe between tags. What stands between backticks is code. */
+export function html(markdown: string): string {
   return markdown
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -1,7 +1,7 @@
 /** What there is to read about the API: its OpenAPI document, the reference page, and the errors. */
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
-import { ERRORS_CSS, errorsPage } from '../errors/index.ts'
+import { ERRORS_CSS, ERRORS_CSS_ADDRESS, errorsPage } from '../errors/index.ts'
 
 export async function documentRoutes(scope: FastifyInstance): Promise<void> {
   const schema = { hide: true }
@@ -15,7 +15,7 @@ export async function documentRoutes(scope: FastifyInstance): Promise<void> {
     reply.type('text/html; charset=utf-8').send(page),
   )
 
-  scope.get('/errors.css', { schema }, async (_request, reply) =>
+  scope.get(ERRORS_CSS_ADDRESS, { schema }, async (_request, reply) =>
     reply.header('cache-control', 'no-cache').type('text/css; charset=utf-8').send(ERRORS_CSS),
   )
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { ExportFailure } from '../../contract/index.ts'
 import { type ApiWorld, apiWorld } from '../../tests/support/apiWorld.ts'
 import { LINK, refused } from '../../tests/support/fakeExportData.ts'
 import { ApiCode, ApiError, type Problem } from '../errors/index.ts'
@@ -17,6 +18,24 @@ beforeEach(() => {
 })
 
 const download = (headers: Record<string, string>) => world.app.inject({ url: ADDRESS, headers })
+
+describe('a download that can’t be had', () => {
+  it('is told to people in words, and to programs as a problem', async () => {
+    world.exportData.answers.downloadLink = new ExportFailure({
+      code: 'FILE_EXPIRED',
+      message: 'Gone <b>for good</b>.',
+      remedy: 'Ask again.',
+    })
+    const page = await download({ ...world.signedIn, accept: BROWSER })
+    expect(page.statusCode).toBe(410)
+    expect(page.headers['content-type']).toBe('text/html; charset=utf-8')
+    expect(page.body).toContain('<p>Gone &lt;b>for good&lt;/b>.</p>')
+    expect(page.body).toContain('<a href="/">')
+    const problem = await download({ ...world.signedIn, accept: '*/*' })
+    expect(problem.statusCode).toBe(410)
+    expect(problem.json<Problem>()).toMatchObject({ code: 'FILE_EXPIRED' })
+  })
+})
 
 describe('a download', () => {
   it.each([

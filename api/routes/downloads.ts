@@ -2,11 +2,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { FailureCode } from '../../contract/index.ts'
 import type { ExportData } from '../../export-data/index.ts'
-import { ApiCode, ApiError } from '../errors/index.ts'
+import { ApiCode, answerTo, problemPage } from '../errors/index.ts'
 import { operation } from '../operation.ts'
 import { type ExportParams, exportParams } from '../reading.ts'
 import { downloadLink } from '../schemas/exports.ts'
 import { callerOf } from '../signIn.ts'
+
+const HTML = 'text/html; charset=utf-8'
 
 export function downloadRoutes(scope: FastifyInstance, exportData: ExportData): void {
   scope.get<ExportParams>(
@@ -16,7 +18,7 @@ export function downloadRoutes(scope: FastifyInstance, exportData: ExportData): 
       // The link is signed for GET alone, and a HEAD would be noted as if somebody got the file.
       exposeHeadRoute: false,
       onRequest: varyByAccept,
-      errorHandler: sendToSignIn,
+      errorHandler: tellPeople,
     },
     async (request, reply) => {
       const link = await exportData.downloadLink(callerOf(request), request.params.id)
@@ -31,10 +33,21 @@ async function varyByAccept(_request: FastifyRequest, reply: FastifyReply): Prom
   reply.header('vary', [...others, 'Accept'].join(', '))
 }
 
-/** Whoever follows a link from a mail, say, signs in first and is brought back by the page. */
-function sendToSignIn(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const isSignedOut = error instanceof ApiError && error.code === ApiCode.NOT_AUTHENTICATED
-  if (!isSignedOut || !wants(request, 'text/html')) throw error
+/**
+ * Whoever follows the address from a mail, say, signs in first and is brought back by the page, or is
+ * told in words why there is no file.
+ */
+function tellPeople(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const { problem, headers } = answerTo(error, request.id)
+  if (!wants(request, 'text/html') || problem.status >= 500) throw error
+  if (problem.code === ApiCode.NOT_AUTHENTICATED) {
+    sendToSignIn(request, reply)
+    return
+  }
+  void reply.code(problem.status).headers(headers).type(HTML).send(problemPage(problem))
+}
+
+function sendToSignIn(request: FastifyRequest, reply: FastifyReply): void {
   const { id } = request.params as ExportParams['Params']
   const address = `/exports/${encodeURIComponent(id)}/download`
   void reply.redirect(`/?next=${encodeURI(address)}`, 303)

@@ -2,9 +2,13 @@
 
 const MAX_DEPTH = 10
 
-/** Well-formed, and free of control characters. */
+/** Control characters, and those that turn the order of what comes after them about. */
+const CONTROL = /[\p{Cc}\u202a-\u202e]/u
+
+/** Well-formed, free of control characters, and not of blanks alone. */
 export function isPlainText(value: string): boolean {
-  return value.isWellFormed() && !/\p{Cc}/u.test(value)
+  const isBlank = value !== '' && value.trim() === ''
+  return value.isWellFormed() && !isBlank && !CONTROL.test(value)
 }
 
 /** What RFC 5646 finds enough for any tag in use. */

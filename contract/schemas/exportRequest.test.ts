@@ -19,6 +19,16 @@ describe('a well-formed request', () => {
   })
 })
 
+describe('a title', () => {
+  it.each(['   ', '\u202egnp.exe', 'a\u0007', '\ud800', ''])('can not be %j', (title) => {
+    expect(parse({ title }).malformed).toMatchObject([{ field: 'title' }])
+  })
+
+  it.each(['Łódź', 'تقرير', '📦', "it's 100 %"])('can be %j', (title) => {
+    expect(parse({ title }).malformed).toEqual([])
+  })
+})
+
 describe('a malformed request', () => {
   it('has a failure for every wrong field, with its path', () => {
     const { malformed } = parse({

@@ -165,10 +165,10 @@ describe('what Connexus says of a user', () => {
       await exportsPage(page).request()
       const alerts = page.getByRole('alert')
       await alerts.first().waitFor()
-      expect(await alerts.first().innerText()).toContain('The requester is inactive.')
+      expect(await alerts.first().innerText()).toContain('Your account is inactive.')
       await page.reload()
       await alerts.first().waitFor()
-      expect(await alerts.first().innerText()).toContain('The requester is inactive.')
+      expect(await alerts.first().innerText()).toContain('Your account is inactive.')
       await page.getByRole('button', { name: 'Sign out' }).click()
       await signInTitle(page).waitFor()
     } finally {
