@@ -100,7 +100,8 @@ describe('a download', () => {
     ['STORAGE_UNAVAILABLE', 503],
   ] as const)('that is refused with %s is answered with %d', async (code, status) => {
     world.exportData.answers.downloadLink = refused(code)
-    const answer = await download({ ...world.signedIn, accept: BROWSER })
+    expect((await download({ ...world.signedIn, accept: BROWSER })).statusCode).toBe(status)
+    const answer = await download(world.signedIn)
     expect(answer.statusCode).toBe(status)
     expect(answer.json<Problem>().code).toBe(code)
   })
