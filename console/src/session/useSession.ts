@@ -8,6 +8,7 @@ import { forgetDraft } from '../request/draft.ts'
 import { useOnce } from '../shared/useOnce.ts'
 import { nextOf, tokenOf } from './address.ts'
 import { ME, NOT_SIGNED_IN, SIGN_IN } from './queryClient.ts'
+import { useOtherTabs } from './useOtherTabs.ts'
 
 /** Of somebody who was deactivated. */
 const NOT_ALLOWED = 403
@@ -18,13 +19,18 @@ export function useSession() {
   const [isArriving, setIsArriving] = useState(token !== null)
   // Asked before the token is taken, the answer would be that nobody is signed in.
   const session = useMe({ isEnabled: !isArriving })
+  const askAnew = () => client.invalidateQueries({ queryKey: ME })
+  const tellOthers = useOtherTabs(() => void askAnew())
   const signIn = useMutation({
     mutationFn: api.signIn,
     meta: SIGN_IN,
-    onSuccess: () => client.invalidateQueries({ queryKey: ME }),
+    onSuccess: () => {
+      tellOthers()
+      return askAnew()
+    },
     onSettled: () => setIsArriving(false),
   })
-  const signOut = useSignOut()
+  const signOut = useSignOut(tellOthers)
   useOnce(token !== null || next !== null, () => {
     cleanAddress()
     if (token !== null) signIn.mutate(token)
@@ -62,11 +68,12 @@ function useMe({ isEnabled }: { isEnabled: boolean }) {
   })
 }
 
-function useSignOut() {
+function useSignOut(tellOthers: () => void) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: api.signOut,
     onSuccess: () => {
+      tellOthers()
       client.setQueryData(ME, null)
       forgetDraft()
       forgetRest(client)
