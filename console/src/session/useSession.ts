@@ -1,6 +1,6 @@
 /** Who is signed in, and signing in and out; also by a token that the address brings. */
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Me } from '../../../contract/index.ts'
 import { api } from '../api/api.ts'
 import { asProblem, Problem } from '../api/problem.ts'
@@ -35,6 +35,7 @@ export function useSession() {
     cleanAddress()
     if (token !== null) signIn.mutate(token)
   })
+  const hasEnded = useHasEnded(session.data, signOut)
   const problem = asProblem(session.error ?? signOut.error)
   return {
     /** Null where nobody is signed in, undefined as long as that is unknown. */
@@ -42,6 +43,8 @@ export function useSession() {
     /** Where the address asked to go after sign-in; null for nowhere. */
     next,
     problem,
+    /** Somebody was signed in here, and did not sign out. */
+    hasEnded,
     isLoading: session.isPending,
     canSignOut: Boolean(session.data) || problem?.status === NOT_ALLOWED,
     retry: () => void session.refetch(),
@@ -79,6 +82,19 @@ function useSignOut(tellOthers: () => void) {
       forgetRest(client)
     },
   })
+}
+
+function useHasEnded(
+  me: Me | null | undefined,
+  { isIdle, reset }: ReturnType<typeof useSignOut>,
+): boolean {
+  const [wasSignedIn, setWasSignedIn] = useState(false)
+  if (me && !wasSignedIn) setWasSignedIn(true)
+  useEffect(() => {
+    // Who signed out before says nothing of this session.
+    if (me) reset()
+  }, [me, reset])
+  return me === null && wasSignedIn && isIdle
 }
 
 /** Whatever was loaded was for whoever was signed in before. */
