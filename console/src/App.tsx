@@ -11,7 +11,8 @@ import { useOnce } from './shared/useOnce.ts'
 import { Workspace } from './Workspace.tsx'
 
 export function App() {
-  const { me, next, problem, isLoading, canSignOut, signIn, signOut, retry } = useSession()
+  const session = useSession()
+  const { me, next, problem, isLoading, canSignOut, signIn, signOut, retry } = session
   const nextProblem = useNext(me ? next : null)
   return (
     <>
@@ -20,7 +21,12 @@ export function App() {
         {problem ? <ProblemNotice problem={problem} onRetry={retry} /> : null}
         {isLoading ? <p className="muted loading">Loading…</p> : null}
         {me === null ? (
-          <SignIn onSubmit={signIn.submit} problem={signIn.problem} isPending={signIn.isPending} />
+          <SignIn
+            onSubmit={signIn.submit}
+            problem={signIn.problem}
+            isPending={signIn.isPending}
+            hasEnded={session.hasEnded}
+          />
         ) : null}
         {me && signIn.problem ? (
           <ProblemNotice problem={forPeople(signIn.problem, 'You stay signed in as before.')} />

@@ -94,6 +94,37 @@ describe('a token in the address', () => {
   })
 })
 
+describe('a session', () => {
+  it('that another begins in a second tab is theirs in the first one too', async () => {
+    await readyExport(DEMO_STAFF_ID, 'Of the first')
+    const first = await visitors.visit({ userId: DEMO_STAFF_ID })
+    await exportsPage(first).card('Of the first').says('Ready')
+    const second = await first.context().newPage()
+    await second.goto(`/#token=${await pipeline.tokenOf(DEMO_CLIENT_ID)}`)
+    await exportsTitle(second).waitFor()
+    await exportsPage(first).card('Of the first').article.waitFor({ state: 'detached' })
+    await exportsTitle(first).waitFor()
+    await second.getByRole('button', { name: 'Sign out' }).click()
+    await signInTitle(first).waitFor()
+  })
+
+  it('that ended is told, and what was typed is there after the next sign-in', async () => {
+    const page = await visitors.visit({ userId: DEMO_STAFF_ID })
+    const title = page.getByRole('textbox', { name: 'Title', exact: true })
+    await title.fill('Half typed')
+    await page.context().clearCookies()
+    await exportsPage(page).request()
+    await page.getByText('Your session has ended. Sign in again: what you typed is kept.').waitFor()
+    await page.getByLabel('Access token').fill(await pipeline.tokenOf(DEMO_STAFF_ID))
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await exportsTitle(page).waitFor()
+    expect(await title.inputValue()).toBe('Half typed')
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await signInTitle(page).waitFor()
+    expect(await page.getByText('Your session has ended.').count()).toBe(0)
+  })
+})
+
 describe('an address of a file', () => {
   it('leads to sign-in, and from there to the file', async () => {
     const id = await readyExport(DEMO_STAFF_ID, 'From a mail')

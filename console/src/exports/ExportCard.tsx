@@ -5,9 +5,11 @@ import {
   ExportStatus,
   ExportStep,
   type ExportTypeDescription,
+  FailureCode,
   type Me,
   type RequestedExport,
 } from '../../../contract/index.ts'
+import type { Problem } from '../api/problem.ts'
 import { counted } from '../shared/format.ts'
 import { Moment } from '../shared/Moment.tsx'
 import { ProblemNotice } from '../shared/ProblemNotice.tsx'
@@ -56,7 +58,9 @@ export function ExportCard(props: ExportCardProps) {
       ) : (
         <JobResult job={job} timeZone={me.timeZone} />
       )}
-      {actions.problem ? <ProblemNotice problem={actions.problem} /> : null}
+      {actions.problem && !isSaid(actions.problem, job) ? (
+        <ProblemNotice problem={actions.problem} />
+      ) : null}
       <JobActions
         job={job}
         actions={actions}
@@ -67,6 +71,11 @@ export function ExportCard(props: ExportCardProps) {
       <JobDetails job={job} me={me} type={type} />
     </article>
   )
+}
+
+/** Whether the job itself tells it by now: its file expired, and it was loaded anew. */
+function isSaid({ code }: Problem, { file }: RequestedExport): boolean {
+  return code === FailureCode.FILE_EXPIRED && (file?.isExpired ?? false)
 }
 
 function StatusBadge({ job, hasStarted }: { job: RequestedExport; hasStarted: boolean }) {

@@ -17,7 +17,7 @@ export function JobResult({ job, timeZone }: JobResultProps) {
       </p>
     )
   }
-  if (status === ExportStatus.CANCELLED) return <p>You cancelled this export.</p>
+  if (status === ExportStatus.CANCELLED) return <p>This export was cancelled.</p>
   if (!file) return null
   return (
     <>

@@ -17,11 +17,12 @@ export function RemoveDialog({ title, hasFile, onRemove, onClose }: RemoveDialog
           : 'The export leaves your list. This can’t be undone.'}
       </p>
       <div className="actions">
-        <button type="button" className="button danger" onClick={onRemove}>
-          Remove export
-        </button>
+        {/* The dialog puts the focus on its first control: the one that harms nothing. */}
         <button type="button" className="button" onClick={onClose}>
           Keep it
+        </button>
+        <button type="button" className="button danger" onClick={onRemove}>
+          Remove export
         </button>
       </div>
     </Dialog>

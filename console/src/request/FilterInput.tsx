@@ -4,6 +4,7 @@ import { SelectInput } from '../shared/SelectInput.tsx'
 import { TextInput } from '../shared/TextInput.tsx'
 import { wordsOfCode } from '../shared/words.ts'
 import { ChoicesInput } from './ChoicesInput.tsx'
+import { isDay } from './dayRange.ts'
 import type { FilterValue } from './exportForm.ts'
 import { FieldKind, type FilterField } from './filterFields.ts'
 import { OptionsInput } from './OptionsInput.tsx'
@@ -13,6 +14,8 @@ export interface FilterInputProps {
   field: FilterField
   value: FilterValue
   errors: readonly string[]
+  /** What is odd about the value, though it may be. */
+  remark: string | undefined
   onChange: (value: FilterValue) => void
 }
 
@@ -22,7 +25,7 @@ const FLAGS = [
   { value: 'false', label: 'No' },
 ] as const
 
-export function FilterInput({ type, field, value, errors, onChange }: FilterInputProps) {
+export function FilterInput({ type, field, value, errors, remark, onChange }: FilterInputProps) {
   const { kind, label, hint, maxLength } = field
   const text = typeof value === 'string' ? value : value.join('\n')
   const list = typeof value === 'string' ? [] : value
@@ -40,7 +43,14 @@ export function FilterInput({ type, field, value, errors, onChange }: FilterInpu
         />
       )
     case FieldKind.DAY:
-      return <TextInput {...common} type={isDay(text) ? 'date' : 'text'} value={text} />
+      return (
+        <TextInput
+          {...common}
+          type={isDayOrNone(text) ? 'date' : 'text'}
+          value={text}
+          remark={remark}
+        />
+      )
     case FieldKind.DECIMAL:
       return <TextInput {...common} inputMode="decimal" value={text} />
     case FieldKind.FLAG:
@@ -63,8 +73,8 @@ export function FilterInput({ type, field, value, errors, onChange }: FilterInpu
 }
 
 /** A date field shows days alone; an instant of a job that is asked for again is kept as text. */
-function isDay(text: string): boolean {
-  return text === '' || /^\d{4}-\d{2}-\d{2}$/.test(text)
+function isDayOrNone(text: string): boolean {
+  return text === '' || isDay(text)
 }
 
 function flagOf(text: string): '' | 'true' | 'false' {

@@ -1,6 +1,7 @@
 /** Which rows are wanted: a field for each filter that the type has. */
 import { counted } from '../shared/format.ts'
 import { focusSection, Section } from '../shared/Section.tsx'
+import { rangeRemark } from './dayRange.ts'
 import { filtersSet } from './exportForm.ts'
 import { FilterInput } from './FilterInput.tsx'
 import { filterFields } from './filterFields.ts'
@@ -24,6 +25,7 @@ export function FiltersField({ form, type, errors, onChange }: FormPartProps) {
             field={field}
             value={form.filters[field.name] ?? ''}
             errors={errors.of(`filters.${field.name}`)}
+            remark={rangeRemark(field.name, form.filters)}
             onChange={(value) => onChange({ filters: { ...form.filters, [field.name]: value } })}
           />
         ))}

@@ -1,8 +1,9 @@
 /** The form's end: what the export would come to, the button, and what was answered. */
 import { Button } from '../shared/Button.tsx'
+import { AnswerNotice } from './AnswerNotice.tsx'
 import { EstimatePanel } from './EstimatePanel.tsx'
 import type { LiveEstimate } from './useEstimate.ts'
-import { answerWords, type useSubmit } from './useSubmit.ts'
+import type { useSubmit } from './useSubmit.ts'
 
 export interface FormEndProps {
   live: LiveEstimate
@@ -16,11 +17,7 @@ export function FormEnd({ live, submission: { isPending, answer } }: FormEndProp
       <Button type="submit" kind="primary" isIdle={isPending}>
         {isPending ? 'Requesting…' : 'Request export'}
       </Button>
-      {answer ? (
-        <p className="notice success">
-          {answerWords(answer)} <a href="#exports-title">See your exports</a>
-        </p>
-      ) : null}
+      {answer ? <AnswerNotice answer={answer} /> : null}
     </div>
   )
 }

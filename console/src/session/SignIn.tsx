@@ -12,13 +12,20 @@ export interface SignInProps {
   onSubmit: (token: string) => void
   problem: Problem | null
   isPending: boolean
+  /** A session ended by itself: why one is asked. */
+  hasEnded: boolean
 }
 
-export function SignIn({ onSubmit, problem, isPending }: SignInProps) {
+export function SignIn({ onSubmit, problem, isPending, hasEnded }: SignInProps) {
   const [token, setToken] = useState('')
   return (
     <section className="panel sign-in" aria-labelledby="sign-in-title">
       <h2 id="sign-in-title">Sign in</h2>
+      {hasEnded ? (
+        <p className="notice warning" role="alert">
+          Your session has ended. Sign in again: what you typed is kept.
+        </p>
+      ) : null}
       <p>
         Open this page from Connexus and you are signed in already. If you have an access token,
         paste it here.

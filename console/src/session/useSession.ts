@@ -1,6 +1,6 @@
 /** Who is signed in, and signing in and out; also by a token that the address brings. */
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Me } from '../../../contract/index.ts'
 import { api } from '../api/api.ts'
 import { asProblem, Problem } from '../api/problem.ts'
@@ -8,6 +8,7 @@ import { forgetDraft } from '../request/draft.ts'
 import { useOnce } from '../shared/useOnce.ts'
 import { nextOf, tokenOf } from './address.ts'
 import { ME, NOT_SIGNED_IN, SIGN_IN } from './queryClient.ts'
+import { useOtherTabs } from './useOtherTabs.ts'
 
 /** Of somebody who was deactivated. */
 const NOT_ALLOWED = 403
@@ -18,17 +19,23 @@ export function useSession() {
   const [isArriving, setIsArriving] = useState(token !== null)
   // Asked before the token is taken, the answer would be that nobody is signed in.
   const session = useMe({ isEnabled: !isArriving })
+  const askAnew = () => client.invalidateQueries({ queryKey: ME })
+  const tellOthers = useOtherTabs(() => void askAnew())
   const signIn = useMutation({
     mutationFn: api.signIn,
     meta: SIGN_IN,
-    onSuccess: () => client.invalidateQueries({ queryKey: ME }),
+    onSuccess: () => {
+      tellOthers()
+      return askAnew()
+    },
     onSettled: () => setIsArriving(false),
   })
-  const signOut = useSignOut()
+  const signOut = useSignOut(tellOthers)
   useOnce(token !== null || next !== null, () => {
     cleanAddress()
     if (token !== null) signIn.mutate(token)
   })
+  const hasEnded = useHasEnded(session.data, signOut)
   const problem = asProblem(session.error ?? signOut.error)
   return {
     /** Null where nobody is signed in, undefined as long as that is unknown. */
@@ -36,6 +43,8 @@ export function useSession() {
     /** Where the address asked to go after sign-in; null for nowhere. */
     next,
     problem,
+    /** Somebody was signed in here, and did not sign out. */
+    hasEnded,
     isLoading: session.isPending,
     canSignOut: Boolean(session.data) || problem?.status === NOT_ALLOWED,
     retry: () => void session.refetch(),
@@ -62,16 +71,30 @@ function useMe({ isEnabled }: { isEnabled: boolean }) {
   })
 }
 
-function useSignOut() {
+function useSignOut(tellOthers: () => void) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: api.signOut,
     onSuccess: () => {
+      tellOthers()
       client.setQueryData(ME, null)
       forgetDraft()
       forgetRest(client)
     },
   })
+}
+
+function useHasEnded(
+  me: Me | null | undefined,
+  { isIdle, reset }: ReturnType<typeof useSignOut>,
+): boolean {
+  const [wasSignedIn, setWasSignedIn] = useState(false)
+  if (me && !wasSignedIn) setWasSignedIn(true)
+  useEffect(() => {
+    // Who signed out before says nothing of this session.
+    if (me) reset()
+  }, [me, reset])
+  return me === null && wasSignedIn && isIdle
 }
 
 /** Whatever was loaded was for whoever was signed in before. */

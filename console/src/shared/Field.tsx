@@ -6,6 +6,8 @@ export interface FieldWords {
   hint?: string | undefined
   /** Sentences; absent or empty where all is well. */
   errors?: readonly string[] | undefined
+  /** A sentence on what is odd, though it may be. */
+  remark?: string | undefined
 }
 
 /** What the control must carry. */
@@ -20,9 +22,13 @@ export interface FieldProps extends FieldWords {
   children: (control: ControlProps) => ReactNode
 }
 
-export function Field({ label, hint, errors = [], isWide = false, children }: FieldProps) {
+export function Field({ label, hint, errors = [], remark, isWide = false, children }: FieldProps) {
   const id = useId()
-  const describedBy = [hint ? `${id}-hint` : '', errors.length > 0 ? `${id}-errors` : '']
+  const describedBy = [
+    hint ? `${id}-hint` : '',
+    remark ? `${id}-remark` : '',
+    errors.length > 0 ? `${id}-errors` : '',
+  ]
   return (
     <div className={isWide ? 'field wide' : 'field'}>
       <label htmlFor={id}>{label}</label>
@@ -34,6 +40,11 @@ export function Field({ label, hint, errors = [], isWide = false, children }: Fi
       {hint ? (
         <p className="hint" id={`${id}-hint`}>
           {hint}
+        </p>
+      ) : null}
+      {remark ? (
+        <p className="field-remark" id={`${id}-remark`}>
+          {remark}
         </p>
       ) : null}
       <FieldErrors id={`${id}-errors`} errors={errors} />

@@ -25,6 +25,7 @@ export function TextInput({ value, onChange, type = 'text', lines = 1, ...rest }
     label,
     hint,
     errors,
+    remark,
     isWide = false,
     maxLength,
     isRequired = false,
@@ -33,7 +34,7 @@ export function TextInput({ value, onChange, type = 'text', lines = 1, ...rest }
     ...attributes
   } = rest
   return (
-    <Field label={label} hint={hint} errors={errors} isWide={isWide}>
+    <Field label={label} hint={hint} errors={errors} remark={remark} isWide={isWide}>
       {(control) => {
         const common = {
           ...control,
