@@ -6,10 +6,14 @@ import proto from '@temporalio/proto'
 import { BridgeNotReady } from '../../../bridge/index.ts'
 import { requireSearchAttributes } from '../../../bridge/searchAttributes.ts'
 import { type CheckGroup, failed, type Outcome, ok, warning } from './finding.ts'
+import { type Polls, pollsOf, pollWords } from './pollers.ts'
 
 const DEADLINE_MS = 5_000
 const SEE = 'See docs/production.md#temporal.'
 const REACH_REMEDY = `Check TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and what signs in. ${SEE}`
+/** A worker asks for no step while it is at as many as it does at once. */
+const NO_WORKER_REMEDY =
+  'Start a worker, with the same EXPORT_TASK_QUEUE as the bridge, unless all are at as many steps as they do at once.'
 const { TaskQueueType } = proto.temporal.api.enums.v1
 /** Workers poll for decisions and for steps. */
 const POLLED = [
@@ -64,26 +68,22 @@ async function searchAttributes({ connection, namespace }: Target): Promise<Outc
 }
 
 async function workers(target: Target, taskQueue: string): Promise<Outcome> {
-  const counts = await Promise.all(
-    POLLED.map(async ({ kind, type }) => ({
-      kind,
-      pollers: await pollersOf(target, taskQueue, type),
-    })),
+  const seen = await Promise.all(
+    POLLED.map(async ({ kind, type }) => ({ kind, polls: await pollsAt(target, taskQueue, type) })),
   )
-  const message = `On ${taskQueue}: ${counts.map(({ kind, pollers }) => `${pollers} for ${kind}`).join(', ')}.`
-  return counts.some(({ pollers }) => pollers === 0)
-    ? warning(message, 'Start a worker, with the same EXPORT_TASK_QUEUE as the bridge.')
+  const message = `On ${taskQueue}: ${seen.map(({ kind, polls }) => pollWords(kind, polls)).join(', ')}.`
+  return seen.some(({ polls }) => polls.alive === 0)
+    ? warning(message, NO_WORKER_REMEDY)
     : ok(message)
 }
 
-/** Workers that polled within the last minutes. */
-async function pollersOf(
+async function pollsAt(
   { connection, namespace }: Target,
   name: string,
   taskQueueType: proto.temporal.api.enums.v1.TaskQueueType,
-): Promise<number> {
+): Promise<Polls> {
   const { pollers } = await connection.withDeadline(Date.now() + DEADLINE_MS, () =>
     connection.workflowService.describeTaskQueue({ namespace, taskQueue: { name }, taskQueueType }),
   )
-  return pollers?.length ?? 0
+  return pollsOf(pollers ?? [], Date.now())
 }

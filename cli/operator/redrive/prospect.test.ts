@@ -21,14 +21,26 @@ function letterOf(attempt: number, over: Partial<DeadLetter> = {}): DeadLetter {
 }
 
 const record = (job: Partial<ExportJob>) => () =>
-  Promise.resolve({ id: ID, attempt: 1, status: 'PENDING', ...job } as ExportJob)
+  Promise.resolve({
+    id: ID,
+    attempt: 1,
+    status: 'PENDING',
+    request: { type: 'SOW', fileType: 'CSV' },
+    ...job,
+  } as ExportJob)
 
 describe('by the record of its job', () => {
   it.each<[string, () => Promise<ExportJob | undefined>, boolean | null, RegExp]>([
     ['waits', record({}), true, /waits for it/],
     ['is completed', record({ status: 'COMPLETED' }), false, /nothing is left to do/],
-    ['failed', record({ status: 'FAILED' }), false, /exports retry 3f2a1b2c/],
-    ['was cancelled', record({ status: 'CANCELLED' }), false, /exports retry 3f2a1b2c/],
+    ['failed', record({ status: 'FAILED' }), false, /FAILED: its requester retries it, or you/],
+    ['was cancelled', record({ status: 'CANCELLED' }), false, /you begin a new attempt \(docs/],
+    [
+      'failed before its request was on record',
+      record({ status: 'FAILED', request: null }),
+      false,
+      /no request to run again: ask for a new export\.$/,
+    ],
     ['has a later attempt', record({ attempt: 2 }), false, /later attempt/],
     ['is not there', () => Promise.resolve(undefined), false, /no record/],
     ['is out of reach', () => Promise.reject(new Error('down')), null, /could not be looked at/],

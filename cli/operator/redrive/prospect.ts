@@ -64,13 +64,17 @@ function outlookOf(job: ExportJob | undefined, attempt: number): Outlook {
       return { willHelp: false, advice: 'The job is COMPLETED: nothing is left to do.' }
     case ExportStatus.FAILED:
     case ExportStatus.CANCELLED:
-      return {
-        willHelp: false,
-        advice: `The job is ${job.status}: retry it instead (exports retry ${job.id}).`,
-      }
+      return { willHelp: false, advice: endedAdvice(job) }
     default:
       return assertNever(job.status)
   }
+}
+
+/** A next attempt reads what was asked for from the record. */
+function endedAdvice({ status, request }: ExportJob): string {
+  return request === null
+    ? `The job is ${status}, and its record has no request to run again: ask for a new export.`
+    : `The job is ${status}: its requester retries it, or you begin a new attempt (docs/operating.md#a-new-attempt).`
 }
 
 /** A message that SQS moved met no decision; one without a record may find it now. */
@@ -80,6 +84,7 @@ function outlookByReason(code: string | null): Outlook {
   }
   return {
     willHelp: false,
-    advice: 'Its job has most likely FAILED with this code: retry that instead (exports retry).',
+    advice:
+      'Its job has most likely FAILED with this code. With DATABASE_URL it is looked at, and what helps is said.',
   }
 }
