@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -323,6 +324,7 @@ describe('exit codes', () => {
     [['list', '--limit', '0']],
     [['watch']],
     [['list', '--nonsense']],
+    [['redrive', '--code', 'NOSUCH']],
     [[]],
   ])('wrong usage %j ends with 2', async (args) => {
     const { code, io } = await exports(args)
@@ -349,6 +351,25 @@ describe('exit codes', () => {
     expect(code).toBe(9)
     expect(JSON.parse(io.complaints())).toMatchObject({ code: 'API_UNAVAILABLE' })
     api = await standInApi()
+  })
+
+  it('a port that fetch refuses is wrong usage', () => {
+    // In a process of its own, since errors of jest's fetch are no instances of its Error.
+    const args = ['cli/main.ts', 'list', '--api-url', 'http://127.0.0.1:1', '--token', 'mine']
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+    expect(status).toBe(2)
+    expect(stderr).toContain("The API's address can't be used (bad port).")
+  })
+
+  it('a code that no failure has is told with those that are', async () => {
+    const unknown = await exports(['redrive', '--code', 'NOSUCH'])
+    expect(unknown.io.complaints()).toMatch(/'NOSUCH' is invalid\..* INVALID_MESSAGE, .*, NONE\./)
+  })
+
+  it('--version is that of the package', async () => {
+    const { code, io } = await exports(['--version'])
+    const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string }
+    expect({ code, written: io.written() }).toEqual({ code: 0, written: `${version}\n` })
   })
 
   it('are told by --help', async () => {

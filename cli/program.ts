@@ -1,4 +1,5 @@
 /** The commands with their options, and how each ends: an exit code, and what is said of a failure. */
+import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { SettingsError } from '../config/index.ts'
 import { CommandFailure, interrupted, wrongUsage } from './commandFailure.ts'
@@ -7,6 +8,8 @@ import { addRequesterCommands } from './commands/requesterCommands.ts'
 import { ExitCode, MEANINGS } from './exitCode.ts'
 import { flush, type Io } from './io.ts'
 import { Reporter } from './output/reporter.ts'
+
+const PACKAGE = new URL('../package.json', import.meta.url)
 
 /** Runs one command. Never rejects. */
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -20,7 +23,7 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     if (isUnwritten(io.interruption)) io.interruption.throwIfAborted()
     return exitCode
   } catch (error) {
-    if (error instanceof CommanderError && isHelp(error)) {
+    if (error instanceof CommanderError && isInformation(error)) {
       return error.exitCode === 0 ? ExitCode.DONE : ExitCode.USAGE
     }
     // Usage may be wrong before options are read.
@@ -36,6 +39,7 @@ function createProgram(io: Io, onEnd: (exitCode: ExitCode) => void): Command {
     .description(
       'Connexus exports: ask for files, watch them, fetch them; and look after the service.',
     )
+    .version(version(), '--version', 'the version of this program')
     .option('--api-url <url>', 'address of the API (default: API_URL)')
     .option('--token <token>', 'your token (default: API_TOKEN)')
     .option('--json', 'one JSON object a line, problems as well')
@@ -58,9 +62,13 @@ function exitCodeHelp(): string {
   return `\nExit codes:\n${lines.join('\n')}`
 }
 
-/** Help was shown: because it was asked for, or since no command was given. */
-function isHelp({ code }: CommanderError): boolean {
-  return code === 'commander.help' || code === 'commander.helpDisplayed'
+function version(): string {
+  return (JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string }).version
+}
+
+/** Help or the version was shown: because it was asked for, or since no command was given. */
+function isInformation({ code }: CommanderError): boolean {
+  return ['commander.help', 'commander.helpDisplayed', 'commander.version'].includes(code)
 }
 
 /** A command that was done when Ctrl-C came is done; one whose output was lost is not. */

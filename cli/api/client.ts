@@ -12,7 +12,7 @@ import type {
   RequestAnswer,
   RequestedExport,
 } from '../../contract/index.ts'
-import { CommandFailure, failure } from '../commandFailure.ts'
+import { CommandFailure, failure, wrongUsage } from '../commandFailure.ts'
 import { ExitCode } from '../exitCode.ts'
 import { problemOf } from './problem.ts'
 
@@ -45,6 +45,8 @@ export function holdsCredentials(address: string): boolean {
 
 /** Estimates and requests wait for the database, for ten seconds each at most. */
 const PATIENCE_MS = 30_000
+/** What fetch says of ports that it never connects to, such as those of mail. */
+const REFUSED_PORT = 'bad port'
 
 export class ApiClient {
   readonly #access: ApiAccess
@@ -142,6 +144,13 @@ function addressOf(exportId: string): string {
 
 function outOfReach(error: unknown): CommandFailure {
   if (error instanceof CommandFailure) return error
+  if (causeOf(error) === REFUSED_PORT) {
+    const detail = `The API's address can't be used (${REFUSED_PORT}).`
+    return wrongUsage(
+      detail,
+      'Give another port: Node connects to none of those of mail and the like.',
+    )
+  }
   return failure(
     ExitCode.OUT_OF_REACH,
     'API_UNAVAILABLE',

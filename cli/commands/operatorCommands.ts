@@ -1,6 +1,8 @@
 /** The operators' commands. What they need is loaded when one is run: it is much, and slow to load. */
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
+import { FailureCode } from '../../contract/index.ts'
 import type { RedriveOptions } from '../operator/redrive/redrive.ts'
+import { NO_CODE } from '../operator/redrive/words.ts'
 import { Reporter } from '../output/reporter.ts'
 import { atLeastOne } from './numbers.ts'
 import type { Commands } from './session.ts'
@@ -14,7 +16,11 @@ export function addOperatorCommands({ program, io, onEnd }: Commands): void {
     .command('redrive')
     .description('look into the dead-letter queue, and send messages back to the queue')
     .option('--dry-run', 'only look')
-    .option('--code <code...>', 'only those with this reason; NONE for those that SQS moved')
+    .addOption(
+      new Option('--code <code...>', 'only those with this reason; NONE for those that SQS moved')
+        // A misspelt code would choose nothing, as if nothing were there.
+        .choices([...Object.values(FailureCode), NO_CODE]),
+    )
     .option('--export-id <id...>', 'only those of these exports')
     .option('--limit <n>', 'choose at most so many', atLeastOne, DEFAULT_LIMIT)
     .option('--yes', 'do not ask')

@@ -8,7 +8,7 @@ import { canAsk, confirm } from '../../io.ts'
 import type { Reporter } from '../../output/reporter.ts'
 import type { DeadLetter, DeadLetterQueue } from './deadLetterQueue.ts'
 import { type FindJob, type Prospect, prospectOf, type SeenLetter } from './prospect.ts'
-import { letterLine, letterTable } from './words.ts'
+import { letterLine, letterTable, NO_CODE } from './words.ts'
 
 export interface RedriveOptions {
   dryRun?: boolean
@@ -25,9 +25,6 @@ interface Needed {
   findJob: FindJob | undefined
   reporter: Reporter
 }
-
-/** What `--code` calls the reason of a message that SQS moved by itself. */
-const NO_CODE = 'NONE'
 
 export async function redrive(needed: Needed, options: RedriveOptions): Promise<ExitCode> {
   const { io } = needed.reporter

@@ -2,6 +2,8 @@
 import { table } from '../../output/table.ts'
 import type { SeenLetter } from './prospect.ts'
 
+/** What `--code` calls the reason of a message that SQS moved by itself. */
+export const NO_CODE = 'NONE'
 const MOVED_BY_SQS = 'SQS moved it after too many receives, of which none came to a decision.'
 
 export function letterLine({ letter, isChosen, ...prospect }: SeenLetter): object {
