@@ -152,7 +152,7 @@ describe('an address of a file', () => {
     client.on('download', (download) => downloads.push(download.url()))
     const answer = await client.goto(`/exports/${id}/download`)
     expect(answer?.status()).toBe(404)
-    expect(await client.locator('body').innerText()).toContain('UNKNOWN_JOB')
+    expect(await client.locator('body').innerText()).toContain('no such export among yours')
     await client.goto(`/?next=/exports/${id}/download`)
     await client.getByRole('alert').waitFor()
     expect(await client.getByRole('alert').innerText()).toContain(
