@@ -110,11 +110,13 @@ describe('an export', () => {
       expect(await exports.estimatedRows()).toBe(String(rows.length))
     })
     const card = exports.card(TITLE)
+    const notice = form.getByText(`“${TITLE}” is on its way.`)
     const writing = pipeline.s3.hold(S3Request.UPLOAD_PART, '/exports/')
     let reading = 0
     await whileHeld(async () => {
       await exports.request()
       await card.says('Running')
+      await notice.waitFor()
       await card.says('Reading rows')
       reading = await card.percent()
     })
@@ -126,6 +128,7 @@ describe('an export', () => {
     writing.release()
     await card.says('Ready')
     await card.says(`${rows.length} rows`)
+    await notice.waitFor({ state: 'detached' })
     const bytes = await downloaded(page, () => card.button('Download').click())
     expect(parse(bytes, { bom: true })).toEqual([
       ['Status', 'Services', 'Scope, in short', 'Total Amount'],
@@ -219,12 +222,14 @@ describe('a form with wrong fields', () => {
     await exports.card('Wrong').says('Ready')
   })
 
-  it('counts no rows between a day and one before it', async () => {
+  it('counts no rows between a day and one before it, and says why', async () => {
     const page = await visitors.visit({ userId: DEMO_ADMIN_ID })
     const exports = exportsPage(page)
     await exports.open('Filters')
     await exports.form.getByLabel('Uploaded Date from').fill('2026-05-02')
-    await exports.form.getByLabel('Uploaded Date to').fill('2026-05-01')
+    const to = exports.form.getByLabel('Uploaded Date to')
+    await to.fill('2026-05-01')
+    expect(await descriptionOf(to)).toBe('From is after to: no row fits.')
     await eventually(async () => {
       expect(await exports.estimatedRows()).toBe('0')
     })
