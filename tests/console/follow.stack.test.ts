@@ -66,6 +66,23 @@ describe('an export', () => {
     expect(await card.button('Download').count()).toBe(1)
   })
 
+  it('whose file expired while the page was open says so once, when it is pressed', async () => {
+    const id = await admin.request({ type: 'RFP', fileType: 'CSV', title: 'Too late' })
+    await pipeline.untilOver(id)
+    const page = await visitors.visit({ userId: DEMO_ADMIN_ID })
+    const card = exportsPage(page).card('Too late')
+    await card.says('Ready')
+    await pipeline.sql.query(
+      `UPDATE "ExportJob" SET "expiresAt" = now() - interval '1 s' WHERE "id" = $1`,
+      [id],
+    )
+    await card.button('Download').click()
+    await card.says('Expired')
+    await card.says('The file is no longer kept. Ask again to get the rows of today.')
+    expect(await card.article.getByRole('alert').count()).toBe(0)
+    expect(await card.button('Ask again').count()).toBe(1)
+  })
+
   it('leaves the list once its removal was confirmed', async () => {
     const id = await admin.request({ type: 'RFP', fileType: 'CSV', title: 'Old' })
     const page = await visitors.visit({ userId: DEMO_ADMIN_ID })
