@@ -68,15 +68,16 @@ describe('who is signed in', () => {
     await exportsPage(page).card('Of the administrator').says('Queued')
     expect(await types(page)).toContain('Scopes of work')
 
-    const other = await page.context().newPage()
-    await other.goto(`/#token=${await pipeline.tokenOf(DEMO_CLIENT_ID)}`)
-    await other.getByText(/^No exports yet/).waitFor()
+    // This tab asks for its list as soon as it knows who is signed in now.
     const held = Promise.withResolvers<void>()
     await page.unroute(LIST)
     await page.route(LIST, async (route) => {
       await held.promise
       await route.continue()
     })
+    const other = await page.context().newPage()
+    await other.goto(`/#token=${await pipeline.tokenOf(DEMO_CLIENT_ID)}`)
+    await other.getByText(/^No exports yet/).waitFor()
     await lookBackAt(page)
     await page.getByRole('banner').getByText('Client').waitFor()
     expect(await exportsPage(page).card('Of the administrator').article.count()).toBe(0)
