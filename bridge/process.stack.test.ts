@@ -30,7 +30,7 @@ function startProcess(): ChildProcess {
   const addresses = stackAddresses()
   const main = fileURLToPath(new URL('main.ts', import.meta.url))
   const child = spawn(process.execPath, [main], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: environment.PATH,
       DATABASE_URL: world.databaseUrl,
@@ -45,8 +45,18 @@ function startProcess(): ChildProcess {
       TEMPORAL_NAMESPACE: addresses.temporalNamespace,
     },
   })
+  child.stdout.resume()
   children.push(child)
   return child
+}
+
+/** Until the bridge says that it works: before, a signal ends it as it ends any program. */
+async function receiving(child: ChildProcess): Promise<void> {
+  let log = ''
+  child.stdout?.on('data', (chunk) => {
+    log += String(chunk)
+  })
+  await eventually(() => Promise.resolve(expect(log).toContain('"receiving"')))
 }
 
 async function sendExport(): Promise<string> {
@@ -76,6 +86,7 @@ it('killed between start and acknowledgement: the message returns, and one run i
 
 it('ends with 0 on SIGTERM and on SIGINT, nothing half done', async () => {
   const bridges = [startProcess(), startProcess()] as const
+  await Promise.all(bridges.map(receiving))
   await started(await sendExport())
   bridges[0].kill('SIGTERM')
   bridges[1].kill('SIGINT')
