@@ -10,6 +10,7 @@ import { exportsPage } from '../support/exportsPage.ts'
 import { openPipeline, type Pipeline } from '../support/pipeline.ts'
 import { S3Request } from '../support/s3Proxy.ts'
 import { openVisitors, type Visitors } from '../support/visitors.ts'
+import { whileHeld } from '../support/whileHeld.ts'
 
 const { DEMO_ADMIN_ID, DEMO_STAFF_ID } = sampleUsers
 const TITLE = 'Acme in force'
@@ -57,18 +58,6 @@ async function rowsInSql(of: { client: string } | { service: string; userId: str
   return rows
 }
 
-/** Nobody can read scopes of work while the work lasts: fetches wait. */
-async function whileHeld(work: () => Promise<void>): Promise<void> {
-  const holder = await pipeline.sql.connect()
-  try {
-    await holder.query('BEGIN; LOCK TABLE "ScopeOfWork" IN ACCESS EXCLUSIVE MODE')
-    await work()
-  } finally {
-    await holder.query('ROLLBACK')
-    holder.release()
-  }
-}
-
 async function downloaded(page: Page, start: () => Promise<void>): Promise<Buffer> {
   const [download] = await Promise.all([page.waitForEvent('download'), start()])
   return await readFile(await download.path())
@@ -113,7 +102,7 @@ describe('an export', () => {
     const notice = form.getByText(`“${TITLE}” is on its way.`)
     const writing = pipeline.s3.hold(S3Request.UPLOAD_PART, '/exports/')
     let reading = 0
-    await whileHeld(async () => {
+    await whileHeld(pipeline.sql, async () => {
       await exports.request()
       await card.says('Running')
       await notice.waitFor()

@@ -7,6 +7,7 @@ import { type ApiClient, apiClient, percentsOf } from '../support/apiClient.ts'
 import { sha256 } from '../support/digest.ts'
 import { eventually } from '../support/eventually.ts'
 import { openPipeline, type Pipeline } from '../support/pipeline.ts'
+import { whileHeld } from '../support/whileHeld.ts'
 
 const { DEMO_ADMIN_ID, DEMO_STAFF_ID, DEMO_CLIENT_ID } = sampleUsers
 const SOW_CSV = { type: 'SOW', fileType: 'CSV' }
@@ -33,18 +34,6 @@ beforeAll(async () => {
   client = await of(DEMO_CLIENT_ID)
 }, 120_000)
 afterAll(() => pipeline.dispose())
-
-/** Nobody can read scopes of work while the work lasts: fetches wait. */
-async function whileHeld(work: () => Promise<void>): Promise<void> {
-  const holder = await pipeline.sql.connect()
-  try {
-    await holder.query('BEGIN; LOCK TABLE "ScopeOfWork" IN ACCESS EXCLUSIVE MODE')
-    await work()
-  } finally {
-    await holder.query('ROLLBACK')
-    holder.release()
-  }
-}
 
 async function untilFetching(exportId: string): Promise<void> {
   await admin.events(`/exports/${exportId}/events`, {
@@ -146,7 +135,7 @@ describe('an export', () => {
 
   it('that is cancelled while it runs stops its query within seconds, and leaves nothing', async () => {
     const id = await admin.request({ ...SOW_CSV, title: 'to be cancelled' })
-    await whileHeld(async () => {
+    await whileHeld(pipeline.sql, async () => {
       // The first one may have been fetched before the lock; this one surely waits.
       const waiting = await admin.request({ ...SOW_CSV, title: 'waits' })
       await untilFetching(waiting)
@@ -180,7 +169,7 @@ describe('an export', () => {
   it('is watched on after the API was killed, from the percent that was seen', async () => {
     let id = ''
     let seen = ''
-    await whileHeld(async () => {
+    await whileHeld(pipeline.sql, async () => {
       id = await admin.request({ ...SOW_CSV, title: 'watched on' })
       await untilFetching(id)
       const events = await admin.events(`/exports/${id}/events`, {

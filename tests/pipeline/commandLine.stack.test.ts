@@ -9,6 +9,7 @@ import { operatorEnvironment, runCommand, startCommand } from '../support/comman
 import { sha256 } from '../support/digest.ts'
 import { eventually } from '../support/eventually.ts'
 import { openPipeline, type Pipeline } from '../support/pipeline.ts'
+import { whileHeld } from '../support/whileHeld.ts'
 
 let pipeline: Pipeline
 let api: Child
@@ -34,18 +35,6 @@ afterAll(async () => {
 })
 
 const exports = (...args: string[]) => runCommand(args, environment)
-
-/** Nobody can read scopes of work while the work lasts: fetches wait. */
-async function whileHeld<T>(work: () => Promise<T>): Promise<T> {
-  const holder = await pipeline.sql.connect()
-  try {
-    await holder.query('BEGIN; LOCK TABLE "ScopeOfWork" IN ACCESS EXCLUSIVE MODE')
-    return await work()
-  } finally {
-    await holder.query('ROLLBACK')
-    holder.release()
-  }
-}
 
 /** A command that asks for an export and watches it, once it is being fetched; with its id. */
 async function watching(...args: string[]) {
@@ -73,7 +62,7 @@ describe('the command line', () => {
   })
 
   it('goes on watching when the API was killed and comes back', async () => {
-    const { command } = await whileHeld(async () => {
+    const { command } = await whileHeld(pipeline.sql, async () => {
       const begun = await watching('--watch')
       process.kill(api.pid, 'SIGKILL')
       await api.exited
@@ -87,7 +76,7 @@ describe('the command line', () => {
   })
 
   it('on Ctrl-C stops watching, not the export; cancelled, it ends with 8, and can be retried', async () => {
-    const { id, watched } = await whileHeld(async () => {
+    const { id, watched } = await whileHeld(pipeline.sql, async () => {
       const begun = await watching('--watch')
       begun.command.kill('SIGINT')
       const { code, stderr } = await begun.command.ended

@@ -19,6 +19,7 @@ import { eventually } from '../support/eventually.ts'
 import { openPipeline, type Pipeline } from '../support/pipeline.ts'
 import { type RecordingProxy, recordingProxy } from '../support/recordingProxy.ts'
 import { stackAddresses } from '../support/stack.ts'
+import { whileHeld } from '../support/whileHeld.ts'
 
 const FOLDER = join(import.meta.dirname, '../../docs/examples')
 const { DEMO_ADMIN_ID } = sampleUsers
@@ -91,14 +92,7 @@ function watchings() {
 
 /** Nobody can read scopes of work until the condition holds: fetches wait. */
 async function holdUntil(condition: () => void): Promise<void> {
-  const holder = await pipeline.sql.connect()
-  try {
-    await holder.query('BEGIN; LOCK TABLE "ScopeOfWork" IN ACCESS EXCLUSIVE MODE')
-    await eventually(async () => condition())
-  } finally {
-    await holder.query('ROLLBACK')
-    holder.release()
-  }
+  await whileHeld(pipeline.sql, () => eventually(async () => condition()))
 }
 
 describe.each(PROGRAMS)('$name', ({ name, command }) => {
