@@ -33,14 +33,15 @@ export default {
     only('formats', ['contract'], 'Formats know rows and bytes alone.'),
     only('handlers', ['contract'], 'Handlers know the database and the contract alone.'),
     only('stores', ['contract'], 'Stores know their servers and the contract alone.'),
+    only('scheduling', ['contract'], 'Times and windows alone; whose they are is told by ids.'),
     only(
       'export-data',
-      ['contract', 'formats', 'handlers', 'stores'],
+      ['contract', 'formats', 'handlers', 'scheduling', 'stores'],
       'The entry knows what can be exported, not how it is run.',
     ),
     only(
       'api',
-      ['config', 'contract', 'export-data', 'formats', 'handlers', 'stores'],
+      ['config', 'contract', 'export-data', 'formats', 'handlers', 'scheduling', 'stores'],
       'HTTP over the entry.',
     ),
     only('console', ['contract'], 'The page knows the API, by the types that both share.'),
@@ -56,7 +57,11 @@ export default {
       from: { path: '^export-data/', pathNot: ['^export-data/temporal/', TESTS] },
       to: { path: '@temporalio/' },
     },
-    only('activities', ['contract', 'formats', 'handlers', 'stores'], 'Activities join the parts.'),
+    only(
+      'activities',
+      ['contract', 'formats', 'handlers', 'scheduling', 'stores'],
+      'Activities join the parts.',
+    ),
     only('workflows', ['contract', 'activities'], 'Workflows know contract and activity types.'),
     {
       name: 'workflows-stay-deterministic',

@@ -17,7 +17,7 @@ export class BridgeNotReady extends Error {
 
 /** Temporal's words for the types, by the number that it sends. */
 const TYPE_NAMES = ['Unspecified', 'Text', 'Keyword', 'Int', 'Double', 'Bool', 'Datetime']
-const TYPES = { KEYWORD: 'Keyword', INT: 'Int' } as const
+const TYPES = { KEYWORD: 'Keyword', INT: 'Int', DATETIME: 'Datetime' } as const
 const DEADLINE_MS = 10_000
 
 /**

@@ -26,6 +26,14 @@ export const FailureCode = {
   TOO_MANY_OPEN_JOBS: 'TOO_MANY_OPEN_JOBS',
   /** The file's time is over, or its object is gone. */
   FILE_EXPIRED: 'FILE_EXPIRED',
+  /** There is no such schedule, or it is another's. */
+  UNKNOWN_SCHEDULE: 'UNKNOWN_SCHEDULE',
+  /** The owner has as many schedules as one may have. */
+  TOO_MANY_SCHEDULES: 'TOO_MANY_SCHEDULES',
+  /** No message for the job came within the time for which the queue keeps one. */
+  REQUEST_NEVER_ARRIVED: 'REQUEST_NEVER_ARRIVED',
+  /** The run ended without an outcome: it was terminated, or Temporal has lost it. */
+  RUN_LOST: 'RUN_LOST',
   /** Temporal refuses to start this very workflow, whatever its health. */
   WORKFLOW_REFUSED: 'WORKFLOW_REFUSED',
   /** The job's record is terminal or of another attempt: there is nothing to do for this run. */
@@ -75,6 +83,8 @@ export const REQUESTERS_FAILURES: ReadonlySet<FailureCode> = new Set([
   FailureCode.WRONG_STATUS,
   FailureCode.TOO_MANY_OPEN_JOBS,
   FailureCode.FILE_EXPIRED,
+  FailureCode.UNKNOWN_SCHEDULE,
+  FailureCode.TOO_MANY_SCHEDULES,
 ])
 
 /** Thrown when an export, or a step of it, can't go on; carries one failure or several. */

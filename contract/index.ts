@@ -20,6 +20,10 @@
  * - publish: the moment at which the job's record names the finished object.
  * - caller: who uses the entry (`export-data/`), and from where; what they may is the requester's
  *   record to say.
+ * - schedule: an export that recurs; `ExportSchedule` says for whom and what, Temporal when.
+ * - window: the half-open span of time whose changes a file holds.
+ * - notice: what a person (mail) or a machine (webhook) is told of a job's end or of a schedule.
+ * - sweep: the recurring workflow that ends what nobody else would.
  * - failure: `{code, message, remedy}`; the requester's (their request can't be met, not retried)
  *   or ours (retried).
  */
@@ -30,9 +34,12 @@ export * from './exportTypes.ts'
 export * from './failures.ts'
 export * from './kinds.ts'
 export * from './me.ts'
+export * from './notices.ts'
 export * from './progress.ts'
 export * from './request.ts'
 export * from './requestedExport.ts'
+export * from './scheduledRuns.ts'
+export * from './schedules.ts'
 export * from './scope.ts'
 export * from './sqlStates.ts'
 export * from './timeZone.ts'

@@ -32,6 +32,10 @@ export type Role = (typeof Role)[keyof typeof Role]
 export const Compress = { NONE: 'NONE', ZIP: 'ZIP', AUTO: 'AUTO' } as const
 export type Compress = (typeof Compress)[keyof typeof Compress]
 
+/** Whether a requester is told by mail that their job has ended. */
+export const Notify = { MAIL: 'MAIL', NONE: 'NONE' } as const
+export type Notify = (typeof Notify)[keyof typeof Notify]
+
 /** What an export is called when the request gives it no title. */
 export const TITLES: Readonly<Record<ExportRequestType, string>> = {
   SOW: 'Scopes of work',

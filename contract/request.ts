@@ -1,5 +1,5 @@
 /** The `TABLE_EXPORT` message and the request that it carries. Checked by `schemas/`. */
-import type { Compress, ExportRequestType, FileType } from './kinds.ts'
+import type { Compress, ExportRequestType, FileType, Notify } from './kinds.ts'
 
 /** The only value of `message` that the bridge takes. */
 export const TABLE_EXPORT = 'TABLE_EXPORT'
@@ -78,6 +78,13 @@ export interface ExportRequest extends RowRequest {
   /** Shown in the file. Default: the type's own title, for example `Requests for proposal`. */
   title?: string
   options?: FormatOptions
+  /** Whether the requester is told by mail when the job ends. Default MAIL, where mail is set up. */
+  notify?: Notify
+  /**
+   * How old the rows of a file may be, in seconds, that answers the request at once: one that was made
+   * of an identical request under the same scope. 1 to 604,800. Default: none, the rows are read anew.
+   */
+  reuseWithin?: number
 }
 
 /** `data` of a `TABLE_EXPORT` message: the request and whose job it belongs to. */

@@ -5,6 +5,7 @@
 import type { Failure } from './failures.ts'
 import type { ExportRequestType, ExportStatus, FileType } from './kinds.ts'
 import type { ExportRequest } from './request.ts'
+import type { ChangeWindow } from './scheduledRuns.ts'
 
 /** A finished file. */
 export interface ExportFile {
@@ -16,6 +17,8 @@ export interface ExportFile {
   sha256: string
   /** The moment whose rows it holds. */
   snapshotAt: string
+  /** Whether it was made for an identical request before (`reuseWithin`). */
+  isReused: boolean
   /** From then on it can't be downloaded; null for never. */
   expiresAt: string | null
   isExpired: boolean
@@ -45,6 +48,10 @@ export interface RequestedExport {
   isRetriable: boolean
   /** Counts, by kind, of what the file could not hold as it is. */
   warnings: Record<string, number>
+  /** The schedule that asked for it; null where a person did. */
+  scheduleId: string | null
+  /** Of an export of changes, and of the file of every row that changes follow. */
+  window: ChangeWindow | null
 }
 
 /** What a request was answered with. */

@@ -4,6 +4,25 @@ import type { ExportRequestType, FileType } from './kinds.ts'
 /** Workflow type, as Temporal and Web UI name it. */
 export const EXPORT_TABLE = 'exportTable'
 
+/** What a schedule starts each time it is due. */
+export const RECURRING_EXPORTS = 'recurringExports'
+export interface RecurringExportsInput {
+  scheduleId: string
+}
+
+/** Makes the windows of a backfill. */
+export const BACKFILL_EXPORTS = 'backfillExports'
+export interface BackfillExportsInput {
+  scheduleId: string
+  backfillId: string
+}
+
+/** Tells people and machines of a job's end, or a schedule's; its input is a `NoticeSubject`. */
+export const SEND_NOTICES = 'sendNotices'
+
+/** Ends what nobody else would. */
+export const SWEEP = 'sweep'
+
 /** Input of `exportTable`: ids and kinds alone, since history is readable by every operator. */
 export interface ExportTableInput {
   exportId: string
@@ -40,5 +59,11 @@ export const SEARCH_ATTRIBUTES = {
   /** Id of the client whose user asked; absent for staff. */
   ExportTenant: 'KEYWORD',
   ExportRows: 'INT',
+  /** Id of the schedule that asked for the export; absent where a person did. */
+  ExportSchedule: 'KEYWORD',
+  /** Of an export of changes. */
+  ExportWindowStart: 'DATETIME',
+  /** Of an export of changes, and of the file of every row that changes follow. */
+  ExportWindowEnd: 'DATETIME',
 } as const
 export type SearchAttribute = keyof typeof SEARCH_ATTRIBUTES

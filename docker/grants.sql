@@ -17,6 +17,8 @@ GRANT UPDATE ("status", "attempt", "startedAt", "completedAt", "fileUrl", "fileN
   "errorCode", "errorRemedy", "warnings", "rowCount", "byteCount", "sha256", "mediaType", "objectKey",
   "snapshotAt", "expiresAt", "readFrom", "scope", "workflowId", "cancelRequestedAt", "deletedAt",
   "idempotencyKey", "requestDigest") ON "ExportJob" TO connexus_api;
+-- The worker makes the jobs of schedules.
+GRANT INSERT ON "ExportJob" TO connexus_worker;
 
 -- What is exported: for the API to estimate, and to offer values to filter by. rowSecurity.sql
 -- narrows it to the requester's rows.
@@ -24,10 +26,30 @@ GRANT SELECT ON "Client", "Services" TO connexus_worker, connexus_api;
 GRANT SELECT ON "ScopeOfWork", "ScopeOfWorkVersion", "ClientScopeOfWork", "Rfp"
   TO connexus_worker, connexus_api;
 
--- Messages that are yet to be sent: written with the job, and sent by the API, or by the bridge where
--- the API could not. Neither can change what a message says.
-GRANT SELECT, DELETE, UPDATE ("claimedUntil") ON "ExportOutbox" TO connexus_bridge, connexus_api;
-GRANT INSERT ON "ExportOutbox" TO connexus_api;
+-- Messages that are yet to be sent: written with the job, and sent by the API, or by the bridge or the
+-- worker's sweep where the API could not. None can change what a message says.
+GRANT SELECT, DELETE, UPDATE ("claimedUntil")
+  ON "ExportOutbox" TO connexus_bridge, connexus_worker, connexus_api;
+GRANT INSERT ON "ExportOutbox" TO connexus_worker, connexus_api;
+
+-- Schedules: the API keeps what their owners want, the worker what came of it.
+GRANT SELECT, INSERT ON "ExportSchedule" TO connexus_api;
+GRANT UPDATE ("name", "request", "content", "fullEvery", "rule", "timeZone", "startAt", "endAt", "runs",
+  "recipientIds", "webhookUrl", "webhookSecret", "revision", "syncedRevision", "updatedAt", "deletedAt",
+  "selfPausedAt") ON "ExportSchedule" TO connexus_api;
+-- FOR UPDATE, by which runs of a schedule take turns, needs the right to update a column.
+GRANT SELECT, UPDATE ("syncedRevision", "selfPausedAt") ON "ExportSchedule" TO connexus_worker;
+GRANT SELECT, INSERT ON "ExportBackfill" TO connexus_api;
+GRANT SELECT, UPDATE ("plannedAt", "endedAt", "alreadyThere") ON "ExportBackfill" TO connexus_worker;
+GRANT SELECT ON "ExportScheduleRun" TO connexus_api;
+GRANT SELECT, INSERT, UPDATE ("exportId", "windowStart", "windowEnd", "skipReason")
+  ON "ExportScheduleRun" TO connexus_worker;
+-- When the oldest open transaction of other roles began: what it has written may commit at any time, so
+-- the window of an export of changes ends before it.
+GRANT pg_read_all_stats TO connexus_worker;
+
+-- Who was told what.
+GRANT SELECT, INSERT, UPDATE ON "ExportNotice" TO connexus_worker;
 
 -- Only grows: whoever gets hold of the API's password can neither read nor rewrite what was done.
 GRANT INSERT ON "ExportAccessLog" TO connexus_api;

@@ -14,7 +14,10 @@ until temporal operator search-attribute create --namespace "$TEMPORAL_NAMESPACE
   --name FileType --type Keyword \
   --name ExportStatus --type Keyword \
   --name ExportTenant --type Keyword \
-  --name ExportRows --type Int; do
+  --name ExportRows --type Int \
+  --name ExportSchedule --type Keyword \
+  --name ExportWindowStart --type Datetime \
+  --name ExportWindowEnd --type Datetime; do
   tries=$((tries - 1))
   [ "$tries" -gt 0 ] || exit 1
   sleep 2

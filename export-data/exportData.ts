@@ -13,6 +13,7 @@ import type {
   RequestedExport,
   Requester,
 } from '../contract/index.ts'
+import type { Schedules } from './schedules.ts'
 
 /** Who asks, and from where. What they may is read from their record, whatever a token says. */
 export interface Caller {
@@ -97,8 +98,11 @@ export interface ExportData {
    */
   remove(caller: Caller, exportId: string): Promise<void>
   /**
-   * A link to the file, signed now. The caller must still be allowed to see all that the file holds.
+   * A link to the file, signed now, for its requester and for the recipients of its schedule. The caller
+   * must still be allowed to see all that the file holds.
    * @throws WRONG_STATUS for a job that is not COMPLETED, FILE_EXPIRED.
    */
   downloadLink(caller: Caller, exportId: string): Promise<DownloadLink>
+  /** Exports that recur. */
+  schedules: Schedules
 }

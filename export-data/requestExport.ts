@@ -8,13 +8,13 @@ import {
   FailureCode,
   type RequestAnswer,
 } from '../contract/index.ts'
+import { requestDigest } from '../handlers/index.ts'
 import { AccessAction, type Creation } from '../stores/index.ts'
 import { accessOf } from './access.ts'
 import type { ExportDataDependencies } from './dependencies.ts'
 import type { Caller } from './exportData.ts'
 import { exportMessage } from './exportMessage.ts'
 import { asRequested } from './ownJobs.ts'
-import { requestDigest } from './requestDigest.ts'
 import { resolveAsked } from './resolveAsked.ts'
 import { sendNow } from './sendNow.ts'
 

@@ -1,5 +1,6 @@
 /** A job's record as its requester sees it. */
 import {
+  type ChangeWindow,
   type ExportFile,
   ExportRequestType,
   ExportStatus,
@@ -34,6 +35,8 @@ export function requestedExport(record: ExportRecord): RequestedExport | undefin
     failure: status === ExportStatus.FAILED ? failureOf(record) : null,
     isRetriable: isRetriable(record),
     warnings: warnings ?? {},
+    scheduleId: record.scheduleId,
+    window: windowOf(record),
   }
 }
 
@@ -50,6 +53,10 @@ function textOf(instant: Date | null): string | null {
   return instant?.toISOString() ?? null
 }
 
+function windowOf({ windowStart, windowEnd }: ExportRecord): ChangeWindow | null {
+  return windowEnd && { start: textOf(windowStart), end: windowEnd.toISOString() }
+}
+
 /** Null for a file that Connexus made before there was an exporter: it lies elsewhere. */
 function fileOf(record: ExportRecord): ExportFile | null {
   const { fileName, mediaType, rowCount, byteCount, sha256, snapshotAt, isExpired } = record
@@ -62,6 +69,7 @@ function fileOf(record: ExportRecord): ExportFile | null {
     bytes: byteCount,
     sha256,
     snapshotAt: snapshotAt.toISOString(),
+    isReused: record.reusedFrom !== null,
     expiresAt: textOf(record.expiresAt),
     isExpired,
   }

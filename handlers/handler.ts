@@ -4,6 +4,7 @@
 import type { Knex } from 'knex'
 import type { z } from 'zod'
 import type {
+  ChangeWindow,
   Column,
   ExportColumn,
   Failure,
@@ -82,10 +83,16 @@ export interface IExportHandler<
     transaction: Knex.Transaction,
   ): Promise<RowEstimate>
   /**
-   * Starts reading. The scope is applied in the base query, whatever the filters say.
+   * Starts reading. The scope is applied in the base query, whatever the filters say. With `changes`
+   * the rows are those that changed in the window, and the first column says how.
    * @throws ExportFailure with every fault of a request that `validate` would refuse.
    */
-  fetch(request: ResolvedRequest, scope: Scope, transaction: Knex.Transaction): RowSource
+  fetch(
+    request: ResolvedRequest,
+    scope: Scope,
+    transaction: Knex.Transaction,
+    changes?: ChangeWindow,
+  ): RowSource
 }
 
 /** A strict object schema; its input is what requests may give. */

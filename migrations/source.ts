@@ -8,6 +8,10 @@ import * as completedIndex from './steps/005_completedIndex.ts'
 import * as filePermission from './steps/006_filePermission.ts'
 import * as outbox from './steps/007_outbox.ts'
 import * as accessLog from './steps/008_accessLog.ts'
+import * as schedules from './steps/009_schedules.ts'
+import * as notices from './steps/010_notices.ts'
+import * as reuse from './steps/011_reuse.ts'
+import * as sweep from './steps/012_sweep.ts'
 
 const STEPS: ReadonlyMap<string, Knex.Migration> = new Map<string, Knex.Migration>([
   ['001_exportJob', exportJob],
@@ -18,6 +22,10 @@ const STEPS: ReadonlyMap<string, Knex.Migration> = new Map<string, Knex.Migratio
   ['006_filePermission', filePermission],
   ['007_outbox', outbox],
   ['008_accessLog', accessLog],
+  ['009_schedules', schedules],
+  ['010_notices', notices],
+  ['011_reuse', reuse],
+  ['012_sweep', sweep],
 ])
 
 export const migrationSource: Knex.MigrationSource<string> = {

@@ -58,6 +58,8 @@ function cliType(type: (typeof SEARCH_ATTRIBUTES)[keyof typeof SEARCH_ATTRIBUTES
       return 'Keyword'
     case 'INT':
       return 'Int'
+    case 'DATETIME':
+      return 'Datetime'
     default:
       return assertNever(type)
   }

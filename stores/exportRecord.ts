@@ -31,6 +31,13 @@ export interface ExportRecord {
   errorCode: string | null
   errorMessage: string | null
   errorRemedy: string | null
+  /** The schedule whose job it is. */
+  scheduleId: string | null
+  /** Changes that the file holds, from here; null where it holds every row. */
+  windowStart: Date | null
+  windowEnd: Date | null
+  /** The job whose file it shares. */
+  reusedFrom: string | null
   /** `createdAt` to the microsecond, ISO 8601: the place in a list. Null where `createdAt` is. */
   place: string | null
 }

@@ -30,6 +30,10 @@ const PLAIN = [
   'errorCode',
   'errorMessage',
   'errorRemedy',
+  'scheduleId',
+  'windowStart',
+  'windowEnd',
+  'reusedFrom',
 ] as const satisfies (keyof ExportRecord)[]
 
 /** A record's columns, as `select` and `first` take them. */

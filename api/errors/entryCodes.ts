@@ -54,6 +54,18 @@ export const ENTRY_CODES = {
     meaning: 'The time for which the file was kept is over.',
     remedy: 'Request the export again.',
   },
+  [FailureCode.UNKNOWN_SCHEDULE]: {
+    status: 404,
+    title: 'No such schedule',
+    meaning: 'There is no such schedule, it was deleted, or it is another user’s.',
+    remedy: 'Look for it in the list of your schedules, or create it again.',
+  },
+  [FailureCode.TOO_MANY_SCHEDULES]: {
+    status: 429,
+    title: 'Too many schedules',
+    meaning: 'You have as many schedules as one user may have.',
+    remedy: 'Delete one that is no longer needed.',
+  },
   [FailureCode.DATABASE_UNAVAILABLE]: {
     status: 503,
     title: 'The database is out of reach',

@@ -18,6 +18,17 @@ export const JOB_CODES = {
     meaning: 'The message by which the export was to begin is not a valid `TABLE_EXPORT` message.',
     remedy: 'Request the export again; whoever wrote the sender corrects it.',
   },
+  [FailureCode.REQUEST_NEVER_ARRIVED]: {
+    title: 'The request never arrived',
+    meaning:
+      'The export was recorded, and no message for it came for as long as the queue keeps one.',
+    remedy: 'Request the export again; tell an operator if it happens again.',
+  },
+  [FailureCode.RUN_LOST]: {
+    title: 'The export’s run has ended without a result',
+    meaning: 'The run was ended by an operator, or Temporal has lost it, more than once.',
+    remedy: 'Retry the export; tell an operator if it fails again.',
+  },
   [FailureCode.WORKFLOW_REFUSED]: {
     title: 'The export could not be begun',
     meaning: 'Temporal refused to start this very export.',

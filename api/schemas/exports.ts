@@ -1,6 +1,7 @@
 /** Answers about exports. Each schema is bound to the contract's type of the same name. */
 import { z } from 'zod'
 import {
+  type ChangeWindow,
   type DownloadLink,
   type ExportFile,
   type ExportPage,
@@ -40,9 +41,21 @@ const exportFile = component(
     bytes: count.describe('Size in bytes.'),
     sha256: z.string().describe('Hexadecimal SHA-256 of the file.'),
     snapshotAt: instant.describe('The moment whose rows it holds.'),
+    isReused: z
+      .boolean()
+      .describe('Whether it was made for an identical request before (`reuseWithin`).'),
     expiresAt: instant.nullable().describe('Until then it can be downloaded; null for ever.'),
     isExpired: z.boolean().describe('Whether that is over.'),
   }) satisfies z.ZodType<ExportFile>,
+)
+
+export const changeWindow = component(
+  'ChangeWindow',
+  'Which changes a file holds: from `start`, to before `end`.',
+  z.object({
+    start: instant.nullable().describe('Null where the file holds every row.'),
+    end: instant.describe('Where the next file of the schedule begins.'),
+  }) satisfies z.ZodType<ChangeWindow>,
 )
 
 export const requestedExport = component(
@@ -62,6 +75,13 @@ export const requestedExport = component(
     file: exportFile.nullable().describe('Of a COMPLETED job.'),
     failure: failure.nullable().describe('Of a FAILED job.'),
     isRetriable: z.boolean().describe('Whether a next attempt can be begun.'),
+    scheduleId: z
+      .string()
+      .nullable()
+      .describe('The schedule that asked for it; null where a person did.'),
+    window: changeWindow
+      .nullable()
+      .describe('Of an export of changes, and of the file of every row that changes follow.'),
     warnings: z
       .record(z.string(), count)
       .describe('Counts, by kind, of what the file could not hold as it is.'),

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { type Failure, FailureCode } from '../failures.ts'
-import { Compress, ExportRequestType, FileType } from '../kinds.ts'
+import { Compress, ExportRequestType, FileType, Notify } from '../kinds.ts'
 import type { ExportRequest } from '../request.ts'
 import { isTimeZone } from '../timeZone.ts'
 import { isLocale, isStorable } from './checks.ts'
@@ -14,6 +14,9 @@ const MAX_TITLE_LENGTH = 200
 const MAX_HEADING_LENGTH = 200
 /** Far above what any type offers; keeps a hostile message from growing its own error. */
 export const MAX_COLUMNS = 200
+/** A week: files are rarely kept longer. */
+const MAX_REUSE_SECONDS = 604_800
+const REUSE_ERROR = `must be a whole number from 1 to ${MAX_REUSE_SECONDS.toLocaleString('en')}`
 const LOCALE_ERROR = 'must be a language tag that is known here, for example de-DE'
 
 /** Descriptions are for whoever asks over HTTP: they stand in the API's reference. */
@@ -109,6 +112,17 @@ export const requestFields = {
     .describe('Shown in the file. Default: the title of the type.')
     .exactOptional(),
   options: options.describe('How files of each type are written.').exactOptional(),
+  notify: oneOf(Object.values(Notify))
+    .describe('Whether you are told by mail when it ends. Default MAIL, where mail is set up.')
+    .exactOptional(),
+  reuseWithin: z
+    .int({ error: REUSE_ERROR })
+    .min(1, { error: REUSE_ERROR })
+    .max(MAX_REUSE_SECONDS, { error: REUSE_ERROR })
+    .describe(
+      'How old the rows of a file may be, in seconds, that answers the request at once: one that was made of an identical request. Default: none, the rows are read anew.',
+    )
+    .exactOptional(),
 }
 
 const request = fields(requestFields)

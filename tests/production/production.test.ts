@@ -218,7 +218,7 @@ it.each(['docker/temporal-namespace.sh', 'docs/production.md'])(
   '%s creates every search attribute',
   (path) => {
     const text = textOf(path)
-    const types = { KEYWORD: 'Keyword', INT: 'Int' }
+    const types = { KEYWORD: 'Keyword', INT: 'Int', DATETIME: 'Datetime' }
     const missing = Object.entries(SEARCH_ATTRIBUTES).filter(
       ([name, type]) => !text.includes(`--name ${name} --type ${types[type]}`),
     )

@@ -30,6 +30,8 @@ export const JOB: RequestedExport = {
   failure: null,
   isRetriable: false,
   warnings: {},
+  scheduleId: null,
+  window: null,
 }
 
 export const COMPLETED_JOB: RequestedExport = {
@@ -44,6 +46,7 @@ export const COMPLETED_JOB: RequestedExport = {
     bytes: 9_000,
     sha256: 'a'.repeat(64),
     snapshotAt: '2026-11-26T08:00:02.000Z',
+    isReused: false,
     expiresAt: '2026-12-03T08:00:09.000Z',
     isExpired: false,
   },

@@ -20,6 +20,8 @@ export function jobOf(over: Partial<RequestedExport> = {}): RequestedExport {
     failure: null,
     isRetriable: false,
     warnings: {},
+    scheduleId: null,
+    window: null,
     ...over,
   }
 }
@@ -37,6 +39,7 @@ export function completedJob(
       bytes: 666_813,
       sha256: '0'.repeat(64),
       snapshotAt: '2026-11-26T05:00:01.000Z',
+      isReused: false,
       expiresAt: null,
       isExpired: false,
       ...file,

@@ -1,0 +1,65 @@
+/** The schedules' records: for whom exports recur, and what they ask for. */
+import type { Access } from '../accessLog.ts'
+import type { ScheduleRecord } from './scheduleRecord.ts'
+
+/** What an owner may set. */
+export type ScheduleWish = Pick<
+  ScheduleRecord,
+  | 'name'
+  | 'request'
+  | 'content'
+  | 'fullEvery'
+  | 'rule'
+  | 'timeZone'
+  | 'startAt'
+  | 'endAt'
+  | 'runs'
+  | 'recipientIds'
+  | 'webhookUrl'
+  | 'webhookSecret'
+>
+
+export interface NewSchedule extends ScheduleWish {
+  id: string
+  ownerId: string
+  /** Most schedules that one owner may have. */
+  max: number
+  access: Access
+}
+
+/** A place in the list of an owner's schedules. */
+export interface SchedulePlace {
+  createdAt: string
+  id: string
+}
+
+export interface ScheduleList {
+  ownerId: string
+  limit: number
+  after?: SchedulePlace
+}
+
+/** Deleted schedules are found where it is said. */
+export interface ExportSchedules {
+  /** Logged, but for one that is one too many, which gives undefined. */
+  create(schedule: NewSchedule): Promise<ScheduleRecord | undefined>
+  find(scheduleId: string): Promise<ScheduleRecord | undefined>
+  /** Newest first, then by id, the greatest first. */
+  list(query: ScheduleList): Promise<(ScheduleRecord & { place: SchedulePlace })[]>
+  /** Raises the revision; undefined where there is no such schedule. */
+  update(
+    scheduleId: string,
+    wish: ScheduleWish,
+    access: Access,
+  ): Promise<ScheduleRecord | undefined>
+  /** Temporal was told what the record says in that revision. */
+  markSynced(scheduleId: string, revision: number): Promise<void>
+  /** That it paused itself, or null once it is resumed. False where that was noted already. */
+  noteSelfPause(scheduleId: string, isPaused: boolean): Promise<boolean>
+  /** Gives the record also where it was deleted before. */
+  remove(scheduleId: string, access: Access): Promise<ScheduleRecord | undefined>
+  /** Changed at least a minute ago, and Temporal has not been told; deleted ones as well. */
+  unsynced(limit: number): Promise<ScheduleRecord[]>
+  /** Ids of those that are not deleted, in their order, after the id; 1,000 at most. */
+  ids(after: string | null): Promise<string[]>
+}
