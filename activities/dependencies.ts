@@ -3,7 +3,15 @@ import type { Knex } from 'knex'
 import type { ExportRequestType, FileType } from '../contract/index.ts'
 import type { Format } from '../formats/index.ts'
 import type { IExportHandler } from '../handlers/index.ts'
-import type { ExportJobs, ObjectStore, Requesters } from '../stores/index.ts'
+import type { Timetable } from '../scheduling/index.ts'
+import type {
+  Backfills,
+  ExportJobs,
+  ExportSchedules,
+  ObjectStore,
+  Requesters,
+  ScheduleRuns,
+} from '../stores/index.ts'
 import type { RenderPool } from './rendering/index.ts'
 
 export interface ActivityDependencies {
@@ -25,4 +33,10 @@ export interface ActivityDependencies {
   retentionHours: number
   /** What `fileUrl` on the record says. */
   fileUrlOf(exportId: string, objectKey: string): string
+  schedules: ExportSchedules
+  scheduleRuns: ScheduleRuns
+  backfills: Backfills
+  timetable: Timetable
+  /** How long before its own time the window of an export of changes ends, in seconds. */
+  settleSeconds: number
 }

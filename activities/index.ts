@@ -6,17 +6,24 @@
  */
 
 import type { ActivityDependencies } from './dependencies.ts'
-import { reporting } from './reporting.ts'
-import { createSteps } from './steps.ts'
+import { reporting, reportingOf } from './reporting.ts'
+import { type createExportSteps, createSteps } from './steps.ts'
 
 export type { ActivityDependencies } from './dependencies.ts'
 export type { FetchedRows } from './fetchRows.ts'
 export type { FetchProgress, RenderProgress } from './heartbeat.ts'
+export type { RunStart } from './recurring/index.ts'
 export type { RenderedFile } from './renderFile.ts'
 export { RenderPool } from './rendering/index.ts'
 export type Activities = ReturnType<typeof createSteps>
+/** Those of `exportTable` alone. */
+export type ExportSteps = ReturnType<typeof createExportSteps>
 
 const UNTIL_DONE = { isUntilDone: true }
+
+function ofSchedule({ scheduleId }: { scheduleId: string }) {
+  return { scheduleId }
+}
 
 /** The activities as a worker registers them: every error leaves as a failure with a code. */
 export function createActivities(dependencies: ActivityDependencies): Activities {
@@ -30,5 +37,14 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     recordFailure: reporting(steps.recordFailure, UNTIL_DONE),
     recordCancellation: reporting(steps.recordCancellation, UNTIL_DONE),
     removeStaged: reporting(steps.removeStaged, UNTIL_DONE),
+    planScheduledRun: reportingOf(ofSchedule, steps.planScheduledRun, UNTIL_DONE),
+    judgeSchedule: reportingOf((scheduleId) => ({ scheduleId }), steps.judgeSchedule, UNTIL_DONE),
+    planBackfillRuns: reportingOf(ofSchedule, steps.planBackfillRuns, UNTIL_DONE),
+    beginBackfillRun: reportingOf(
+      (scheduleId) => ({ scheduleId }),
+      steps.beginBackfillRun,
+      UNTIL_DONE,
+    ),
+    endBackfill: reportingOf(ofSchedule, steps.endBackfill, UNTIL_DONE),
   }
 }

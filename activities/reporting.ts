@@ -34,17 +34,29 @@ export function reporting<Rest extends unknown[], Result>(
   step: (key: JobKey, ...rest: Rest) => Promise<Result>,
   options: ReportingOptions = {},
 ): (key: JobKey, ...rest: Rest) => Promise<Result> {
-  return async ({ exportId, attempt }, ...rest) => {
+  return reportingOf<[JobKey, ...Rest], Result>(
+    ({ exportId, attempt }, ..._rest) => ({ exportId, attempt }),
+    ({ exportId, attempt }, ...rest) => step({ exportId, attempt }, ...rest),
+    options,
+  )
+}
+
+/** The same for a step that is of no export; `subjectOf` says what it is logged under: ids alone. */
+export function reportingOf<Args extends unknown[], Result>(
+  subjectOf: (...args: Args) => Record<string, unknown>,
+  step: (...args: Args) => Promise<Result>,
+  options: ReportingOptions = {},
+): (...args: Args) => Promise<Result> {
+  return async (...args) => {
     const { log, info } = Context.current()
     const startedAt = performance.now()
     const about = () => ({
-      exportId,
-      attempt,
+      ...subjectOf(...args),
       try: info.attempt,
       seconds: Math.round(performance.now() - startedAt) / 1_000,
     })
     try {
-      const result = await step({ exportId, attempt }, ...rest)
+      const result = await step(...args)
       log.info('step is done', about())
       return result
     } catch (error) {

@@ -97,6 +97,14 @@ export const API_SETTINGS = {
     fallback: '20',
     description: 'Most jobs that one user may have waiting or running at a time.',
   }),
+  maxSchedules: integer({
+    variable: 'EXPORT_MAX_SCHEDULES',
+    min: 1,
+    max: 10_000,
+    unit: 'schedules',
+    fallback: '50',
+    description: 'Most schedules that one user may have.',
+  }),
   linkSeconds: integer({
     variable: 'EXPORT_LINK_SECONDS',
     min: 10,

@@ -128,6 +128,15 @@ export const SETTINGS = {
     description:
       'Path of a workflow bundle made ahead by `npm run bundle`. Empty: the worker bundles its sources at start, which takes some seconds.',
   }),
+  settleSeconds: integer({
+    variable: 'EXPORT_SETTLE_SECONDS',
+    min: 0,
+    max: 3_600,
+    unit: 'seconds',
+    fallback: '30',
+    description:
+      'How long before its own time the window of an export of changes ends, so that what is being written then is in the next file. Must be the same for every worker and API. Transactions that are open for longer hold the window back by themselves.',
+  }),
   ...API_SETTINGS,
   logLevel: choice({
     variable: 'LOG_LEVEL',

@@ -33,3 +33,34 @@ export function offsetAt(format: Intl.DateTimeFormat, instant: number): number {
   const size = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000
   return sign === '-' ? -size : size
 }
+
+const DAY_MS = 86_400_000
+
+/**
+ * When a zone's clocks first show a local time; where they skip it, the moment of the skip. Both in
+ * milliseconds since 1970, the local time as if it were UTC.
+ */
+export function instantOf(local: number, timeZone: string): number {
+  const format = offsetFormat(timeZone)
+  // No zone is further than a day from UTC, so these are the offsets before and after.
+  const before = offsetAt(format, local - DAY_MS)
+  const after = offsetAt(format, local + DAY_MS)
+  const candidates = [local - before, local - after].sort((a, b) => a - b)
+  for (const instant of candidates) {
+    if (instant + offsetAt(format, instant) === local) return instant
+  }
+  return changeBetween(format, local - after, local - before)
+}
+
+/** When the offset changes between two instants that lie on either side of the change. */
+function changeBetween(format: Intl.DateTimeFormat, from: number, to: number): number {
+  const old = offsetAt(format, from)
+  let earlier = from
+  let later = to
+  while (later - earlier > 1) {
+    const middle = Math.floor((earlier + later) / 2)
+    if (offsetAt(format, middle) === old) earlier = middle
+    else later = middle
+  }
+  return later
+}

@@ -8,6 +8,8 @@ export const EXPORT_TABLE = 'exportTable'
 export const RECURRING_EXPORTS = 'recurringExports'
 export interface RecurringExportsInput {
   scheduleId: string
+  /** Of the schedule's record, as Temporal was last told it. */
+  revision: number
 }
 
 /** Makes the windows of a backfill. */

@@ -13,7 +13,7 @@ import type {
   RequestedExport,
   Requester,
 } from '../contract/index.ts'
-import type { Schedules } from './schedules.ts'
+import type { Schedules } from './schedules/index.ts'
 
 /** Who asks, and from where. What they may is read from their record, whatever a token says. */
 export interface Caller {

@@ -57,6 +57,6 @@ export interface Timetable {
   remove(scheduleId: string): Promise<boolean>
   /** Starts to make the windows of a backfill; again for one that was started: nothing happens. */
   startBackfill(backfill: { scheduleId: string; backfillId: string }): Promise<void>
-  /** Ids of all entries, with the revision of each, a moment late. */
-  list(): AsyncIterable<{ scheduleId: string; revision: number | null }>
+  /** Ids of all entries, a moment late. */
+  list(): AsyncIterable<string>
 }

@@ -10,6 +10,14 @@ export const AccessAction = {
   CANCEL: 'CANCEL',
   RETRY: 'RETRY',
   REMOVE: 'REMOVE',
+  CREATE_SCHEDULE: 'CREATE_SCHEDULE',
+  CHANGE_SCHEDULE: 'CHANGE_SCHEDULE',
+  PAUSE_SCHEDULE: 'PAUSE_SCHEDULE',
+  RESUME_SCHEDULE: 'RESUME_SCHEDULE',
+  TRIGGER_SCHEDULE: 'TRIGGER_SCHEDULE',
+  DELETE_SCHEDULE: 'DELETE_SCHEDULE',
+  BACKFILL: 'BACKFILL',
+  RENEW_SECRET: 'RENEW_SECRET',
 } as const
 export type AccessAction = (typeof AccessAction)[keyof typeof AccessAction]
 
@@ -19,6 +27,8 @@ export interface Access {
   action: AccessAction
   /** As it was asked for; perhaps of no job. Null where the action is about none. */
   exportId: string | null
+  /** As it was asked for; perhaps of no schedule. Absent where the action is about none. */
+  scheduleId?: string
   /** Null where the caller was let through. */
   refusalCode: FailureCode | null
   /** IP address; null where the caller has none to tell. */

@@ -1,10 +1,20 @@
 /** What the activities need, opened from the settings and closed together. */
 import { S3Client } from '@aws-sdk/client-s3'
+import type { Client } from '@temporalio/client'
 import { type ActivityDependencies, RenderPool } from '../activities/index.ts'
 import type { Settings } from '../config/index.ts'
 import { createFormats } from '../formats/index.ts'
 import { handlerOf } from '../handlers/index.ts'
-import { knexExportJobs, knexRequesters, openDatabase, S3ObjectStore } from '../stores/index.ts'
+import { temporalTimetable } from '../scheduling/index.ts'
+import {
+  knexBackfills,
+  knexExportJobs,
+  knexExportSchedules,
+  knexRequesters,
+  knexScheduleRuns,
+  openDatabase,
+  S3ObjectStore,
+} from '../stores/index.ts'
 
 /** Longest that a statement on a record may take, in milliseconds. */
 const RECORD_TIMEOUT_MS = 30_000
@@ -24,10 +34,14 @@ type Needed = Settings<
   | 'zipCsvBytes'
   | 'retentionHours'
   | 'downloadUrl'
+  | 'settleSeconds'
+  | 'taskQueue'
 >
 
+/** `temporal` is the worker's own connection, by which it keeps the timetable. */
 export function openDependencies(
   settings: Needed,
+  temporal: Client,
 ): ActivityDependencies & { close(): Promise<void> } {
   const { databaseUrl: url, exportDatabaseUrl: replicaUrl, workerConcurrency } = settings
   // Each activity may read rows for hours, and stop itself over another connection.
@@ -63,6 +77,11 @@ export function openDependencies(
       settings.downloadUrl === ''
         ? `s3://${settings.bucket}/${objectKey}`
         : settings.downloadUrl.replace('{exportId}', encodeURIComponent(exportId)),
+    schedules: knexExportSchedules(records),
+    scheduleRuns: knexScheduleRuns(records, settings.settleSeconds),
+    backfills: knexBackfills(records, settings.settleSeconds),
+    timetable: temporalTimetable(temporal, settings.taskQueue),
+    settleSeconds: settings.settleSeconds,
     async close() {
       client.destroy()
       await renderPool.close()

@@ -1,6 +1,7 @@
 /** The Temporal worker of the exports: activities over real stores, workflows from their bundle. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { Client } from '@temporalio/client'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
 import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker'
 import type { Logger } from 'pino'
@@ -22,6 +23,7 @@ export const WORKER_SETTINGS = [
   'pdfMaxRows',
   'zipCsvBytes',
   'retentionHours',
+  'settleSeconds',
   'downloadUrl',
   'workflowBundle',
   'logLevel',
@@ -44,13 +46,13 @@ export async function runWorker(settings: WorkerSettings, log: Logger): Promise<
     // The native core would print its lines itself, as coloured text.
     telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } },
   })
-  const { connectionOptions, namespace } = loadClientConnectConfig()
+  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig()
   const connection = await NativeConnection.connect(connectionOptions)
-  const dependencies = openDependencies(settings)
+  const dependencies = openDependencies(settings, new Client({ connection, namespace }))
   try {
     const worker = await Worker.create({
       connection,
-      namespace: namespace ?? 'default',
+      namespace,
       ...workerOptions(settings, dependencies),
     })
     log.info({ taskQueue: settings.taskQueue, namespace }, 'worker is running')

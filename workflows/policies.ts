@@ -41,4 +41,10 @@ export const POLICIES = {
   recordFailure: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
   recordCancellation: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
   removeStaged: { startToCloseTimeout: '10m', retry: UNTIL_DONE, ...FIRST },
+  // A schedule that is due while the database is away is due once it is back.
+  planScheduledRun: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
+  judgeSchedule: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
+  planBackfillRuns: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
+  beginBackfillRun: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
+  endBackfill: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
 } as const satisfies Record<string, ActivityOptions>

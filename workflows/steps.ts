@@ -19,6 +19,11 @@ const SUMMARIES: Record<StepName, string> = {
   recordFailure: 'Record the failure',
   recordCancellation: 'Record the cancellation',
   removeStaged: 'Remove staged rows and unfinished uploads',
+  planScheduledRun: 'Decide which file comes next, record its job',
+  judgeSchedule: 'Pause the schedule if it keeps failing',
+  planBackfillRuns: 'Decide which windows have no file',
+  beginBackfillRun: 'Record the job of a window',
+  endBackfill: 'Record that the backfill has ended',
 }
 
 type Result<Name extends StepName> = Awaited<ReturnType<Activities[Name]>>

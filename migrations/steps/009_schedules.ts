@@ -85,9 +85,11 @@ export async function up(knex: Knex): Promise<void> {
     ON "ExportScheduleRun" ("scheduleId", "createdAt" DESC, "id" DESC)`)
   await knex.raw(`CREATE INDEX "ExportScheduleRun_backfill_idx"
     ON "ExportScheduleRun" ("backfillId") WHERE "backfillId" IS NOT NULL`)
+  await knex.raw('ALTER TABLE "ExportAccessLog" ADD COLUMN "scheduleId" text')
 }
 
 export async function down(knex: Knex): Promise<void> {
+  await knex.raw('ALTER TABLE "ExportAccessLog" DROP COLUMN "scheduleId"')
   for (const table of ['ExportScheduleRun', 'ExportBackfill', 'ExportSchedule']) {
     await knex.schema.dropTable(table)
   }

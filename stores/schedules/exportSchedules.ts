@@ -54,8 +54,9 @@ export interface ExportSchedules {
   ): Promise<ScheduleRecord | undefined>
   /** Temporal was told what the record says in that revision. */
   markSynced(scheduleId: string, revision: number): Promise<void>
-  /** That it paused itself, or null once it is resumed. False where that was noted already. */
-  noteSelfPause(scheduleId: string, isPaused: boolean): Promise<boolean>
+  /** Notes that it pauses itself. Gives since when: again for one that did already, the same. */
+  noteSelfPause(scheduleId: string): Promise<Date | undefined>
+  forgetSelfPause(scheduleId: string): Promise<void>
   /** Gives the record also where it was deleted before. */
   remove(scheduleId: string, access: Access): Promise<ScheduleRecord | undefined>
   /** Changed at least a minute ago, and Temporal has not been told; deleted ones as well. */

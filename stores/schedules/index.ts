@@ -1,7 +1,8 @@
 /**
  * Records of exports that recur: schedules, what came of each time one was due, and backfills. When a
- * schedule is due is not theirs to know.
+ * schedule is due, and what is exported then, is not theirs to know.
  */
+export type { BackfillDecision, BackfillRecord, Backfills, NewBackfill } from './backfills.ts'
 export type {
   ExportSchedules,
   NewSchedule,
@@ -9,4 +10,20 @@ export type {
   SchedulePlace,
   ScheduleWish,
 } from './exportSchedules.ts'
+export { knexBackfills } from './knexBackfills.ts'
+export { knexExportSchedules } from './knexExportSchedules.ts'
+export { knexScheduleRuns } from './knexScheduleRuns.ts'
 export type { ScheduleRecord } from './scheduleRecord.ts'
+export type {
+  FiringStep,
+  HeldRunRecord,
+  PlannedRun,
+  PlanningState,
+  RunDecision,
+  RunExport,
+  RunList,
+  RunPlace,
+  RunRecord,
+  RunWindow,
+  ScheduleRuns,
+} from './scheduleRuns.ts'

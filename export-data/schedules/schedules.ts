@@ -9,8 +9,8 @@ import type {
   SchedulePreview,
   ScheduleRequest,
   ScheduleTiming,
-} from '../contract/index.ts'
-import type { Caller } from './exportData.ts'
+} from '../../contract/index.ts'
+import type { Caller } from '../exportData.ts'
 
 /** Which part of a list is wanted. */
 export interface PageQuery {

@@ -1,0 +1,61 @@
+/** Which windows a backfill makes: for each day of its span that has no file, what no other file holds. */
+import type { CalendarRule, ScheduleRule } from '../contract/index.ts'
+import { Calendar } from './calendar.ts'
+import type { HeldRun, PlannedExport } from './planRun.ts'
+import { gapsIn, type Window } from './windows.ts'
+
+export interface BackfillPlan {
+  exports: PlannedExport[]
+  /** Days that have a file, or whose changes are in other files. */
+  alreadyThere: number
+}
+
+/** Days, both included. */
+export interface DaySpan {
+  from: number
+  to: number
+}
+
+/** A rule without days is filled up day by day. */
+const MIDNIGHT: CalendarRule = { kind: 'DAILY', hour: 0, minute: 0 }
+
+/** End of the window of the span's last day, in milliseconds since 1970. */
+export function endOfSpan(
+  { rule, timeZone }: { rule: ScheduleRule; timeZone: string },
+  { to }: DaySpan,
+  settleMs: number,
+): number {
+  const calendar = new Calendar(calendarRule(rule), timeZone)
+  return calendar.dueAt(to) - settleMs
+}
+
+export function planBackfill(
+  { rule, timeZone }: { rule: ScheduleRule; timeZone: string },
+  held: readonly HeldRun[],
+  span: DaySpan,
+  settleMs: number,
+): BackfillPlan {
+  const calendar = new Calendar(calendarRule(rule), timeZone)
+  const hasDays = rule.kind !== 'CRON'
+  const taken = held.flatMap(({ window }): Window[] =>
+    window === null || window.start === null ? [] : [{ start: window.start, end: window.end }],
+  )
+  const days = new Set(held.map(({ localDay }) => localDay))
+  const plan: BackfillPlan = { exports: [], alreadyThere: 0 }
+  for (let day = span.from; day <= span.to; day += 1) {
+    if (!calendar.isDueOn(day)) continue
+    const start = calendar.dueAt(calendar.dayBefore(day)) - settleMs
+    const end = calendar.dueAt(day) - settleMs
+    const gaps = days.has(day) ? [] : gapsIn({ start, end }, taken)
+    if (gaps.length === 0) plan.alreadyThere += 1
+    for (const [index, window] of gaps.entries()) {
+      const isLast = index === gaps.length - 1
+      plan.exports.push({ kind: 'EXPORT', localDay: hasDays && isLast ? day : null, window })
+    }
+  }
+  return plan
+}
+
+function calendarRule(rule: ScheduleRule): CalendarRule {
+  return rule.kind === 'CRON' ? MIDNIGHT : rule
+}

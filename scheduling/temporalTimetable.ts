@@ -1,0 +1,204 @@
+/**
+ * The timetable in Temporal Schedules. Every firing starts a workflow, also while the one before still
+ * runs: that one decides, by the records, that there is nothing for it to do, and its owner can see it.
+ * Temporal's own overlap policies would drop it without a trace.
+ */
+import {
+  type Client,
+  ScheduleAlreadyRunning,
+  type ScheduleDescription,
+  type ScheduleHandle,
+  ScheduleNotFoundError,
+  WorkflowExecutionAlreadyStartedError,
+} from '@temporalio/client'
+import { type Duration, defineSearchAttributeKey } from '@temporalio/common'
+import {
+  assertNever,
+  BACKFILL_EXPORTS,
+  ExportFailure,
+  FailureCode,
+  RECURRING_EXPORTS,
+  type RecurringExportsInput,
+  type RuleKind,
+  ruleWords,
+  SEARCH_ATTRIBUTES,
+  TITLES,
+} from '../contract/index.ts'
+import { askTemporal } from './askTemporal.ts'
+import { scheduleSpecOf } from './scheduleSpec.ts'
+import type { Timetable, TimetableEntry, TimetableState } from './timetable.ts'
+
+/** Ids of schedules in Temporal; those of what they start have the time behind it. */
+const PREFIX = 'recurring-'
+
+const TYPE = defineSearchAttributeKey('ExportType', SEARCH_ATTRIBUTES.ExportType)
+const FILE_TYPE = defineSearchAttributeKey('FileType', SEARCH_ATTRIBUTES.FileType)
+const SCHEDULE = defineSearchAttributeKey('ExportSchedule', SEARCH_ATTRIBUTES.ExportSchedule)
+
+export function temporalTimetable(client: Client, taskQueue: string): Timetable {
+  const handleOf = (scheduleId: string) => client.schedule.getHandle(`${PREFIX}${scheduleId}`)
+
+  /** False where there is no such schedule. */
+  async function change(
+    scheduleId: string,
+    call: (handle: ScheduleHandle) => Promise<void>,
+  ): Promise<boolean> {
+    return (
+      (await orUndefined(
+        askTemporal(client, async () => {
+          await call(handleOf(scheduleId))
+          return true
+        }),
+      )) ?? false
+    )
+  }
+
+  return {
+    async put(entry) {
+      const options = optionsOf(entry, taskQueue)
+      try {
+        await askTemporal(client, () => createOrUpdate(client, handleOf(entry.scheduleId), options))
+      } catch (error) {
+        if (error instanceof TypeError) throw refused(error)
+        throw error
+      }
+    },
+
+    async describe(scheduleId) {
+      const found = await orUndefined(askTemporal(client, () => handleOf(scheduleId).describe()))
+      return found && stateOf(found)
+    },
+
+    pause: (scheduleId, note) => change(scheduleId, (handle) => handle.pause(note)),
+    resume: (scheduleId, note) => change(scheduleId, (handle) => handle.unpause(note)),
+    trigger: (scheduleId) => change(scheduleId, (handle) => handle.trigger('ALLOW_ALL')),
+    remove: (scheduleId) => change(scheduleId, (handle) => handle.delete()),
+
+    async startBackfill({ scheduleId, backfillId }) {
+      await askTemporal(client, async () => {
+        try {
+          await client.workflow.start(BACKFILL_EXPORTS, {
+            args: [{ scheduleId, backfillId }],
+            taskQueue,
+            workflowId: `backfill-${backfillId}`,
+            workflowIdReusePolicy: 'REJECT_DUPLICATE',
+            workflowIdConflictPolicy: 'USE_EXISTING',
+            typedSearchAttributes: [{ key: SCHEDULE, value: scheduleId }],
+            staticSummary: 'Backfill',
+            staticDetails: `    scheduleId: ${scheduleId}`,
+          })
+        } catch (error) {
+          if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
+        }
+      })
+    },
+
+    async *list() {
+      for await (const { scheduleId } of client.schedule.list()) {
+        if (scheduleId.startsWith(PREFIX)) yield scheduleId.slice(PREFIX.length)
+      }
+    },
+  }
+}
+
+type Options = ReturnType<typeof optionsOf>
+
+async function createOrUpdate(
+  client: Client,
+  handle: ScheduleHandle,
+  { memo, ...options }: Options,
+): Promise<void> {
+  try {
+    await client.schedule.create({ ...options, memo, scheduleId: handle.scheduleId })
+  } catch (error) {
+    if (!(error instanceof ScheduleAlreadyRunning)) throw error
+    await handle.update(({ state: { paused, note } }) => ({
+      ...options,
+      state: { ...options.state, paused, ...(note !== undefined && { note }) },
+    }))
+  }
+}
+
+/** Ids and kinds alone: operators can read all of it. */
+function optionsOf(entry: TimetableEntry, taskQueue: string) {
+  const { scheduleId, revision, type, fileType, content, rule, timeZone, runs } = entry
+  const input: RecurringExportsInput = { scheduleId, revision }
+  const typedSearchAttributes = [
+    { key: TYPE, value: type },
+    { key: FILE_TYPE, value: fileType },
+    { key: SCHEDULE, value: scheduleId },
+  ]
+  return {
+    spec: scheduleSpecOf(entry),
+    action: {
+      type: 'startWorkflow' as const,
+      workflowType: RECURRING_EXPORTS,
+      args: [input],
+      taskQueue,
+      workflowId: `${PREFIX}${scheduleId}`,
+      typedSearchAttributes,
+      staticSummary: `${type} → ${fileType}, ${content.toLowerCase()}: ${ruleWords(rule)}, ${timeZone}`,
+    },
+    policies: { overlap: 'ALLOW_ALL' as const, catchupWindow: catchUpOf(rule.kind) },
+    state: runs === null ? {} : { remainingActions: runs },
+    // What can change later is in the comment of the calendar and in the summaries of the runs.
+    memo: { exports: TITLES[type], schedule: scheduleId },
+    typedSearchAttributes,
+  }
+}
+
+/**
+ * How late a firing may be after an outage of Temporal. One is enough, as it makes all that is due: the
+ * last one of the rule, therefore, and not every minute of a cron rule.
+ */
+function catchUpOf(kind: RuleKind): Duration {
+  switch (kind) {
+    case 'DAILY':
+      return '1 day'
+    case 'WEEKLY':
+      return '7 days'
+    case 'MONTHLY':
+      return '31 days'
+    case 'CRON':
+      return '1 hour'
+    default:
+      return assertNever(kind)
+  }
+}
+
+function stateOf({ state, info, action }: ScheduleDescription): TimetableState {
+  const [input] = action.args ?? []
+  return {
+    revision: revisionOf(input),
+    isPaused: state.paused,
+    note: state.note ?? '',
+    nextTimes: state.paused ? [] : info.nextActionTimes,
+    runsLeft: state.remainingActions ?? null,
+  }
+}
+
+function revisionOf(input: unknown): number | null {
+  const isInput = typeof input === 'object' && input !== null && 'revision' in input
+  return isInput && typeof input.revision === 'number' ? input.revision : null
+}
+
+async function orUndefined<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof ScheduleNotFoundError) return undefined
+    throw error
+  }
+}
+
+function refused(error: TypeError): ExportFailure {
+  return new ExportFailure(
+    {
+      code: FailureCode.INVALID_REQUEST,
+      message: `Temporal can not keep this rule: ${error.message.slice(0, 200)}`,
+      remedy: 'Give another rule.',
+      field: 'rule',
+    },
+    { cause: error },
+  )
+}

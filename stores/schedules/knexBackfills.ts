@@ -1,0 +1,140 @@
+/** Backfills in Connexus' database. */
+import { randomUUID } from 'node:crypto'
+import type { Knex } from 'knex'
+import { ExportStatus } from '../../contract/index.ts'
+import { accessRow } from '../knexAccessLog.ts'
+import type { BackfillRecord, Backfills } from './backfills.ts'
+import { lockSchedule } from './knexExportSchedules.ts'
+import { planned } from './knexScheduleRuns.ts'
+import { planningState } from './planningState.ts'
+import { decidedRun, insertJob, windowColumns } from './runJob.ts'
+import type { RunExport } from './scheduleRuns.ts'
+
+const TABLE = 'ExportBackfill'
+const RUNS = 'ExportScheduleRun'
+
+/** `settleSeconds`: how long before now a window ends at the latest. */
+export function knexBackfills(knex: Knex, settleSeconds: number): Backfills {
+  return {
+    create: ({ access, ...backfill }) =>
+      knex.transaction(async (transaction) => {
+        await transaction(TABLE).insert(backfill)
+        await transaction('ExportAccessLog').insert(accessRow(access))
+        const record = await findBackfill(transaction, backfill.id)
+        if (!record) throw new Error('The backfill that was just made is not there.')
+        return record
+      }),
+
+    find: (backfillId) => findBackfill(knex, backfillId),
+
+    list: (scheduleId, limit) =>
+      select(knex).where({ scheduleId }).orderBy('createdAt', 'desc').limit(limit),
+
+    plan: (backfillId, decide) =>
+      knex.transaction(async (transaction) => {
+        const backfill = await findBackfill(transaction, backfillId)
+        const schedule = backfill && (await lockSchedule(transaction, backfill.scheduleId))
+        if (!backfill || !schedule) return []
+        const started = await transaction(TABLE)
+          .where({ id: backfillId, plannedAt: null })
+          .update({ plannedAt: transaction.fn.now() })
+        if (started === 1) {
+          const state = await planningState(transaction, schedule, settleSeconds)
+          const { runs, alreadyThere } = decide(state, backfill)
+          await transaction(TABLE).where({ id: backfillId }).update({ alreadyThere })
+          await insertRuns(transaction, backfill, runs)
+        }
+        return await transaction(RUNS).where({ backfillId }).orderBy('step').pluck<string[]>('id')
+      }),
+
+    begin: (runId, decide) =>
+      knex.transaction(async (transaction) => {
+        const run = await transaction(RUNS)
+          .where({ id: runId })
+          .first<{ scheduleId: string; backfillId: string } | undefined>('scheduleId', 'backfillId')
+        const schedule = run && (await lockSchedule(transaction, run.scheduleId))
+        if (!run || !schedule) return { kind: 'DONE' }
+        const before = await decidedRun(transaction, { 'run.id': runId })
+        if (before && before.kind !== 'DONE') return before
+        const decision = await decide(
+          await planningState(transaction, schedule, settleSeconds),
+          await windowOf(transaction, runId),
+        )
+        if (decision.kind === 'EXPORT') {
+          const { ownerId } = schedule
+          await insertJob(transaction, { ...run, ownerId }, decision)
+          await transaction(RUNS).where({ id: runId }).update({ exportId: decision.job.exportId })
+        } else if (decision.kind === 'SKIP') {
+          await transaction(RUNS).where({ id: runId }).update({ skipReason: decision.reason })
+        }
+        return planned(decision)
+      }),
+
+    async end(backfillId) {
+      await knex(TABLE).where({ id: backfillId, endedAt: null }).update({ endedAt: knex.fn.now() })
+    },
+  }
+}
+
+async function insertRuns(
+  transaction: Knex.Transaction,
+  backfill: BackfillRecord,
+  runs: readonly RunExport[],
+): Promise<void> {
+  for (const [step, { content, localDay, window }] of runs.entries()) {
+    await transaction(RUNS).insert({
+      id: randomUUID(),
+      scheduleId: backfill.scheduleId,
+      firing: `backfill-${backfill.id}`,
+      step,
+      dueAt: backfill.createdAt.toISOString(),
+      content,
+      localDay,
+      ...windowColumns(window),
+      backfillId: backfill.id,
+    })
+  }
+}
+
+async function windowOf(transaction: Knex.Transaction, runId: string): Promise<RunExport> {
+  const found = await transaction(RUNS)
+    .where({ id: runId })
+    .first<Pick<RunExport, 'content' | 'localDay'> & { windowStart: Date; windowEnd: Date }>(
+      'content',
+      'localDay',
+      'windowStart',
+      'windowEnd',
+    )
+  const { content, localDay, windowStart: start, windowEnd: end } = found
+  return { content, localDay, window: { start, end } }
+}
+
+function select(knex: Knex) {
+  const ended = (...statuses: ExportStatus[]) =>
+    knex(RUNS)
+      .join('ExportJob', 'ExportJob.id', `${RUNS}.exportId`)
+      .whereRaw('?? = ??', [`${RUNS}.backfillId`, `${TABLE}.id`])
+      .whereIn('ExportJob.status', statuses)
+      .select(knex.raw('count(*)::int'))
+  const windows = knex(RUNS)
+    .whereRaw('?? = ??', [`${RUNS}.backfillId`, `${TABLE}.id`])
+    .whereNull(`${RUNS}.skipReason`)
+    .select(knex.raw('count(*)::int'))
+  return knex(TABLE).select<BackfillRecord[]>(
+    'id',
+    'scheduleId',
+    'fromDay',
+    'toDay',
+    'createdAt',
+    'endedAt',
+    'alreadyThere',
+    windows.as('windows'),
+    ended(ExportStatus.COMPLETED).as('completed'),
+    ended(ExportStatus.FAILED, ExportStatus.CANCELLED).as('failed'),
+  )
+}
+
+async function findBackfill(knex: Knex, backfillId: string): Promise<BackfillRecord | undefined> {
+  const [record] = await select(knex).where({ id: backfillId })
+  return record
+}

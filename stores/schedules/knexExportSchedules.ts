@@ -1,0 +1,193 @@
+/** The schedules in Connexus' database. */
+import type { Knex } from 'knex'
+import { IdColumn } from '../idColumn.ts'
+import { accessRow } from '../knexAccessLog.ts'
+import type { ExportSchedules, SchedulePlace, ScheduleWish } from './exportSchedules.ts'
+import type { ScheduleRecord } from './scheduleRecord.ts'
+
+const TABLE = 'ExportSchedule'
+/** Whoever changes a schedule tells Temporal at once: only what lies longer was left behind. */
+const LEFT_BEHIND_SECONDS = 60
+const MAX_IDS = 1_000
+
+const COLUMNS = [
+  'id',
+  'ownerId',
+  'name',
+  'request',
+  'content',
+  'fullEvery',
+  'rule',
+  'timeZone',
+  'startAt',
+  'endAt',
+  'runs',
+  'recipientIds',
+  'webhookUrl',
+  'webhookSecret',
+  'revision',
+  'syncedRevision',
+  'createdAt',
+  'updatedAt',
+  'deletedAt',
+  'selfPausedAt',
+] as const satisfies (keyof ScheduleRecord)[]
+
+export function knexExportSchedules(knex: Knex): ExportSchedules {
+  const ids = new IdColumn(knex, TABLE)
+
+  return {
+    create: ({ max, access, id, ownerId, ...wish }) =>
+      knex.transaction(async (transaction) => {
+        await takeTurn(transaction, ownerId)
+        if (!(await hasRoom(transaction, ownerId, max))) return undefined
+        const [record] = await transaction(TABLE)
+          .insert({ id, ownerId, ...columnsOf(wish) })
+          .returning<ScheduleRecord[]>(COLUMNS)
+        await transaction('ExportAccessLog').insert(accessRow(access))
+        return record
+      }),
+
+    async find(scheduleId) {
+      if (!(await ids.canHold(scheduleId))) return undefined
+      return await findSchedule(knex, scheduleId)
+    },
+
+    async list({ ownerId, limit, after }) {
+      const list = knex(TABLE)
+        .where({ ownerId, deletedAt: null })
+        .orderByRaw('"createdAt" DESC, "id" DESC')
+        .limit(limit)
+      if (after) {
+        void list.whereRaw('("createdAt", "id") < (?::timestamptz, ?::uuid)', [
+          after.createdAt,
+          after.id,
+        ])
+      }
+      const rows = await list.select<(ScheduleRecord & { placeAt: string })[]>(
+        ...COLUMNS,
+        knex.raw(
+          `to_char("createdAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "placeAt"`,
+        ),
+      )
+      return rows.map(({ placeAt, ...record }) => ({
+        ...record,
+        place: { createdAt: placeAt, id: record.id } satisfies SchedulePlace,
+      }))
+    },
+
+    update: (scheduleId, wish, access) =>
+      knex.transaction(async (transaction) => {
+        const [record] = await transaction(TABLE)
+          .where({ id: scheduleId, deletedAt: null })
+          .update({
+            ...columnsOf(wish),
+            revision: transaction.raw('"revision" + 1'),
+            updatedAt: transaction.fn.now(),
+          })
+          .returning<ScheduleRecord[]>(COLUMNS)
+        if (record) await transaction('ExportAccessLog').insert(accessRow(access))
+        return record
+      }),
+
+    async markSynced(scheduleId, revision) {
+      await knex(TABLE)
+        .where({ id: scheduleId })
+        .where('syncedRevision', '<', revision)
+        .update({ syncedRevision: revision })
+    },
+
+    async noteSelfPause(scheduleId) {
+      const [noted] = await knex(TABLE)
+        .where({ id: scheduleId })
+        .update({ selfPausedAt: knex.raw('coalesce("selfPausedAt", now())') })
+        .returning<{ selfPausedAt: Date }[]>('selfPausedAt')
+      return noted?.selfPausedAt
+    },
+
+    async forgetSelfPause(scheduleId) {
+      await knex(TABLE).where({ id: scheduleId }).update({ selfPausedAt: null })
+    },
+
+    async remove(scheduleId, access) {
+      if (!(await ids.canHold(scheduleId))) return undefined
+      return await knex.transaction(async (transaction) => {
+        const [removed] = await transaction(TABLE)
+          .where({ id: scheduleId, deletedAt: null })
+          .update({
+            deletedAt: transaction.fn.now(),
+            updatedAt: transaction.fn.now(),
+            revision: transaction.raw('"revision" + 1'),
+          })
+          .returning<ScheduleRecord[]>(COLUMNS)
+        if (removed) await transaction('ExportAccessLog').insert(accessRow(access))
+        const id = { id: scheduleId }
+        return (
+          removed ?? (await transaction(TABLE).where(id).first<ScheduleRecord | undefined>(COLUMNS))
+        )
+      })
+    },
+
+    unsynced: (limit) =>
+      knex(TABLE)
+        .whereRaw('"syncedRevision" < "revision"')
+        .whereRaw(`"updatedAt" < now() - make_interval(secs => ?)`, [LEFT_BEHIND_SECONDS])
+        .orderBy('updatedAt')
+        .limit(limit)
+        .select<ScheduleRecord[]>(COLUMNS),
+
+    async ids(after) {
+      const query = knex(TABLE).where({ deletedAt: null }).orderBy('id').limit(MAX_IDS)
+      if (after !== null) void query.where('id', '>', after)
+      return await query.pluck<string[]>('id')
+    },
+  }
+}
+
+export async function findSchedule(
+  knex: Knex,
+  scheduleId: string,
+): Promise<ScheduleRecord | undefined> {
+  return await knex(TABLE)
+    .where({ id: scheduleId, deletedAt: null })
+    .first<ScheduleRecord | undefined>(COLUMNS)
+}
+
+/** Holds the schedule until the transaction ends; undefined where there is none. */
+export async function lockSchedule(
+  transaction: Knex.Transaction,
+  scheduleId: string,
+): Promise<ScheduleRecord | undefined> {
+  return await transaction(TABLE)
+    .where({ id: scheduleId, deletedAt: null })
+    .forUpdate()
+    .first<ScheduleRecord | undefined>(COLUMNS)
+}
+
+/** JSON as text, and instants with their zone: pg would write them in the process's. */
+function columnsOf({ request, rule, startAt, endAt, ...others }: ScheduleWish) {
+  return {
+    ...others,
+    request: JSON.stringify(request),
+    rule: JSON.stringify(rule),
+    startAt: startAt?.toISOString() ?? null,
+    endAt: endAt?.toISOString() ?? null,
+  }
+}
+
+/** One change of an owner's list at a time: else two would both find the last place. */
+async function takeTurn(transaction: Knex.Transaction, ownerId: string): Promise<void> {
+  const name = `connexus-exports schedules of ${ownerId}`
+  await transaction.raw('SELECT pg_advisory_xact_lock(hashtextextended(?, 0))', [name])
+}
+
+async function hasRoom(
+  transaction: Knex.Transaction,
+  ownerId: string,
+  max: number,
+): Promise<boolean> {
+  const found = await transaction(TABLE)
+    .where({ ownerId, deletedAt: null })
+    .first<{ count: number } | undefined>(transaction.raw('count(*)::int AS count'))
+  return (found?.count ?? 0) < max
+}

@@ -1,0 +1,109 @@
+/**
+ * What came of each time a schedule was due, and its backfills. Runs of a schedule are planned one at a
+ * time, under a lock on its record, so that no two files hold the same changes.
+ */
+import type { ExportRequest, Failure, RunOutcome, ScheduleContent } from '../../contract/index.ts'
+import type { ScheduleRecord } from './scheduleRecord.ts'
+
+/** From included, to excluded; of a file of every row the start is null. Whole milliseconds. */
+export interface RunWindow {
+  start: Date | null
+  end: Date
+}
+
+/** A run that has a file, is about to have one, or waits in a backfill. */
+export interface HeldRunRecord {
+  isCompleted: boolean
+  isBackfill: boolean
+  /** `2026-03-29` */
+  localDay: string | null
+  window: RunWindow | null
+  requestDigest: string | null
+}
+
+/** What a decision is made from, all of one moment. */
+export interface PlanningState {
+  schedule: ScheduleRecord
+  held: HeldRunRecord[]
+  /**
+   * The earlier of now less the settle delay and the start of the oldest open transaction: nothing that
+   * commits later carries an earlier time, but for what sets its times itself.
+   */
+  settledUntil: Date
+}
+
+/** What is to be exported, and how its job is recorded. */
+export interface RunExport {
+  localDay: string | null
+  window: RunWindow | null
+  content: ScheduleContent
+}
+
+export interface RunJob {
+  exportId: string
+  request: ExportRequest
+  requestDigest: string
+  tenantId: string | null
+}
+
+export type RunDecision =
+  | { kind: 'EXPORT'; run: RunExport; job: RunJob }
+  | { kind: 'SKIP'; reason: string }
+  | { kind: 'DONE' }
+
+/** One step of a firing: the same pair always gives what was decided first. */
+export interface FiringStep {
+  scheduleId: string
+  /** Id of the workflow that the firing started. */
+  firing: string
+  step: number
+  dueAt: Date
+}
+
+export type PlannedRun =
+  | { kind: 'EXPORT'; exportId: string; tenantId: string | null; window: RunWindow | null }
+  | { kind: 'SKIP'; reason: string }
+  | { kind: 'DONE' }
+
+export interface RunRecord {
+  id: string
+  dueAt: Date
+  localDay: string | null
+  content: ScheduleContent
+  window: RunWindow | null
+  outcome: RunOutcome
+  reason: string | null
+  exportId: string | null
+  rows: number | null
+  failure: Failure | null
+  backfillId: string | null
+  /** The place in a list. */
+  place: RunPlace
+}
+
+export interface RunPlace {
+  /** ISO 8601, to the microsecond. */
+  createdAt: string
+  id: string
+}
+
+export interface RunList {
+  scheduleId: string
+  limit: number
+  after?: RunPlace
+}
+
+export interface ScheduleRuns {
+  /**
+   * Decides a step under the schedule's lock, and records what was decided: the run and its job in one
+   * transaction, or why nothing is exported. DONE where there is no such schedule (any more).
+   * @throws ExportFailure DATABASE_UNAVAILABLE where the role may not see other roles' transactions.
+   */
+  plan(
+    step: FiringStep,
+    decide: (state: PlanningState) => Promise<RunDecision>,
+  ): Promise<PlannedRun>
+  list(query: RunList): Promise<RunRecord[]>
+  /** How the last `limit` runs ended that were not part of a backfill, newest first; open ones don't count. */
+  lastOutcomes(scheduleId: string, limit: number): Promise<RunOutcome[]>
+}
