@@ -8,7 +8,7 @@ import { Compress, ExportRequestType, FileType, Notify } from '../kinds.ts'
 import type { ExportRequest } from '../request.ts'
 import { isTimeZone } from '../timeZone.ts'
 import { isLocale, isStorable } from './checks.ts'
-import { fields, flag, oneOf, text, toFailures } from './fields.ts'
+import { fields, flag, oneOf, text, toFailures, wholeNumber } from './fields.ts'
 
 const MAX_TITLE_LENGTH = 200
 const MAX_HEADING_LENGTH = 200
@@ -16,7 +16,6 @@ const MAX_HEADING_LENGTH = 200
 export const MAX_COLUMNS = 200
 /** A week: files are rarely kept longer. */
 const MAX_REUSE_SECONDS = 604_800
-const REUSE_ERROR = `must be a whole number from 1 to ${MAX_REUSE_SECONDS.toLocaleString('en')}`
 const LOCALE_ERROR = 'must be a language tag that is known here, for example de-DE'
 
 /** Descriptions are for whoever asks over HTTP: they stand in the API's reference. */
@@ -115,10 +114,7 @@ export const requestFields = {
   notify: oneOf(Object.values(Notify))
     .describe('Whether you are told by mail when it ends. Default MAIL, where mail is set up.')
     .exactOptional(),
-  reuseWithin: z
-    .int({ error: REUSE_ERROR })
-    .min(1, { error: REUSE_ERROR })
-    .max(MAX_REUSE_SECONDS, { error: REUSE_ERROR })
+  reuseWithin: wholeNumber(1, MAX_REUSE_SECONDS)
     .describe(
       'How old the rows of a file may be, in seconds, that answers the request at once: one that was made of an identical request. Default: none, the rows are read anew.',
     )
@@ -142,16 +138,24 @@ export function parseExportRequest(given: ExportRequest): ParsedRequest {
   const parsed = request.safeParse(given)
   if (parsed.success) return { request: parsed.data, malformed: [] }
   const { issues } = parsed.error
-  const wrong = new Set(issues.map(({ path }) => path[0]))
-  const sound = Object.entries(given ?? {}).filter(
-    ([field, value]) => value !== null && !wrong.has(field),
-  )
   return {
-    request: { ...Object.fromEntries(sound), type: given?.type, fileType: given?.fileType },
+    request: soundParts(given, issues),
     malformed: toFailures(issues, {
       code: FailureCode.INVALID_REQUEST,
       remedy: 'Give the field as the message says.',
       whole: 'The request',
     }),
   }
+}
+
+/** The request without the parts that the issues are about, whose paths begin in it. */
+export function soundParts(
+  given: ExportRequest,
+  issues: readonly Pick<z.core.$ZodIssue, 'path'>[],
+): ExportRequest {
+  const wrong = new Set(issues.map(({ path }) => path[0]))
+  const sound = Object.entries(given ?? {}).filter(
+    ([field, value]) => value !== null && !wrong.has(field),
+  )
+  return { ...Object.fromEntries(sound), type: given?.type, fileType: given?.fileType }
 }

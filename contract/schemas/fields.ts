@@ -9,6 +9,16 @@ export function fields<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return z.preprocess(withoutNulls, object)
 }
 
+/** One of several objects, told apart by their `kind`; nulls mean absent, as in `fields`. */
+export function kinds<const Options extends readonly [z.ZodObject, ...z.ZodObject[]]>(
+  names: readonly string[],
+  options: Options,
+) {
+  const error = ({ code }: { code: string }) =>
+    code === 'invalid_union' ? `must be one of: ${names.join(' ')}` : 'must be an object'
+  return z.preprocess(withoutNulls, z.discriminatedUnion('kind', options, { error }))
+}
+
 function withoutNulls(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null))
@@ -21,6 +31,30 @@ export function oneOf<const Value extends string>(values: readonly Value[]) {
 
 export function flag() {
   return z.boolean({ error: 'must be true or false' })
+}
+
+export function wholeNumber(min: number, max: number) {
+  const shown = [min, max].map((bound) => bound.toLocaleString('en')).join(' to ')
+  const error = `must be a whole number from ${shown}`
+  return z.int({ error }).min(min, { error }).max(max, { error })
+}
+
+/** Refuses items that stand in the list before, also where others are wrong. */
+export function eachOnce<Item extends z.ZodType>(
+  list: z.ZodArray<Item>,
+  keyOf: (item: unknown) => unknown = (item) => item,
+) {
+  return list.superRefine(
+    (items, faults) => {
+      const keys = items.map(keyOf)
+      for (const [index, key] of keys.entries()) {
+        const isDouble = keys.indexOf(key) < index
+        if (isDouble)
+          faults.addIssue({ code: 'custom', path: [index], message: 'stands there twice' })
+      }
+    },
+    { when: ({ value }) => Array.isArray(value) },
+  )
 }
 
 /** Text of one line; `what` says which. */

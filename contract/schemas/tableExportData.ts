@@ -2,18 +2,14 @@
 import { z } from 'zod'
 import { ExportRequestType } from '../kinds.ts'
 import { MAX_COLUMNS, requestFields } from './exportRequest.ts'
-import { fields, text } from './fields.ts'
+import { fields, text, wholeNumber } from './fields.ts'
 
 const id = text('a non-empty text without control characters')
 
 /** Nobody comes so far. */
 export const MAX_ATTEMPT = 1_000
-const ATTEMPT_ERROR = `must be a whole number from 1 to ${MAX_ATTEMPT.toLocaleString('en')}`
 
-const attempt = z
-  .int({ error: ATTEMPT_ERROR })
-  .min(1, { error: ATTEMPT_ERROR })
-  .max(MAX_ATTEMPT, { error: ATTEMPT_ERROR })
+const attempt = wholeNumber(1, MAX_ATTEMPT)
 
 export const tableExportData = fields({
   exportId: id,

@@ -14,6 +14,8 @@ import {
 } from '../../contract/index.ts'
 import type { ExportData } from '../../export-data/index.ts'
 import { describeExportTypes } from '../../handlers/index.ts'
+import { answering } from './answering.ts'
+import { type FakeSchedules, fakeSchedules } from './fakeSchedules.ts'
 
 export const JOB: RequestedExport = {
   id: '6c5b8b0e-9f5a-4d7e-8f43-0d6c1f1d2a10',
@@ -94,8 +96,9 @@ export interface Answers {
 
 export interface FakeExportData extends ExportData {
   answers: Answers
-  /** Every call: its name and what it was given. */
-  calls: [name: keyof ExportData, ...given: unknown[]][]
+  /** Every call: its name and what it was given. Those of schedules are theirs. */
+  calls: [name: keyof Answers, ...given: unknown[]][]
+  schedules: FakeSchedules
 }
 
 export function fakeExportData(): FakeExportData {
@@ -116,14 +119,7 @@ export function fakeExportData(): FakeExportData {
     },
   }
   const calls: FakeExportData['calls'] = []
-  const call =
-    <Name extends Exclude<keyof Answers, 'watch'>>(name: Name) =>
-    async (...given: unknown[]): Promise<Exclude<Answers[Name], Error>> => {
-      calls.push([name, ...given])
-      const answer: Answers[Name] = answers[name]
-      if (answer instanceof Error) throw answer
-      return answer as Exclude<Answers[Name], Error>
-    }
+  const call = answering(answers, calls)
   return {
     answers,
     calls,
@@ -142,6 +138,7 @@ export function fakeExportData(): FakeExportData {
       calls.push(['watch', caller, exportIds, options])
       return answers.watch(signal)
     },
+    schedules: fakeSchedules(),
   }
 }
 
