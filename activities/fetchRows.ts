@@ -5,7 +5,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import { activityInfo, log } from '@temporalio/activity'
 import type { Knex } from 'knex'
-import { ExportFailure, FailureCode, type ReadFrom, type Scope } from '../contract/index.ts'
+import {
+  type ChangeWindow,
+  ExportFailure,
+  FailureCode,
+  type ReadFrom,
+  type Scope,
+} from '../contract/index.ts'
 import { WidthSampler } from '../contract/rows/index.ts'
 import {
   type IExportHandler,
@@ -38,6 +44,8 @@ interface Reading {
   request: ResolvedRequest
   handler: IExportHandler
   scope: Scope
+  /** Undefined for an export that is no schedule's file of changes, and that none follows. */
+  changes: ChangeWindow | undefined
   progress: FetchProgress
   signal: AbortSignal
 }
@@ -60,7 +68,8 @@ export function createFetchRows(needed: Needed) {
         const resolve = async () =>
           resolveRequest(handler, await requesters.find(job.createdById), asked)
         const { request, scope } = await resolve()
-        const reading = { key, request, handler, scope, progress, signal }
+        const changes = job.window ?? undefined
+        const reading = { key, request, handler, scope, changes, progress, signal }
         const name = sessionNameOf(key.exportId)
         const limitMs = activityInfo().startToCloseTimeoutMs
         const fetched = await readPreferringReplica(
@@ -80,7 +89,7 @@ export function createFetchRows(needed: Needed) {
   }
 
   async function stage(database: RowsDatabase, reading: Reading): Promise<FetchedRows> {
-    const { key, request, handler, scope, progress, signal } = reading
+    const { key, request, handler, scope, changes, progress, signal } = reading
     const { workflowExecution, attempt } = activityInfo()
     const run = workflowExecution?.runId ?? 'no-run'
     const prefix = `${stagedPrefix(key.exportId, key.attempt)}${run}/${attempt}-${uniqueName()}`
@@ -90,7 +99,7 @@ export function createFetchRows(needed: Needed) {
       return await database.inSnapshot(async (transaction, snapshotAt) => {
         await setRowSecurity(transaction, handler.getSupportedType(), scope)
         progress.of = Math.max(await expectedRows(reading, transaction), progress.rows)
-        const source = handler.fetch(request, scope, transaction)
+        const source = handler.fetch(request, scope, transaction, changes)
         const widths = await stageBlocks(source, writer, progress)
         const manifestKey = await writer.finish({
           ...key,
@@ -116,9 +125,9 @@ export function createFetchRows(needed: Needed) {
  * after that either: with what went wrong, since what comes next would only say that it did.
  */
 async function expectedRows(reading: Reading, transaction: Knex.Transaction): Promise<number> {
-  const { key, request, handler, scope, signal } = reading
+  const { key, request, handler, scope, changes, signal } = reading
   try {
-    const { rows } = await handler.estimate(request, scope, transaction)
+    const { rows } = await handler.estimate(request, scope, transaction, changes)
     return rows
   } catch (error) {
     log.warn('the rows could not be estimated', { ...key, reason: databaseCause(error) })

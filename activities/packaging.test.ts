@@ -52,7 +52,8 @@ describe('packagingOf', () => {
 
 function packaged(fileType: FileType, compress: Compress | undefined, zipCsvBytes = 0) {
   const request = { type: 'SOW' as const, fileType, ...(compress ? { compress } : {}) }
-  return packagingOf({ request, format: formats[fileType], document, manifest, zipCsvBytes })
+  const format = formats[fileType]
+  return packagingOf({ request, format, document, changes: undefined, manifest, zipCsvBytes })
 }
 
 async function packedSize(fileType: FileType, bytes: Uint8Array): Promise<number> {

@@ -10,6 +10,7 @@ import {
   zippedFormat,
 } from '../formats/index.ts'
 import type { StagedManifest } from '../stores/index.ts'
+import type { ChangesHeld } from './tableDocument.ts'
 
 export interface Packaging {
   fileName: string
@@ -25,6 +26,7 @@ export interface Unpackaged {
   request: ExportRequest
   format: Format
   document: TableDocument
+  changes: ChangesHeld | undefined
   manifest: Pick<StagedManifest, 'objects'>
   /** Staged bytes above which `compress: AUTO` puts a CSV into an archive; 0 is never. */
   zipCsvBytes: number
@@ -32,8 +34,9 @@ export interface Unpackaged {
 
 /** Settled before the first byte, since the upload is created with name and media type. */
 export function packagingOf(file: Unpackaged): Packaging {
-  const { request, format, document } = file
-  const nameWith = (extension: string) => fileNameOf({ ...document, type: request.type, extension })
+  const { request, format, document, changes } = file
+  const named = { ...document, type: request.type, changesUntil: changes?.until }
+  const nameWith = (extension: string) => fileNameOf({ ...named, extension })
   const fileName = nameWith(format.extension)
   if (!isZipped(file)) return { fileName, mediaType: format.mediaType, format, wrap: asItIs }
   const archive = { fileName: nameWith(ZIP_EXTENSION), mediaType: ZIP_MEDIA_TYPE }

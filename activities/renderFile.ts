@@ -26,7 +26,7 @@ import { type RenderProgress, whileHeartbeating } from './heartbeat.ts'
 import { type Packaging, packagingOf } from './packaging.ts'
 import { PartWriter, type WrittenParts } from './partWriter.ts'
 import { renderedBytes } from './rendering/index.ts'
-import { tableDocument } from './tableDocument.ts'
+import { changesHeld, tableDocument } from './tableDocument.ts'
 
 /** What `renderFile` hands to the next step: an upload whose bytes are all there. */
 export interface RenderedFile extends Upload, WrittenParts {
@@ -65,14 +65,17 @@ export function createRenderFile({ jobs, objects, formatOf, renderPool, zipCsvBy
     return await whileHeartbeating(
       () => progress,
       async (signal) => {
-        const request = requestOf(await activeJob(jobs, key))
+        const job = await activeJob(jobs, key)
+        const request = requestOf(job)
         const format = formatOf(request.fileType)
         const manifest = await readManifest(objects, manifestKey)
-        const document = tableDocument(request, manifest)
+        const changes = changesHeld(job.window)
+        const document = tableDocument(request, manifest, changes)
         checkRowLimit(format, document)
         format.check?.(document)
         progress.of = manifest.rows
-        const packaging = packagingOf({ request, format, document, manifest, zipCsvBytes })
+        const file = { request, format, document, changes, manifest, zipCsvBytes }
+        const packaging = packagingOf(file)
         return await render({ key, document, manifest, packaging, progress, signal })
       },
     )

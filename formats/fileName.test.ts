@@ -18,6 +18,14 @@ describe('fileNameOf', () => {
     expect(fileNameOf({ ...PARTS, timeZone: 'Asia/Tokyo' })).toBe('SOW-2026-11-26-3f2b8c1e.xlsx')
   })
 
+  it('says of a file of changes that it is one, and the day in the zone on which they end', () => {
+    const changesUntil = Date.parse('2026-11-23T15:00:00Z')
+    expect(fileNameOf({ ...PARTS, changesUntil })).toBe('SOW-changes-2026-11-23-3f2b8c1e.xlsx')
+    expect(fileNameOf({ ...PARTS, changesUntil, timeZone: 'Asia/Tokyo' })).toBe(
+      'SOW-changes-2026-11-24-3f2b8c1e.xlsx',
+    )
+  })
+
   it.each([
     ['../../etc/passwd', 'SOW-2026-11-25-....etcp.xlsx'],
     ['a\\b\r\nc\0d', 'SOW-2026-11-25-abcd.xlsx'],

@@ -12,16 +12,23 @@ export interface FileNameParts {
   exportId: string
   /** In milliseconds since 1970. */
   snapshotAt: number
-  /** IANA zone, whose day of `snapshotAt` is named. */
+  /** Of a file of changes, when they end, in milliseconds since 1970. */
+  changesUntil?: number | undefined
+  /** IANA zone of the day that is named. */
   timeZone: string
   /** Without the dot. */
   extension: string
 }
 
-/** `SOW-2026-11-25-3f2b8c1e.xlsx`: type, day of the snapshot, start of the export's id. */
+/**
+ * `SOW-2026-11-25-3f2b8c1e.xlsx`: type, day of the snapshot, start of the export's id. A file of
+ * changes has the day of their end instead: `SOW-changes-2026-11-25-3f2b8c1e.xlsx`.
+ */
 export function fileNameOf(parts: FileNameParts): string {
-  const { type, exportId, snapshotAt, timeZone, extension } = parts
-  const day = formatDay(Math.floor(new DateTimeFormatter(timeZone).wallClock(snapshotAt) / DAY))
+  const { type, exportId, snapshotAt, changesUntil, timeZone, extension } = parts
+  const wallClock = new DateTimeFormatter(timeZone).wallClock(changesUntil ?? snapshotAt)
+  const day = formatDay(Math.floor(wallClock / DAY))
   const shortId = Array.from(exportId.replace(FORBIDDEN, '')).slice(0, SHORT_ID).join('')
-  return `${type}-${day}-${shortId}.${extension}`
+  const content = changesUntil === undefined ? type : `${type}-changes`
+  return `${content}-${day}-${shortId}.${extension}`
 }

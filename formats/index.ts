@@ -15,6 +15,7 @@ export * from './contentDisposition.ts'
 export * from './fileName.ts'
 export * from './format.ts'
 export { checkRowLimit } from './rowLimit.ts'
+export { dateTimeFormatter } from './values.ts'
 export { ZIP_EXTENSION, ZIP_MEDIA_TYPE, zipped, zippedFormat } from './zip/index.ts'
 
 export interface FormatLimits {

@@ -8,6 +8,7 @@ import {
   CREATOR,
   currentVersion,
   MODIFIER,
+  newVersion,
   prepareSample,
   SERVICES,
 } from '../tests/contracts/handlerSample.ts'
@@ -25,6 +26,7 @@ const ROW_2 = sampleId('clientScope', 2)
 
 const SCOPE = 't."scopeOfWorkId"'
 const SCOPE_NAME = lookup('ScopeOfWork', 'scopeName', SCOPE)
+const SCOPE_OF_ROW = `(SELECT "scopeOfWorkId" FROM "ClientScopeOfWork" WHERE "id" = :id)`
 const SERVICE_ID = lookup('ScopeOfWork', 'serviceId', SCOPE)
 
 const { database, idsOf, idsWhere } = describeHandler({
@@ -68,6 +70,16 @@ const { database, idsOf, idsWhere } = describeHandler({
     status: `CASE t."clientStatus" WHEN 'PROPOSED' THEN 'Proposed' WHEN 'SIGNED' THEN 'Signed'
       WHEN 'IN_PROGRESS' THEN 'In progress' WHEN 'COMPLETED' THEN 'Completed'
       WHEN 'CANCELLED' THEN 'Cancelled' END`,
+  },
+  changedAt: `greatest(t."updatedAt", t."deletedAt", ${lookup('ScopeOfWork', 'updatedAt', SCOPE)},
+    ${currentVersion('createdAt', SCOPE)})`,
+  otherChanges: {
+    'a new version of the scope of work': newVersion(SCOPE_OF_ROW),
+    'another name and service of the scope of work': [
+      `UPDATE "ScopeOfWork" SET "updatedAt" = :at, "scopeName" = 'Named at ' || :at,
+         "serviceId" = (SELECT "id" FROM "Services" ORDER BY md5("id" || :at) LIMIT 1)
+       WHERE "id" = ${SCOPE_OF_ROW}`,
+    ],
   },
   searched: [
     { table: 'ScopeOfWork', column: 'scopeName', id: SCOPE },

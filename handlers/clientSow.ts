@@ -41,6 +41,7 @@ export const clientSowHandler = createTableHandler({
       only: 'isCurrent',
     },
   },
+  changedBy: ['row.updatedAt', 'row.deletedAt', 'scope.updatedAt', 'version.createdAt'],
   columns: [
     column('Client', TEXT, 'client.clientName'),
     column('Services', TEXT, 'service.servicesName'),

@@ -45,6 +45,11 @@ export interface IExportHandler<
   getSupportedType(): Type
   /** Every problem of the request at once, each with its field; empty when it can be met. */
   validate(request: RowRequest): Failure[]
+  /**
+   * Why no files of changes can be made of a request, besides what `validate` says: filters on when a
+   * row changed, and headings that the columns have which such a file adds. Empty when they can.
+   */
+  changesFailures(request: RowRequest): Failure[]
   /** Roles that may export the type. */
   roles(): readonly Role[]
   /** Every column that the type offers, in default order. */
@@ -73,7 +78,7 @@ export interface IExportHandler<
     transaction: Knex.Transaction,
   ): Promise<FilterChoice[]>
   /**
-   * Rows that `fetch` would give in this transaction. Asks for milliseconds, never for a long scan.
+   * Rows that `fetch` would give in this transaction, with the same `changes`. Asks for milliseconds, never for a long scan.
    * Rejects with PostgreSQL's error, or with ExportFailure DATABASE_UNAVAILABLE where a lock or the
    * load keeps it waiting too long; leaves the transaction as it was also then.
    */
@@ -81,11 +86,17 @@ export interface IExportHandler<
     request: ResolvedRequest,
     scope: Scope,
     transaction: Knex.Transaction,
+    changes?: ChangeWindow,
   ): Promise<RowEstimate>
   /**
-   * Starts reading. The scope is applied in the base query, whatever the filters say. With `changes`
-   * the rows are those that changed in the window, and the first column says how.
-   * @throws ExportFailure with every fault of a request that `validate` would refuse.
+   * Starts reading. The scope is applied in the base query, whatever the filters say.
+   *
+   * With `changes` the column with the row's id is there always, as the last one where the request
+   * does not name it. Where the window has a start, the rows are those that changed in it, deleted
+   * ones among them, and the first column, `change`, says how: a `RowChange`. A row that does not fit
+   * the filters shows that and its id, and is empty otherwise.
+   * @throws ExportFailure with every fault of a request that `validate` would refuse, and with
+   * `changes` those of `changesFailures`.
    */
   fetch(
     request: ResolvedRequest,
@@ -94,6 +105,19 @@ export interface IExportHandler<
     changes?: ChangeWindow,
   ): RowSource
 }
+
+/** What became of a row in a window of changes. */
+export const RowChange = {
+  /** It is new, and fits the filters. */
+  CREATED: 'created',
+  /** It is not new, and fits the filters, as it may or may not have done before. */
+  UPDATED: 'updated',
+  /** It does not fit the filters, as it may or may not have done before. */
+  REMOVED: 'removed',
+  /** It was deleted, whether or not it fits the filters. */
+  DELETED: 'deleted',
+} as const
+export type RowChange = (typeof RowChange)[keyof typeof RowChange]
 
 /** A strict object schema; its input is what requests may give. */
 export type FilterSchema<Filters> = z.ZodObject & z.ZodType<unknown, Filters>

@@ -7,6 +7,7 @@ import {
   CREATOR,
   currentVersion,
   MODIFIER,
+  newVersion,
   prepareSample,
   SERVICES,
 } from '../tests/contracts/handlerSample.ts'
@@ -53,6 +54,8 @@ describeHandler({
       WHEN 'PENDING_APPROVAL' THEN 'Pending approval' WHEN 'ACTIVE' THEN 'Active'
       WHEN 'ARCHIVED' THEN 'Archived' END`,
   },
+  changedAt: `greatest(t."updatedAt", t."deletedAt", ${currentVersion('createdAt', 't."id"')})`,
+  otherChanges: { 'a new version': newVersion(':id') },
   searched: [{ table: 'ScopeOfWork', column: 'scopeName', id: 't."id"' }],
   choices: { clientIds: CLIENTS, serviceIds: SERVICES },
   filters: {

@@ -35,6 +35,7 @@ export const sowHandler = createTableHandler({
       only: 'isCurrent',
     },
   },
+  changedBy: ['row.updatedAt', 'row.deletedAt', 'version.createdAt'],
   columns: [
     column('Services', TEXT, 'service.servicesName'),
     column('Scope Of Work Name', TEXT, 'row.scopeName'),

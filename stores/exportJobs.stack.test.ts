@@ -66,6 +66,19 @@ describe('find', () => {
     })
   })
 
+  it('gives the window of its changes to the microsecond, whatever the zone of the session', async () => {
+    const window = { start: '2026-11-25T01:30:00.000001Z', end: '2026-11-26T01:30:00.123456Z' }
+    expect(await jobs.find(exportId)).toMatchObject({ window: null })
+    await knex('ExportJob').update({ windowEnd: window.end }).where({ id: exportId })
+    expect(await jobs.find(exportId)).toMatchObject({ window: { ...window, start: null } })
+    await knex('ExportJob').update({ windowStart: window.start }).where({ id: exportId })
+    const elsewhere = await knex.transaction(async (transaction) => {
+      await transaction.raw(`SET LOCAL TIME ZONE 'Asia/Kathmandu'`)
+      return await knexExportJobs(transaction).find(exportId)
+    })
+    expect(elsewhere).toMatchObject({ window })
+  })
+
   it.each([
     ['an id that is nobody’s', randomUUID()],
     ['an id that is no uuid', 'x'],

@@ -2,7 +2,14 @@
  * The export jobs' records. Every change is one conditional update on id, attempt and status, so a
  * late or doubled writer changes nothing; each answers whether it changed the record.
  */
-import type { ExportRequest, ExportStatus, Failure, ReadFrom, Scope } from '../contract/index.ts'
+import type {
+  ChangeWindow,
+  ExportRequest,
+  ExportStatus,
+  Failure,
+  ReadFrom,
+  Scope,
+} from '../contract/index.ts'
 
 /** A job's record as the pipeline sees it. */
 export interface ExportJob {
@@ -17,6 +24,11 @@ export interface ExportJob {
   completedAt: Date | null
   /** Stored by the bridge before the workflow starts; null until then. */
   request: ExportRequest | null
+  /**
+   * Of a schedule's files of changes and those that they follow; instants in UTC to the microsecond,
+   * so that windows that touch in the database touch here as well.
+   */
+  window: ChangeWindow | null
   tenantId: string | null
   workflowId: string | null
   objectKey: string | null

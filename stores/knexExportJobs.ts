@@ -6,7 +6,7 @@ import { IdColumn } from './idColumn.ts'
 
 const TABLE = 'ExportJob'
 
-const COLUMNS = [
+const PLAIN = [
   'id',
   'type',
   'fileType',
@@ -24,6 +24,14 @@ const COLUMNS = [
   'errorMessage',
   'errorRemedy',
 ] as const satisfies (keyof ExportJob)[]
+
+/** As texts: a `Date` would cut the microseconds. JSON has them, but in the session's zone. */
+const WINDOW = `CASE WHEN "windowEnd" IS NOT NULL THEN json_build_object(
+  'start', ${utcText('"windowStart"')}, 'end', ${utcText('"windowEnd"')}) END AS "window"`
+
+function utcText(instant: string): string {
+  return `to_char(${instant} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
+}
 
 export function knexExportJobs(knex: Knex): ExportJobs {
   const ids = new IdColumn(knex, TABLE)
@@ -65,7 +73,7 @@ export function knexExportJobs(knex: Knex): ExportJobs {
       if (!(await ids.canHold(exportId))) return undefined
       return await knex<ExportJob>(TABLE)
         .where({ id: exportId })
-        .first(...COLUMNS)
+        .first(...PLAIN, knex.raw(WINDOW))
     },
 
     storeRequest(key, { request, tenantId, workflowId }) {

@@ -37,6 +37,7 @@ function wideHandler(count: number): IExportHandler {
   return {
     getSupportedType: () => ExportRequestType.SOW,
     validate: () => [],
+    changesFailures: () => [],
     columns: () => wideTable(0).columns.map((column) => ({ ...column, isDefault: true })),
     filterSchema: () => z.looseObject({}),
     roles: () => Object.values(Role),

@@ -40,6 +40,25 @@ export function columnFailures(request: RowRequest, offered: readonly Column[]):
   return [...keyFailures('columns', keys, offered), ...headings]
 }
 
+/** Chosen columns with one of the headings that are taken, whatever their case. */
+export function headingFailures(
+  request: RowRequest,
+  offered: readonly Column[],
+  taken: readonly string[],
+): Failure[] {
+  const isTaken = new Set(taken.map(comparable))
+  return (request.columns ?? []).flatMap((choice, index) => {
+    const [column] = chosenColumns({ columns: [choice] }, offered)
+    if (!column || !isTaken.has(comparable(column.heading))) return []
+    const field = `columns[${index}].heading`
+    return [failure(field, 'is that of a column which files of changes add', 'Give another one.')]
+  })
+}
+
+function comparable(heading: string): string {
+  return heading.trim().toLowerCase()
+}
+
 /** Unknown and doubled columns; an empty list means the default order. */
 export function sortFailures(request: RowRequest, offered: readonly Column[]): Failure[] {
   const keys = (request.sort ?? []).map(({ column }: SortChoice) => column)

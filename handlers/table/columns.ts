@@ -1,5 +1,5 @@
 /** Columns of an exported table: what is offered, and where the values come from. */
-import type { Column, ColumnType } from '../../contract/index.ts'
+import type { Column, ColumnType, ExportColumn } from '../../contract/index.ts'
 import type { ReadColumn } from '../reading/index.ts'
 
 /** `alias.column`; the alias is `row` for the table itself, else one of its joins. */
@@ -42,4 +42,9 @@ export function optional<Alias extends string, Key extends string>(
 /** The alias that a column is of. */
 export function aliasOf(of: ColumnOf<string>): string {
   return of.slice(0, of.indexOf('.'))
+}
+
+/** A column as a file has it. */
+export function exported({ key, heading, type }: ExportColumn): ExportColumn {
+  return { key, heading, type }
 }

@@ -15,8 +15,8 @@ export interface TableJoin<Alias extends string> {
 }
 
 /**
- * The table's own alias is `row`; it has `id`, `clientId`, `updatedAt` and `deletedAt`. A column of
- * an alias that is neither `row` nor a join does not compile.
+ * The table's own alias is `row`; it has `id`, `clientId`, `createdAt`, `updatedAt` and `deletedAt`. A
+ * column of an alias that is neither `row` nor a join does not compile.
  */
 export interface ExportTable<
   Join extends string,
@@ -32,7 +32,15 @@ export interface ExportTable<
   confidential?: ColumnOf<'row'>
   /** By alias; added to the query only when a column, the sort or a filter needs them. */
   joins: Record<Join, TableJoin<NoInfer<Join> | 'row'>>
-  /** In default order. */
+  /**
+   * When what the columns show has changed: the latest of these instants. Default: `updatedAt` and
+   * `deletedAt` of the table itself.
+   */
+  changedBy?: readonly ColumnOf<NoInfer<Join> | 'row'>[]
+  /** In default order; the one from `row.id` is in every file of changes. */
   columns: readonly TableColumn<NoInfer<Join> | 'row', Key>[]
   filters: Filters & TableFilters<NoInfer<Join> | 'row'>
 }
+
+/** Any table, whatever its aliases. */
+export type AnyTable = ExportTable<string, string, TableFilters, string>

@@ -41,15 +41,17 @@ export function filterSchema(
 }
 
 /** Filters that are `null` or `''` are absent, known or not. */
+export function givenFilters({ filters = {} }: RowRequest): [name: string, value: unknown][] {
+  return Object.entries(filters).filter(([, value]) => value !== null && value !== '')
+}
+
 export function parseFilters(
   schema: z.ZodObject,
   offered: TableFilters,
   request: RowRequest,
 ): ParsedFilters {
-  const given = Object.entries(request.filters ?? {}).filter(
-    ([, value]) => value !== null && value !== '',
-  )
-  const result = schema.safeParse(Object.fromEntries(given), { error: problemOf })
+  const given = Object.fromEntries(givenFilters(request))
+  const result = schema.safeParse(given, { error: problemOf })
   if (result.success) return { filters: result.data, failures: [] }
   const byFilter = Map.groupBy(result.error.issues, ({ path }) => path[0])
   return {

@@ -1,7 +1,7 @@
 /** Makes a handler from the description of a table: what every export type has in common. */
+import type { Knex } from 'knex'
 import {
-  type Column,
-  type ExportColumn,
+  type ChangeWindow,
   ExportFailure,
   type ExportRequestType,
   type Failure,
@@ -13,9 +13,11 @@ import {
 import type { IExportHandler, ResolvedRequest } from '../handler.ts'
 import { readRows } from '../reading/index.ts'
 import { requesterScope } from '../requesterScope.ts'
+import { CHANGE, changesFailures, columnsWithId } from './changesColumns.ts'
+import { changesQuery } from './changesQuery.ts'
 import { chosenColumns, columnFailures, sortFailures } from './columnChoice.ts'
-import { aliasOf } from './columns.ts'
-import type { ExportTable } from './exportTable.ts'
+import { aliasOf, type ColumnOf, exported } from './columns.ts'
+import type { AnyTable, ExportTable } from './exportTable.ts'
 import type { TableFilter } from './filters.ts'
 import { findChoices } from './findChoices.ts'
 import {
@@ -25,8 +27,10 @@ import {
   parseFilters,
   type TableFilters,
 } from './parseFilters.ts'
+import type { Restrictions } from './restrictions.ts'
 import { estimateRows } from './rowEstimate.ts'
-import { type AnyTable, applySort, type Restrictions, sortOf, tableQuery } from './tableQuery.ts'
+import { applySort, sortOf } from './rowOrder.ts'
+import { type TableRows, tableQuery } from './tableQuery.ts'
 
 export function createTableHandler<
   Join extends string,
@@ -53,11 +57,16 @@ export function createTableHandler(table: AnyTable): IExportHandler {
     return { ...parsed, failures }
   }
 
-  function restrictionsOf(request: ResolvedRequest, scope: Scope): Restrictions {
+  function restrictionsOf(
+    request: ResolvedRequest,
+    scope: Scope,
+    changes: ChangeWindow | undefined,
+  ): Restrictions {
     const { filters: values = {}, failures } = read(request)
+    if (changes) failures.push(...changesFailures(request, table))
     const [first, ...others] = failures
     if (first) throw new ExportFailure([first, ...others])
-    return { scope, filters: values, timeZone: request.timeZone }
+    return { scope, filters: values, timeZone: request.timeZone, changes }
   }
 
   return {
@@ -66,28 +75,40 @@ export function createTableHandler(table: AnyTable): IExportHandler {
     columns: () => columns.map((column) => ({ ...exported(column), isDefault: column.isDefault })),
     filterSchema: () => schema,
     validate: (request) => read(request).failures,
+    changesFailures: (request) => changesFailures(request, table),
     scopeOf: (requester) => requesterScope(requester, type, roles),
     choices: (filter, search, limit, scope, transaction) =>
       findChoices(filters, { filter, search, limit }, scope, transaction),
-    estimate: async (request, scope, transaction) => {
-      const query = tableQuery(table, restrictionsOf(request, scope), [], transaction)
+    estimate: async (request, scope, transaction, changes) => {
+      const { query } = queryRows(table, restrictionsOf(request, scope, changes), [], transaction)
       return await estimateRows(query, table.table, transaction)
     },
-    fetch: (request, scope, transaction) => {
-      const restrictions = restrictionsOf(request, scope)
-      const chosen = chosenColumns(request, columns)
+    fetch: (request, scope, transaction, changes) => {
+      const restrictions = restrictionsOf(request, scope, changes)
+      const chosen = changes ? columnsWithId(request, table) : chosenColumns(request, columns)
       const sort = sortOf(request, columns)
       const needed = [...chosen, ...sort].map(({ from }) => from)
-      const query = tableQuery(table, restrictions, needed, transaction)
-      applySort(query, sort)
-      void query.select(chosen.map(({ from }) => from))
-      return { columns: chosen.map(exported), blocks: readRows(query, chosen, transaction) }
+      const rows = queryRows(table, restrictions, needed, transaction)
+      applySort(rows, sort)
+      const { query, change } = rows
+      if (change) void query.select(change)
+      void query.select(chosen.map(({ from }) => rows.shown(from)))
+      const read = change ? [CHANGE, ...chosen] : chosen
+      return { columns: read.map(exported), blocks: readRows(query, read, transaction) }
     },
   }
 }
 
-function exported({ key, heading, type }: Column): ExportColumn {
-  return { key, heading, type }
+function queryRows(
+  table: AnyTable,
+  restrictions: Restrictions,
+  columns: readonly ColumnOf<string>[],
+  transaction: Knex.Transaction,
+): TableRows {
+  const { changes } = restrictions
+  return changes && changes.start !== null
+    ? changesQuery(table, { ...changes, start: changes.start }, restrictions, columns, transaction)
+    : tableQuery(table, restrictions, columns, transaction)
 }
 
 /**

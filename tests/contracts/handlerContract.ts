@@ -1,13 +1,16 @@
 /**
  * What every handler promises, checked against real PostgreSQL: who sees which rows, each filter,
- * the order, every value of every column, and how a fetch ends when its connection or query does.
+ * the order, every value of every column, files of changes, and how a fetch ends when its connection or query does.
  * What is right is said by plain SQL that shares nothing with the handler. Knows no type by name.
  */
 import type { Role } from '../../contract/index.ts'
 import type { IExportHandler } from '../../handlers/index.ts'
+import { describeChanges } from './handlerChanges.ts'
 import { describeChoices, type NamedTable } from './handlerChoices.ts'
 import { describeColumns } from './handlerColumns.ts'
+import { describeDeltas } from './handlerDeltas.ts'
 import { describeFilters } from './handlerFilters.ts'
+import type { OtherChanges } from './handlerHistory.ts'
 import { describeInterruptions } from './handlerInterruptions.ts'
 import { describeOrder } from './handlerOrder.ts'
 import { describeRows } from './handlerRows.ts'
@@ -36,6 +39,10 @@ export interface HandlerContract<Key extends string, Filters> {
   columns: Record<NoInfer<Key>, string>
   /** What the cell shows where that is not the stored value. */
   shown?: Partial<Record<NoInfer<Key>, string>>
+  /** When a row changed last. Default: the latest of its own `updatedAt` and `deletedAt`. */
+  changedAt?: string
+  /** By name, the ways in which a row changes by more than itself. Default: none. */
+  otherChanges?: OtherChanges
   /** Every text that `search` looks at. */
   searched: readonly SearchedText[]
   /** Filters besides `search` that take any text, as conditions in which `?` is that text. */
@@ -74,6 +81,8 @@ export function describeHandler<Key extends string, Filters>(
   describeOrder(contract, world)
   describeColumns(contract, world)
   describeChoices(contract, world)
+  describeChanges(contract, world)
+  describeDeltas(contract, world)
   describeInterruptions({ handler: contract.handler, table: contract.table, url: world.url })
   return world
 }
