@@ -7,6 +7,7 @@ import { type ExportDataDependencies, recordsIn } from '../export-data/index.ts'
 import { temporalClient, temporalRuns } from '../export-data/temporal/index.ts'
 import { createFormats } from '../formats/index.ts'
 import { handlerOf } from '../handlers/index.ts'
+import { temporalTimetable } from '../scheduling/index.ts'
 import { openDatabase, S3ObjectStore, sqsProducer } from '../stores/index.ts'
 import type { Checks } from './readiness.ts'
 
@@ -20,6 +21,9 @@ export const DEPENDENCY_SETTINGS = [
   'pdfMaxRows',
   'maxOpenJobs',
   'linkSeconds',
+  'maxSchedules',
+  'settleSeconds',
+  'taskQueue',
 ] as const
 
 export interface Opened {
@@ -57,7 +61,7 @@ export function openDependencies(settings: Settings<(typeof DEPENDENCY_SETTINGS)
   const producer = sqsProducer(sqs, queueUrl)
   return {
     entry: {
-      ...recordsIn(database),
+      ...recordsIn(database, settings.settleSeconds),
       objects: new S3ObjectStore(s3, bucket, links),
       runs,
       handlerOf,
@@ -65,6 +69,8 @@ export function openDependencies(settings: Settings<(typeof DEPENDENCY_SETTINGS)
       sendMessage: (body) => producer.send(body),
       maxOpenJobs: settings.maxOpenJobs,
       linkSeconds: settings.linkSeconds,
+      timetable: temporalTimetable(temporal, settings.taskQueue),
+      maxSchedules: settings.maxSchedules,
     },
     checks: {
       database: async () => {

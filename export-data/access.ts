@@ -12,6 +12,8 @@ const REFUSALS: ReadonlySet<FailureCode> = new Set([
   FailureCode.REQUESTER_NOT_ALLOWED,
   FailureCode.UNKNOWN_JOB,
   FailureCode.TOO_MANY_OPEN_JOBS,
+  FailureCode.UNKNOWN_SCHEDULE,
+  FailureCode.TOO_MANY_SCHEDULES,
 ])
 
 /** The entry of a caller who is let through. */

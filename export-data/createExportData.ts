@@ -16,6 +16,7 @@ import { removeExport } from './removeExport.ts'
 import { requestExport } from './requestExport.ts'
 import { activeRequester } from './resolveAsked.ts'
 import { retryExport } from './retryExport.ts'
+import { createSchedules } from './schedules/index.ts'
 import { watchExports } from './watchExports.ts'
 
 export function createExportData(needed: ExportDataDependencies): ExportData {
@@ -79,5 +80,7 @@ export function createExportData(needed: ExportDataDependencies): ExportData {
 
     downloadLink: (caller, exportId) =>
       doing(AccessAction.DOWNLOAD, caller, exportId)(() => downloadLink(needed, caller, exportId)),
+
+    schedules: createSchedules(needed),
   }
 }

@@ -1,12 +1,17 @@
 /** What the entry is made from. */
 import type { Knex } from 'knex'
+import type { Timetable } from '../scheduling/index.ts'
 import type {
   AccessLog,
+  Backfills,
   ExportJobs,
   ExportRequests,
+  ExportSchedules,
   JobKey,
   ObjectStore,
   Outbox,
+  Recipients,
+  ScheduleRuns,
 } from '../stores/index.ts'
 import type { EstimateDependencies } from './estimateExport.ts'
 import type { ExportRuns } from './exportRuns.ts'
@@ -28,4 +33,13 @@ export interface ExportDataDependencies extends EstimateDependencies {
   maxOpenJobs: number
   /** How long a download link works. */
   linkSeconds: number
+  schedules: ExportSchedules
+  scheduleRuns: ScheduleRuns
+  backfills: Backfills
+  recipients: Recipients
+  timetable: Timetable
+  /** Most schedules that one user may have. */
+  maxSchedules: number
+  /** How long before its own time the window of an export of changes ends, in seconds. */
+  settleSeconds: number
 }

@@ -2,20 +2,36 @@
 import type { Knex } from 'knex'
 import {
   knexAccessLog,
+  knexBackfills,
   knexExportHistory,
   knexExportJobs,
   knexExportRequests,
+  knexExportSchedules,
   knexOutbox,
+  knexRecipients,
   knexRequesters,
+  knexScheduleRuns,
 } from '../stores/index.ts'
 import type { ExportDataDependencies } from './dependencies.ts'
 
 type Records = Pick<
   ExportDataDependencies,
-  'database' | 'requesters' | 'history' | 'jobs' | 'requests' | 'outbox' | 'accessLog'
+  | 'database'
+  | 'requesters'
+  | 'history'
+  | 'jobs'
+  | 'requests'
+  | 'outbox'
+  | 'accessLog'
+  | 'schedules'
+  | 'scheduleRuns'
+  | 'backfills'
+  | 'recipients'
+  | 'settleSeconds'
 >
 
-export function recordsIn(database: Knex): Records {
+/** `settleSeconds`: how long before its own time the window of an export of changes ends. */
+export function recordsIn(database: Knex, settleSeconds: number): Records {
   return {
     database,
     requesters: knexRequesters(database),
@@ -24,5 +40,10 @@ export function recordsIn(database: Knex): Records {
     requests: knexExportRequests(database),
     outbox: knexOutbox(database),
     accessLog: knexAccessLog(database),
+    schedules: knexExportSchedules(database),
+    scheduleRuns: knexScheduleRuns(database, settleSeconds),
+    backfills: knexBackfills(database, settleSeconds),
+    recipients: knexRecipients(database),
+    settleSeconds,
   }
 }

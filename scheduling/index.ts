@@ -16,4 +16,5 @@ export {
 } from './planRun.ts'
 export { temporalTimetable } from './temporalTimetable.ts'
 export type { Timetable, TimetableEntry, TimetableState } from './timetable.ts'
+export { timetableEntry } from './timetableEntry.ts'
 export { gapsIn, type Window } from './windows.ts'

@@ -11,14 +11,7 @@ import type {
   ScheduleTiming,
 } from '../../contract/index.ts'
 import type { Caller } from '../exportData.ts'
-
-/** Which part of a list is wanted. */
-export interface PageQuery {
-  /** 1 to 100. Default 20. */
-  limit?: number
-  /** `next` of the page before. */
-  after?: string
-}
+import type { PageQuery } from '../paging.ts'
 
 /**
  * Callers see and change schedules of their own. Everything rejects with an ExportFailure, as the

@@ -27,16 +27,17 @@ export interface NewSchedule extends ScheduleWish {
   access: Access
 }
 
-/** A place in the list of an owner's schedules. */
-export interface SchedulePlace {
-  createdAt: string
+/** A place in a list, newest first: when it was made, to the microsecond, and which it is. */
+export interface ListPlace {
+  /** ISO 8601. */
+  at: string
   id: string
 }
 
 export interface ScheduleList {
   ownerId: string
   limit: number
-  after?: SchedulePlace
+  after?: ListPlace
 }
 
 /** Deleted schedules are found where it is said. */
@@ -45,7 +46,7 @@ export interface ExportSchedules {
   create(schedule: NewSchedule): Promise<ScheduleRecord | undefined>
   find(scheduleId: string): Promise<ScheduleRecord | undefined>
   /** Newest first, then by id, the greatest first. */
-  list(query: ScheduleList): Promise<(ScheduleRecord & { place: SchedulePlace })[]>
+  list(query: ScheduleList): Promise<(ScheduleRecord & { place: ListPlace })[]>
   /** Raises the revision; undefined where there is no such schedule. */
   update(
     scheduleId: string,

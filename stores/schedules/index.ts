@@ -5,14 +5,15 @@
 export type { BackfillDecision, BackfillRecord, Backfills, NewBackfill } from './backfills.ts'
 export type {
   ExportSchedules,
+  ListPlace,
   NewSchedule,
   ScheduleList,
-  SchedulePlace,
   ScheduleWish,
 } from './exportSchedules.ts'
 export { knexBackfills } from './knexBackfills.ts'
 export { knexExportSchedules } from './knexExportSchedules.ts'
 export { knexScheduleRuns } from './knexScheduleRuns.ts'
+export { knexRecipients, type Recipient, type Recipients } from './recipients.ts'
 export type { ScheduleRecord } from './scheduleRecord.ts'
 export type {
   FiringStep,
@@ -22,7 +23,6 @@ export type {
   RunDecision,
   RunExport,
   RunList,
-  RunPlace,
   RunRecord,
   RunWindow,
   ScheduleRuns,

@@ -2,7 +2,7 @@
 import type { Knex } from 'knex'
 import { IdColumn } from '../idColumn.ts'
 import { accessRow } from '../knexAccessLog.ts'
-import type { ExportSchedules, SchedulePlace, ScheduleWish } from './exportSchedules.ts'
+import type { ExportSchedules, ListPlace, ScheduleWish } from './exportSchedules.ts'
 import type { ScheduleRecord } from './scheduleRecord.ts'
 
 const TABLE = 'ExportSchedule'
@@ -59,10 +59,7 @@ export function knexExportSchedules(knex: Knex): ExportSchedules {
         .orderByRaw('"createdAt" DESC, "id" DESC')
         .limit(limit)
       if (after) {
-        void list.whereRaw('("createdAt", "id") < (?::timestamptz, ?::uuid)', [
-          after.createdAt,
-          after.id,
-        ])
+        void list.whereRaw('("createdAt", "id") < (?::timestamptz, ?::uuid)', [after.at, after.id])
       }
       const rows = await list.select<(ScheduleRecord & { placeAt: string })[]>(
         ...COLUMNS,
@@ -72,7 +69,7 @@ export function knexExportSchedules(knex: Knex): ExportSchedules {
       )
       return rows.map(({ placeAt, ...record }) => ({
         ...record,
-        place: { createdAt: placeAt, id: record.id } satisfies SchedulePlace,
+        place: { at: placeAt, id: record.id } satisfies ListPlace,
       }))
     },
 

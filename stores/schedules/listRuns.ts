@@ -38,7 +38,7 @@ export async function listRuns(
     .limit(limit)
   if (after) {
     void list.whereRaw('(run."createdAt", run."id") < (?::timestamptz, ?::uuid)', [
-      after.createdAt,
+      after.at,
       after.id,
     ])
   }
@@ -80,7 +80,7 @@ function toRun(row: Row): RunRecord {
     rows: outcome === RunOutcome.COMPLETED ? row.rowCount : null,
     failure: outcome === RunOutcome.FAILED ? failureOf(row) : null,
     backfillId,
-    place: { createdAt: row.placeAt, id },
+    place: { at: row.placeAt, id },
   }
 }
 

@@ -3,6 +3,7 @@
  * time, under a lock on its record, so that no two files hold the same changes.
  */
 import type { ExportRequest, Failure, RunOutcome, ScheduleContent } from '../../contract/index.ts'
+import type { ListPlace } from './exportSchedules.ts'
 import type { ScheduleRecord } from './scheduleRecord.ts'
 
 /** From included, to excluded; of a file of every row the start is null. Whole milliseconds. */
@@ -78,19 +79,13 @@ export interface RunRecord {
   failure: Failure | null
   backfillId: string | null
   /** The place in a list. */
-  place: RunPlace
-}
-
-export interface RunPlace {
-  /** ISO 8601, to the microsecond. */
-  createdAt: string
-  id: string
+  place: ListPlace
 }
 
 export interface RunList {
   scheduleId: string
   limit: number
-  after?: RunPlace
+  after?: ListPlace
 }
 
 export interface ScheduleRuns {

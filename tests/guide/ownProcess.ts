@@ -12,6 +12,7 @@ import {
 import { temporalRuns } from '../../export-data/temporal/index.ts'
 import { createFormats } from '../../formats/index.ts'
 import { handlerOf } from '../../handlers/index.ts'
+import { temporalTimetable } from '../../scheduling/index.ts'
 import { openDatabase, S3ObjectStore, sqsProducer } from '../../stores/index.ts'
 
 export interface Servers {
@@ -34,7 +35,7 @@ export function openExports({ databaseUrl, queueUrl, bucket, sqs, s3, temporal }
   const formats = createFormats({ pdfRows: 100_000 })
   const producer = sqsProducer(sqs, queueUrl)
   const exportData = createExportData({
-    ...recordsIn(database),
+    ...recordsIn(database, 30),
     objects: new S3ObjectStore(s3, bucket),
     runs: temporalRuns(temporal),
     handlerOf,
@@ -44,6 +45,9 @@ export function openExports({ databaseUrl, queueUrl, bucket, sqs, s3, temporal }
     onUnsent: () => undefined,
     maxOpenJobs: 20,
     linkSeconds: 300,
+    // For schedules: the task queue, and the settle delay above, are those of the workers.
+    timetable: temporalTimetable(temporal, 'connexus-exports'),
+    maxSchedules: 50,
   })
   return { exportData, close: () => database.destroy() }
 }

@@ -2,6 +2,7 @@
  * The entry over real stores, as the API's role, in a database with the sample; no bridge and no
  * worker take up what is asked for: the tests decide what becomes of it.
  */
+import { randomUUID } from 'node:crypto'
 import { GetQueueAttributesCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs'
 import { Client, Connection } from '@temporalio/client'
 import type { Knex } from 'knex'
@@ -16,6 +17,7 @@ import { temporalRuns } from '../../export-data/temporal/index.ts'
 import { createFormats } from '../../formats/index.ts'
 import { handlerOf } from '../../handlers/index.ts'
 import { migrate } from '../../migrations/index.ts'
+import { temporalTimetable } from '../../scheduling/index.ts'
 import { sqsClient } from '../../stack/index.ts'
 import { createSample } from '../../stack/sample/index.ts'
 import { type ObjectStore, openDatabase, sqsProducer } from '../../stores/index.ts'
@@ -75,11 +77,12 @@ export async function openEntry({ rows = 500 }: { rows?: number } = {}): Promise
   const temporal = new Client({ connection, namespace: addresses.temporalNamespace })
   const formats = createFormats()
   const unsent: string[] = []
+  const taskQueue = `entry-${randomUUID()}`
   const toQueue = sqsProducer(sqs, queues.queueUrl)
 
   const entry = ({ sendMessage = (body) => toQueue.send(body), ...options }: EntryOptions) =>
     createExportData({
-      ...recordsIn(knex),
+      ...recordsIn(knex, 0),
       objects: store.objects,
       runs: temporalRuns(temporal),
       handlerOf,
@@ -88,6 +91,8 @@ export async function openEntry({ rows = 500 }: { rows?: number } = {}): Promise
       onUnsent: ({ exportId }) => void unsent.push(exportId),
       maxOpenJobs: 20,
       linkSeconds: 300,
+      timetable: temporalTimetable(temporal, taskQueue),
+      maxSchedules: 50,
       ...options,
     })
 

@@ -1,0 +1,25 @@
+/** What Temporal is told of a schedule's record. */
+import type { ExportRequest } from '../contract/index.ts'
+import type { TimetableEntry } from './timetable.ts'
+
+/** The part of a record that Temporal is told. */
+export interface ScheduleToKeep extends Omit<TimetableEntry, 'scheduleId' | 'type' | 'fileType'> {
+  id: string
+  request: Pick<ExportRequest, 'type' | 'fileType'>
+}
+
+export function timetableEntry(schedule: ScheduleToKeep): TimetableEntry {
+  const {
+    id: scheduleId,
+    request,
+    revision,
+    content,
+    rule,
+    timeZone,
+    startAt,
+    endAt,
+    runs,
+  } = schedule
+  const { type, fileType } = request
+  return { scheduleId, revision, type, fileType, content, rule, timeZone, startAt, endAt, runs }
+}

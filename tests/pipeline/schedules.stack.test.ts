@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { parse } from 'csv-parse/sync'
+import { sampleUsers } from '../../stack/sample/index.ts'
+import { openPipeline, type Pipeline } from '../support/pipeline.ts'
+import { openRecurring, type Recurring } from '../support/recurring.ts'
+
+let pipeline: Pipeline
+let recurring: Recurring
+
+beforeAll(async () => {
+  pipeline = await openPipeline({ rows: 300 })
+  await pipeline.start('worker', { EXPORT_SETTLE_SECONDS: '0' })
+  recurring = openRecurring(pipeline, 0)
+})
+
+afterAll(async () => {
+  await recurring.dispose()
+  await pipeline.dispose()
+})
+
+type Row = Record<string, string>
+
+async function rowsOf(exportId: string | null): Promise<Row[]> {
+  const file = await pipeline.file(String(exportId))
+  return parse<Row>(file, { columns: true, bom: true })
+}
+
+describe('a schedule of changes', () => {
+  it('exports every row first, then what has changed, in windows that touch', async () => {
+    const schedule = await recurring.create({ content: 'CHANGES' })
+    const [first] = await recurring.run(schedule)
+    expect(first).toMatchObject({ outcome: 'COMPLETED', rows: pipeline.visibleRows })
+    expect(first?.window?.start).toBeNull()
+
+    const { rows: some } = await pipeline.sql.query<{ id: string }>(
+      'SELECT "id" FROM "ScopeOfWork" WHERE "deletedAt" IS NULL ORDER BY "id" LIMIT 2',
+    )
+    const [changed, deleted] = some.map(({ id }) => id)
+    await pipeline.sql.query(
+      'UPDATE "ScopeOfWork" SET "scopeName" = $2, "updatedAt" = now() WHERE "id" = $1',
+      [changed, 'Renamed'],
+    )
+    await pipeline.sql.query('UPDATE "ScopeOfWork" SET "deletedAt" = now() WHERE "id" = $1', [
+      deleted,
+    ])
+
+    const [second] = await recurring.run(schedule)
+    expect(second).toMatchObject({ outcome: 'COMPLETED', content: 'CHANGES', rows: 2 })
+    expect(second?.window?.start).toBe(first?.window?.end)
+    const rows = await rowsOf(second?.exportId ?? null)
+    const shown = rows.map((row) => [row['Change'], row['Scope Id']])
+    expect(shown.toSorted()).toEqual([
+      ['deleted', deleted],
+      ['updated', changed],
+    ])
+  })
+
+  it('is found in Web UI by its search attributes', async () => {
+    const schedule = await recurring.create({ content: 'CHANGES' })
+    const [first] = await recurring.run(schedule)
+    const query = `ExportSchedule = "${schedule.id}" AND WorkflowType = "exportTable" AND ExportWindowEnd = "${first?.window?.end}"`
+    const found: string[] = []
+    for await (const { workflowId } of pipeline.temporal.workflow.list({ query })) {
+      found.push(workflowId)
+    }
+    expect(found).toEqual([`export-${first?.exportId}`])
+  })
+})
+
+describe('the owner of a schedule', () => {
+  it('sees that it is paused, with the note, and when it is due once it is resumed', async () => {
+    const caller = { userId: sampleUsers.DEMO_ADMIN_ID }
+    const schedule = await recurring.create({ timeZone: 'Europe/Berlin' })
+    expect(schedule).toMatchObject({ state: 'PAUSED', note: 'A test makes it due.', nextTimes: [] })
+    const resumed = await recurring.exportData.schedules.resume(caller, schedule.id)
+    expect(resumed).toMatchObject({ state: 'ACTIVE', note: null })
+    const hours = resumed.nextTimes.map((at) =>
+      new Date(at).toLocaleTimeString('en-GB', { timeZone: 'Europe/Berlin' }),
+    )
+    expect(hours).toEqual(Array.from({ length: 5 }, () => '02:30:00'))
+  })
+})
