@@ -6,14 +6,14 @@ import { accessOf } from './access.ts'
 import type { ExportDataDependencies } from './dependencies.ts'
 import type { Caller } from './exportData.ts'
 import { mayStillSee } from './mayStillSee.ts'
-import { ownJob, wrongStatus } from './ownJobs.ts'
+import { sharedJob, wrongStatus } from './ownJobs.ts'
 
 export async function downloadLink(
   needed: ExportDataDependencies,
   caller: Caller,
   exportId: string,
 ): Promise<DownloadLink> {
-  const { requester, record, job } = await ownJob(needed, caller.userId, exportId)
+  const { requester, record, job } = await sharedJob(needed, caller.userId, exportId)
   const scope = needed.handlerOf(job.type).scopeOf(requester)
   if ('code' in scope) throw new ExportFailure(scope)
   if (job.status !== ExportStatus.COMPLETED) {

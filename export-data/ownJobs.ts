@@ -5,7 +5,7 @@ import {
   type RequestedExport,
   type Requester,
 } from '../contract/index.ts'
-import type { ExportRecord, ExportRequests, Requesters } from '../stores/index.ts'
+import type { ExportRecord, ExportRequests, ExportSchedules, Requesters } from '../stores/index.ts'
 import { requestedExport } from './requestedExport.ts'
 import { activeRequester } from './resolveAsked.ts'
 
@@ -34,6 +34,33 @@ export async function ownJob(
   const job = record && requestedExport(record)
   if (!job || record.createdById !== requester.id) throw unknownJob()
   return { requester, record, job }
+}
+
+/**
+ * A job whose file the caller may be given: their own, or one of a schedule that tells them. Whether
+ * they may see all that the file holds is another question.
+ * @throws ExportFailure as `ownJob`.
+ */
+export async function sharedJob(
+  needed: Needed & { schedules: Pick<ExportSchedules, 'find'> },
+  userId: string,
+  exportId: string,
+): Promise<OwnJob> {
+  const requester = activeRequester(await needed.requesters.find(userId))
+  const record = await needed.requests.find(exportId)
+  const job = record && requestedExport(record)
+  if (!job || !(await isShared(needed.schedules, record, requester.id))) throw unknownJob()
+  return { requester, record, job }
+}
+
+async function isShared(
+  schedules: Pick<ExportSchedules, 'find'>,
+  { createdById, scheduleId }: ExportRecord,
+  userId: string,
+): Promise<boolean> {
+  if (createdById === userId) return true
+  const schedule = scheduleId === null ? undefined : await schedules.find(scheduleId)
+  return schedule?.recipientIds.includes(userId) ?? false
 }
 
 export function unknownJob(): ExportFailure {

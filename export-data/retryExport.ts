@@ -31,6 +31,9 @@ export async function retryExport(
   if (beginning.kind === 'TOO_MANY_OPEN_JOBS') {
     throw new ExportFailure(tooManyOpenJobs(needed.maxOpenJobs))
   }
+  if (beginning.kind === 'HELD_ELSEWHERE') {
+    throw wrongStatus(job, 'Its rows are in another file of its schedule; download that one.')
+  }
   if (beginning.kind === 'CHANGED') {
     throw wrongStatus((await ownJob(needed, caller.userId, exportId)).job, 'Look at it again.')
   }

@@ -94,8 +94,9 @@ export function temporalTimetable(client: Client, taskQueue: string): Timetable 
     },
 
     async *list() {
-      for await (const { scheduleId } of client.schedule.list()) {
-        if (scheduleId.startsWith(PREFIX)) yield scheduleId.slice(PREFIX.length)
+      for await (const { scheduleId, memo } of client.schedule.list()) {
+        const isOurs = scheduleId.startsWith(PREFIX) && memo?.['taskQueue'] === taskQueue
+        if (isOurs) yield scheduleId.slice(PREFIX.length)
       }
     },
   }
@@ -142,7 +143,8 @@ function optionsOf(entry: TimetableEntry, taskQueue: string) {
     policies: { overlap: 'ALLOW_ALL' as const, catchupWindow: catchUpOf(rule.kind) },
     state: runs === null ? {} : { remainingActions: runs },
     // What can change later is in the comment of the calendar and in the summaries of the runs.
-    memo: { exports: TITLES[type], schedule: scheduleId },
+    // The task queue tells apart whoever else keeps schedules in the namespace.
+    memo: { exports: TITLES[type], schedule: scheduleId, taskQueue },
     typedSearchAttributes,
   }
 }

@@ -47,6 +47,8 @@ export type Beginning =
   | { kind: 'BEGUN'; record: ExportRecord }
   /** The record is no longer FAILED or CANCELLED in that attempt. */
   | { kind: 'CHANGED' }
+  /** Another file of its schedule holds, or is about to hold, what it would. */
+  | { kind: 'HELD_ELSEWHERE' }
   | { kind: 'TOO_MANY_OPEN_JOBS' }
 
 export interface ListQuery {

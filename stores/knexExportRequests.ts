@@ -7,6 +7,7 @@ import { IdColumn } from './idColumn.ts'
 import { accessRow } from './knexAccessLog.ts'
 import { findRecord, listRecords, OUR_TYPES, recordColumns } from './knexExportRecords.ts'
 import { createExport, hasRoom, takeTurn } from './knexNewExport.ts'
+import { isHeldElsewhere } from './schedules/heldElsewhere.ts'
 
 const TABLE = 'ExportJob'
 const RETRIABLE = [ExportStatus.FAILED, ExportStatus.CANCELLED]
@@ -28,6 +29,7 @@ export function knexExportRequests(knex: Knex): ExportRequests {
       knex.transaction(async (transaction) => {
         await takeTurn(transaction, next.createdById)
         if (!(await hasRoom(transaction, next))) return { kind: 'TOO_MANY_OPEN_JOBS' }
+        if (await isHeldElsewhere(transaction, key.exportId)) return { kind: 'HELD_ELSEWHERE' }
         const attempt = key.attempt + 1
         const changed = await transaction(TABLE)
           .where({ id: key.exportId, attempt: key.attempt, deletedAt: null })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { parse } from 'csv-parse/sync'
 import { sampleUsers } from '../../stack/sample/index.ts'
+import { eventually } from '../support/eventually.ts'
 import { openPipeline, type Pipeline } from '../support/pipeline.ts'
 import { openRecurring, type Recurring } from '../support/recurring.ts'
 
@@ -58,12 +59,16 @@ describe('a schedule of changes', () => {
   it('is found in Web UI by its search attributes', async () => {
     const schedule = await recurring.create({ content: 'CHANGES' })
     const [first] = await recurring.run(schedule)
-    const query = `ExportSchedule = "${schedule.id}" AND WorkflowType = "exportTable" AND ExportWindowEnd = "${first?.window?.end}"`
-    const found: string[] = []
-    for await (const { workflowId } of pipeline.temporal.workflow.list({ query })) {
-      found.push(workflowId)
-    }
-    expect(found).toEqual([`export-${first?.exportId}`])
+    const end = Date.parse(first?.window?.end ?? '')
+    const [before, after] = [-1_000, 1_000].map((ms) => new Date(end + ms).toISOString())
+    const query = `ExportSchedule = "${schedule.id}" AND WorkflowType = "exportTable" AND ExportWindowEnd BETWEEN "${before}" AND "${after}"`
+    await eventually(async () => {
+      const found: string[] = []
+      for await (const { workflowId } of pipeline.temporal.workflow.list({ query })) {
+        found.push(workflowId)
+      }
+      expect(found).toEqual([`export-${first?.exportId}`])
+    })
   })
 })
 

@@ -59,6 +59,8 @@ export function openRecurring(pipeline: Pipeline, settleSeconds: number): Recurr
     },
     async run(schedule) {
       const before = (await recurring.runs(schedule)).length
+      // Temporal cuts the time of a trigger to seconds: what was just changed would be after it.
+      await pause(1_000)
       await exportData.schedules.trigger(callerOf(schedule), schedule.id)
       for (;;) {
         const runs = (await recurring.runs(schedule)).slice(before)
