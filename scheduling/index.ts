@@ -7,8 +7,8 @@ export { dayOf, dayText } from './days.ts'
 export { nextTimes, type Timing } from './nextTimes.ts'
 export { type BackfillPlan, endOfSpan, planBackfill } from './planBackfill.ts'
 export {
+  type Coverage,
   type Firing,
-  type HeldRun,
   type PlannedExport,
   planRun,
   type Recurrence,

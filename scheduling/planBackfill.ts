@@ -1,8 +1,8 @@
 /** Which windows a backfill makes: for each day of its span that has no file, what no other file holds. */
 import type { CalendarRule, ScheduleRule } from '../contract/index.ts'
 import { Calendar } from './calendar.ts'
-import type { HeldRun, PlannedExport } from './planRun.ts'
-import { gapsIn, type Window } from './windows.ts'
+import type { Coverage, PlannedExport } from './planRun.ts'
+import { gapsIn } from './windows.ts'
 
 export interface BackfillPlan {
   exports: PlannedExport[]
@@ -31,16 +31,13 @@ export function endOfSpan(
 
 export function planBackfill(
   { rule, timeZone }: { rule: ScheduleRule; timeZone: string },
-  held: readonly HeldRun[],
+  { taken, days: daysThere }: Pick<Coverage, 'taken' | 'days'>,
   span: DaySpan,
   settleMs: number,
 ): BackfillPlan {
   const calendar = new Calendar(calendarRule(rule), timeZone)
   const hasDays = rule.kind !== 'CRON'
-  const taken = held.flatMap(({ window }): Window[] =>
-    window === null || window.start === null ? [] : [{ start: window.start, end: window.end }],
-  )
-  const days = new Set(held.map(({ localDay }) => localDay))
+  const days = new Set(daysThere)
   const plan: BackfillPlan = { exports: [], alreadyThere: 0 }
   for (let day = span.from; day <= span.to; day += 1) {
     if (!calendar.isDueOn(day)) continue

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 import { ScheduleContent } from '../contract/index.ts'
 import { dayOf, dayText } from './days.ts'
-import { type Firing, type HeldRun, planRun, type Recurrence } from './planRun.ts'
+import { type Coverage, type Firing, planRun, type Recurrence } from './planRun.ts'
+import type { Window } from './windows.ts'
 
 const MINUTE = 60_000
 const SETTLE = 5 * MINUTE
-const DIGEST = 'the request'
 
 /** Every day at 02:30 UTC, since 20 November. */
 const DAILY: Recurrence = {
@@ -16,8 +16,15 @@ const DAILY: Recurrence = {
   createdAt: at('2026-11-20 12:00'),
   startAt: null,
   endAt: null,
-  requestDigest: DIGEST,
 }
+
+interface Held {
+  isCompleted: boolean
+  isBackfill: boolean
+  localDay: number | null
+  window: { start: number | null; end: number } | null
+}
+
 const FULL_21 = heldRun({ day: '2026-11-21', start: null, end: '2026-11-21 02:25' })
 const DELTA_22 = heldRun({ day: '2026-11-22', start: '2026-11-21 02:25', end: '2026-11-22 02:25' })
 
@@ -27,15 +34,33 @@ function at(text: string): number {
 
 function heldRun(
   { day, start, end }: { day: string | null; start: string | null; end: string },
-  over: Partial<HeldRun> = {},
-): HeldRun {
+  over: Partial<Held> = {},
+): Held {
   return {
     isCompleted: true,
     isBackfill: false,
     localDay: day === null ? null : dayOf(day),
     window: { start: start === null ? null : at(start), end: at(end) },
-    requestDigest: DIGEST,
     ...over,
+  }
+}
+
+/** What these runs hold together; windows stand one by one, as if none touched. */
+function coverage(runs: readonly Held[]): Coverage {
+  const isDelta = (window: Held['window']): window is Window =>
+    window !== null && window.start !== null
+  const regular = runs.filter(({ isBackfill }) => !isBackfill)
+  const done = regular.filter(({ isCompleted }) => isCompleted)
+  const fulls = done.flatMap(({ window }) => (window?.start === null ? [window.end] : []))
+  const fullUntil = fulls.length === 0 ? null : Math.max(...fulls)
+  const lastDays = done.flatMap(({ localDay }) => localDay ?? [])
+  return {
+    isRunning: regular.length > done.length,
+    fullUntil,
+    deltas: done.filter(({ window }) => isDelta(window) && window.end > (fullUntil ?? 0)).length,
+    taken: runs.flatMap(({ window }) => (isDelta(window) ? [window] : [])),
+    days: runs.flatMap(({ localDay }) => localDay ?? []),
+    lastDay: lastDays.length === 0 ? null : Math.max(...lastDays),
   }
 }
 
@@ -44,8 +69,8 @@ function firing(dueAt: string, over: Partial<Firing> = {}): Firing {
 }
 
 /** `2026-11-22: 2026-11-21T02:25 – 2026-11-22T02:25`, or why not. */
-function planned(recurrence: Recurrence, held: readonly HeldRun[], due: Firing): string {
-  const plan = planRun(recurrence, held, due)
+function planned(recurrence: Recurrence, held: readonly Held[], due: Firing): string {
+  const plan = planRun(recurrence, coverage(held), due)
   if (plan.kind !== 'EXPORT') return plan.kind === 'SKIP' ? plan.reason : plan.kind
   const day = plan.localDay === null ? 'extra' : dayText(plan.localDay)
   if (!plan.window) return day
@@ -105,13 +130,6 @@ describe('a schedule of changes', () => {
       '2026-11-22: 2026-11-21T02:25 – 2026-11-22T02:25',
     )
     expect(planned(everyOther, [FULL_21, DELTA_22], firing('2026-11-23 02:30'))).toBe(
-      '2026-11-23: all – 2026-11-23T02:25',
-    )
-  })
-
-  it('exports every row again once other rows are asked for', () => {
-    const other = { ...DAILY, requestDigest: 'another request' }
-    expect(planned(other, [FULL_21, DELTA_22], firing('2026-11-23 02:30'))).toBe(
       '2026-11-23: all – 2026-11-23T02:25',
     )
   })
@@ -210,7 +228,7 @@ describe('a schedule by cron', () => {
 
 describe('a schedule of every row', () => {
   const everyRow: Recurrence = { ...DAILY, content: ScheduleContent.FULL }
-  const done = (day: string): HeldRun => ({ ...FULL_21, localDay: dayOf(day), window: null })
+  const done = (day: string): Held => ({ ...FULL_21, localDay: dayOf(day), window: null })
 
   it('makes the file of the newest day alone', () => {
     expect(planned(everyRow, [], firing('2026-11-24 02:30'))).toBe('2026-11-24')

@@ -18,18 +18,21 @@ export interface Recurrence {
   startAt: number | null
   /** Excluded; null for none. */
   endAt: number | null
-  /** Of what is asked for now. */
-  requestDigest: string
 }
 
-/** A run that has its file or is about to have it: what it holds, no other run may hold as well. */
-export interface HeldRun {
-  isCompleted: boolean
-  isBackfill: boolean
-  localDay: number | null
-  /** Start null: every row. Null where no changes follow. */
-  window: { start: number | null; end: number } | null
-  requestDigest: string | null
+/** What runs hold that have their file or are about to have it: no other may hold it as well. */
+export interface Coverage {
+  /** Whether a run is going on that is not part of a backfill. */
+  isRunning: boolean
+  /** End of the last completed file of every row that was made of the same request; null for none. */
+  fullUntil: number | null
+  /** Completed files of changes since then, without those of backfills. */
+  deltas: number
+  /** Windows of files of changes, those that touch as one, in order. */
+  taken: Window[]
+  days: number[]
+  /** The last day whose file was completed by a run that was no backfill's; null for none. */
+  lastDay: number | null
 }
 
 export interface Firing {
@@ -61,19 +64,18 @@ interface Target {
   end: number
 }
 
-export function planRun(recurrence: Recurrence, held: readonly HeldRun[], firing: Firing): RunPlan {
-  const isOpen = held.some(({ isCompleted, isBackfill }) => !isCompleted && !isBackfill)
-  if (isOpen)
-    return orDone(
-      firing,
-      'The run before is still going. The next file holds this one’s rows as well.',
-    )
-  const targets = targetsOf(recurrence, held, firing)
-  if (targets.length === 0) return orDone(firing, 'The file of this day is there already.')
+export function planRun(recurrence: Recurrence, coverage: Coverage, firing: Firing): RunPlan {
+  if (coverage.isRunning) return orDone(firing, STILL_GOING)
+  const targets = targetsOf(recurrence, coverage, firing)
+  if (targets.length === 0) return orDone(firing, DAY_IS_THERE)
   return recurrence.content === ScheduleContent.FULL
     ? planFull(targets)
-    : planChanges(recurrence, held, firing, targets)
+    : planChanges(recurrence, coverage, firing, targets)
 }
+
+const STILL_GOING = 'The run before is still going. The next file holds this one’s rows as well.'
+const DAY_IS_THERE = 'The file of this day is there already.'
+const CHANGES_ARE_THERE = 'Its changes are in files that are there already.'
 
 /** Only the first step of a firing tells why nothing is done. */
 function orDone({ step }: Firing, reason: string): RunPlan {
@@ -87,84 +89,56 @@ function planFull(targets: readonly Target[]): RunPlan {
 }
 
 function planChanges(
-  { fullEvery, requestDigest }: Recurrence,
-  held: readonly HeldRun[],
+  { fullEvery }: Recurrence,
+  { fullUntil, deltas, taken }: Coverage,
   firing: Firing,
   targets: readonly Target[],
 ): RunPlan {
-  const full = lastFull(held, requestDigest)
-  const taken = held.flatMap(({ window }) => (isDelta(window) ? [window] : []))
-  const isFullDue = !full || (fullEvery !== null && deltasAfter(full, held) >= fullEvery)
+  const isFullDue = fullUntil === null || (fullEvery !== null && deltas >= fullEvery)
   for (const { day, end: wanted } of targets) {
     const end = Math.min(wanted, firing.settledUntil)
     // A gap before the day's own is what failed runs, or a backfill that skipped some days, left.
-    const [gap] = full ? gapsIn({ start: full.end, end }, taken) : [{ start: null, end }]
+    const [gap] =
+      fullUntil === null ? [{ start: null, end }] : gapsIn({ start: fullUntil, end }, taken)
     if (!gap) continue
     if (isFullDue) return { kind: 'EXPORT', localDay: day, window: { start: null, end } }
     return { kind: 'EXPORT', localDay: gap.end === end ? day : null, window: gap }
   }
-  return orDone(firing, heldBack(targets, firing))
+  return orDone(firing, nothingLeft(targets, firing))
 }
 
-function heldBack(targets: readonly Target[], { settledUntil }: Firing): string {
+function nothingLeft(targets: readonly Target[], { settledUntil }: Firing): string {
   const isHeldBack = targets.some(({ end }) => end > settledUntil)
   return isHeldBack
     ? `A transaction that began at ${new Date(settledUntil).toISOString()} is still open in the database. What changed since then is in the next file.`
-    : 'Its changes are in files that are there already.'
-}
-
-function isDelta(window: HeldRun['window']): window is Window {
-  return window !== null && window.start !== null
-}
-
-/** End of the last completed file of every row that was made of the same request. */
-function lastFull(held: readonly HeldRun[], requestDigest: string): { end: number } | undefined {
-  const ends = held.flatMap(({ isCompleted, isBackfill, window, requestDigest: digest }) =>
-    isCompleted && !isBackfill && window?.start === null && digest === requestDigest
-      ? [window.end]
-      : [],
-  )
-  return ends.length === 0 ? undefined : { end: Math.max(...ends) }
-}
-
-function deltasAfter(full: { end: number }, held: readonly HeldRun[]): number {
-  return held.filter(
-    ({ isCompleted, isBackfill, window }) =>
-      isCompleted && !isBackfill && isDelta(window) && window.end > full.end,
-  ).length
+    : CHANGES_ARE_THERE
 }
 
 /** Days that are due and have no file, in order; else the firing itself, unless it is a day's own. */
-function targetsOf(recurrence: Recurrence, held: readonly HeldRun[], firing: Firing): Target[] {
-  const { rule, timeZone } = recurrence
+function targetsOf(recurrence: Recurrence, coverage: Coverage, firing: Firing): Target[] {
+  const { rule, timeZone, content } = recurrence
   const { dueAt, step, settleMs } = firing
-  const itself = step === 0 ? [{ day: null, end: dueAt - settleMs }] : []
-  if (rule.kind === 'CRON')
-    return [{ day: null, end: dueAt - settleMs }].slice(0, isRepeatable(recurrence, step))
+  const itself = { day: null, end: dueAt - settleMs }
+  if (rule.kind === 'CRON') {
+    // One file each time, and one for each gap that is left before it.
+    return step === 0 || content === ScheduleContent.CHANGES ? [itself] : []
+  }
   const calendar = new Calendar(rule, timeZone)
-  const days = daysWithoutFile(recurrence, calendar, held, dueAt)
+  const days = daysWithoutFile(recurrence, calendar, coverage, dueAt)
   if (days.length > 0) return days.map((day) => ({ day, end: calendar.dueAt(day) - settleMs }))
-  return calendar.isOwnTime(dueAt) ? [] : itself
-}
-
-/** A firing by cron makes one file, but for gaps that are left: 1 where it may make one more. */
-function isRepeatable({ content }: Recurrence, step: number): number {
-  return step === 0 || content === ScheduleContent.CHANGES ? 1 : 0
+  return step === 0 && !calendar.isOwnTime(dueAt) ? [itself] : []
 }
 
 /** Days before the last one that was exported are over: their changes, if any, are in its file. */
 function daysWithoutFile(
   { createdAt, startAt, endAt }: Recurrence,
   calendar: Calendar,
-  held: readonly HeldRun[],
+  { days, lastDay }: Coverage,
   dueAt: number,
 ): number[] {
-  const regular = held.flatMap(({ localDay, isCompleted, isBackfill }) =>
-    localDay !== null && isCompleted && !isBackfill ? [localDay] : [],
-  )
-  const last = regular.length === 0 ? createdAt : calendar.dueAt(Math.max(...regular))
+  const last = lastDay === null ? createdAt : calendar.dueAt(lastDay)
   const after = Math.max(createdAt, last, (startAt ?? 0) - 1)
   const until = Math.min(dueAt, (endAt ?? Infinity) - 1)
-  const taken = new Set(held.map(({ localDay }) => localDay))
+  const taken = new Set(days)
   return calendar.daysDue(after, until).filter((day) => !taken.has(day))
 }

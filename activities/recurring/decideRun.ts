@@ -3,23 +3,17 @@ import { randomUUID } from 'node:crypto'
 import { type Requester, Role, ScheduleContent } from '../../contract/index.ts'
 import { requestDigest } from '../../handlers/index.ts'
 import {
+  type Coverage,
   dayOf,
   dayText,
-  type HeldRun,
   type PlannedExport,
   type Recurrence,
 } from '../../scheduling/index.ts'
-import type {
-  HeldRunRecord,
-  PlanningState,
-  RunDecision,
-  RunExport,
-  ScheduleRecord,
-} from '../../stores/index.ts'
+import type { RunCoverage, RunDecision, RunExport, ScheduleRecord } from '../../stores/index.ts'
 
 /** Times as the planning reckons with them. */
 export function recurrenceOf(schedule: ScheduleRecord): Recurrence {
-  const { rule, timeZone, content, fullEvery, createdAt, startAt, endAt, request } = schedule
+  const { rule, timeZone, content, fullEvery, createdAt, startAt, endAt } = schedule
   return {
     rule,
     timeZone,
@@ -28,19 +22,22 @@ export function recurrenceOf(schedule: ScheduleRecord): Recurrence {
     createdAt: createdAt.getTime(),
     startAt: startAt?.getTime() ?? null,
     endAt: endAt?.getTime() ?? null,
-    requestDigest: requestDigest(request),
   }
 }
 
-export function heldRunsOf({ held }: PlanningState): HeldRun[] {
-  return held.map(heldRunOf)
-}
-
-function heldRunOf({ localDay, window, ...held }: HeldRunRecord): HeldRun {
+export function coverageOf({
+  fullUntil,
+  taken,
+  days,
+  lastDay,
+  ...coverage
+}: RunCoverage): Coverage {
   return {
-    ...held,
-    localDay: localDay === null ? null : dayOf(localDay),
-    window: window && { start: window.start?.getTime() ?? null, end: window.end.getTime() },
+    ...coverage,
+    fullUntil: fullUntil?.getTime() ?? null,
+    taken: taken.map(({ start, end }) => ({ start: start.getTime(), end: end.getTime() })),
+    days: days.map(dayOf),
+    lastDay: lastDay === null ? null : dayOf(lastDay),
   }
 }
 

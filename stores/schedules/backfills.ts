@@ -44,15 +44,12 @@ export interface Backfills {
     decide: (
       state: PlanningState,
       span: Pick<BackfillRecord, 'fromDay' | 'toDay'>,
-    ) => BackfillDecision,
+    ) => Promise<BackfillDecision>,
   ): Promise<string[]>
   /**
-   * Records the job of a window, or why it has none: another run may have taken the window since it was
+   * Records the job of a window; SKIP where another run has taken the window or its day since it was
    * planned. Again for one that was begun: the same.
    */
-  begin(
-    runId: string,
-    decide: (state: PlanningState, run: RunExport) => Promise<RunDecision>,
-  ): Promise<PlannedRun>
+  begin(runId: string, decide: (run: RunExport) => Promise<RunDecision>): Promise<PlannedRun>
   end(backfillId: string): Promise<void>
 }

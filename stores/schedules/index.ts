@@ -17,9 +17,9 @@ export { knexRecipients, type Recipient, type Recipients } from './recipients.ts
 export type { ScheduleRecord } from './scheduleRecord.ts'
 export type {
   FiringStep,
-  HeldRunRecord,
   PlannedRun,
   PlanningState,
+  RunCoverage,
   RunDecision,
   RunExport,
   RunList,

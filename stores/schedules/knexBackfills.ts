@@ -4,11 +4,12 @@ import type { Knex } from 'knex'
 import { ExportStatus } from '../../contract/index.ts'
 import { accessRow } from '../knexAccessLog.ts'
 import type { BackfillRecord, Backfills } from './backfills.ts'
+import { isHeld } from './heldElsewhere.ts'
 import { lockSchedule } from './knexExportSchedules.ts'
 import { planned } from './knexScheduleRuns.ts'
 import { planningState } from './planningState.ts'
 import { decidedRun, insertJob, windowColumns } from './runJob.ts'
-import type { RunExport } from './scheduleRuns.ts'
+import type { RunDecision, RunExport } from './scheduleRuns.ts'
 
 const TABLE = 'ExportBackfill'
 const RUNS = 'ExportScheduleRun'
@@ -40,7 +41,7 @@ export function knexBackfills(knex: Knex, settleSeconds: number): Backfills {
           .update({ plannedAt: transaction.fn.now() })
         if (started === 1) {
           const state = await planningState(transaction, schedule, settleSeconds)
-          const { runs, alreadyThere } = decide(state, backfill)
+          const { runs, alreadyThere } = await decide(state, backfill)
           await transaction(TABLE).where({ id: backfillId }).update({ alreadyThere })
           await insertRuns(transaction, backfill, runs)
         }
@@ -56,10 +57,10 @@ export function knexBackfills(knex: Knex, settleSeconds: number): Backfills {
         if (!run || !schedule) return { kind: 'DONE' }
         const before = await decidedRun(transaction, { 'run.id': runId })
         if (before && before.kind !== 'DONE') return before
-        const decision = await decide(
-          await planningState(transaction, schedule, settleSeconds),
-          await windowOf(transaction, runId),
-        )
+        const wanted = await windowOf(transaction, runId)
+        const decision = (await isHeld(transaction, schedule.id, wanted))
+          ? TAKEN
+          : await decide(wanted)
         if (decision.kind === 'EXPORT') {
           const { ownerId } = schedule
           await insertJob(transaction, { ...run, ownerId }, decision)
@@ -75,6 +76,8 @@ export function knexBackfills(knex: Knex, settleSeconds: number): Backfills {
     },
   }
 }
+
+const TAKEN: RunDecision = { kind: 'SKIP', reason: 'Another file holds these changes already.' }
 
 async function insertRuns(
   transaction: Knex.Transaction,

@@ -1,17 +1,9 @@
 /** What runs of a schedule are planned from: read in the transaction that holds the schedule. */
 import type { Knex } from 'knex'
-import { ExportFailure, ExportStatus, FailureCode } from '../../contract/index.ts'
+import { ExportFailure, FailureCode } from '../../contract/index.ts'
+import { runCoverage } from './runCoverage.ts'
 import type { ScheduleRecord } from './scheduleRecord.ts'
-import type { HeldRunRecord, PlanningState } from './scheduleRuns.ts'
-
-interface HeldRow {
-  isCompleted: boolean
-  isBackfill: boolean
-  localDay: string | null
-  windowStart: Date | null
-  windowEnd: Date | null
-  requestDigest: string | null
-}
+import type { PlanningState } from './scheduleRuns.ts'
 
 export async function planningState(
   transaction: Knex.Transaction,
@@ -20,33 +12,9 @@ export async function planningState(
 ): Promise<PlanningState> {
   return {
     schedule,
-    held: await heldRuns(transaction, schedule.id),
+    coverageOf: (requestDigest) => runCoverage(transaction, schedule.id, requestDigest),
     settledUntil: await settledUntil(transaction, settleSeconds),
   }
-}
-
-/** Jobs that have their file or are about to, and windows of backfills that wait. */
-async function heldRuns(
-  transaction: Knex.Transaction,
-  scheduleId: string,
-): Promise<HeldRunRecord[]> {
-  const { rows } = await transaction.raw<{ rows: HeldRow[] }>(
-    `SELECT "status" = :completed AS "isCompleted", "backfillId" IS NOT NULL AS "isBackfill",
-            "localDay", "windowStart", "windowEnd", "requestDigest"
-       FROM "ExportJob"
-      WHERE "scheduleId" = :scheduleId AND "status" IN (:pending, :completed)
-      UNION ALL
-     SELECT false, true, run."localDay", run."windowStart", run."windowEnd", NULL
-       FROM "ExportScheduleRun" AS run JOIN "ExportBackfill" AS backfill
-         ON backfill."id" = run."backfillId"
-      WHERE run."scheduleId" = :scheduleId AND run."exportId" IS NULL
-        AND run."skipReason" IS NULL AND backfill."endedAt" IS NULL`,
-    { scheduleId, completed: ExportStatus.COMPLETED, pending: ExportStatus.PENDING },
-  )
-  return rows.map(({ windowStart, windowEnd, ...row }) => ({
-    ...row,
-    window: windowEnd && { start: windowStart, end: windowEnd },
-  }))
 }
 
 /**

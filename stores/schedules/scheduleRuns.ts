@@ -12,20 +12,30 @@ export interface RunWindow {
   end: Date
 }
 
-/** A run that has a file, is about to have one, or waits in a backfill. */
-export interface HeldRunRecord {
-  isCompleted: boolean
-  isBackfill: boolean
-  /** `2026-03-29` */
-  localDay: string | null
-  window: RunWindow | null
-  requestDigest: string | null
+/** What runs hold that have a file, are about to have one, or wait in a backfill. */
+export interface RunCoverage {
+  /** Whether a run is going on that is not part of a backfill. */
+  isRunning: boolean
+  /** End of the last completed file of every row that was made of the same request; null for none. */
+  fullUntil: Date | null
+  /** Completed files of changes since then, without those of backfills. */
+  deltas: number
+  /** Windows of files of changes that end after `fullUntil`, those that touch as one, in order. */
+  taken: { start: Date; end: Date }[]
+  /** Days with a file, `2026-03-29`. */
+  days: string[]
+  /** The last day whose file was completed by a run that was no backfill's; null for none. */
+  lastDay: string | null
 }
 
 /** What a decision is made from, all of one moment. */
 export interface PlanningState {
   schedule: ScheduleRecord
-  held: HeldRunRecord[]
+  /**
+   * Of runs that were made of the request; null: as if there were no file of every row, so that all
+   * windows are told.
+   */
+  coverageOf(requestDigest: string | null): Promise<RunCoverage>
   /**
    * The earlier of now less the settle delay and the start of the oldest open transaction: nothing that
    * commits later carries an earlier time, but for what sets its times itself.
