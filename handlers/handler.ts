@@ -54,6 +54,7 @@ export interface IExportHandler<
   roles(): readonly Role[]
   /** Every column that the type offers, in default order. */
   columns(): Column<Key>[]
+  changes(): ChangesDescription<Key>
   /**
    * One object of all filters, each optional and described: also for a form or a help text. The
    * metadata of one that has `choices` say `choices: true`.
@@ -104,6 +105,14 @@ export interface IExportHandler<
     transaction: Knex.Transaction,
     changes?: ChangeWindow,
   ): RowSource
+}
+
+/** What files of changes tell rows, and when they changed, by. */
+export interface ChangesDescription<Key extends string = string> {
+  /** Key of the column with the row's id, which is in each of them. */
+  idColumn: Key
+  /** Columns of the database, such as `Rfp.updatedAt`; the latest instant of them counts. */
+  changedBy: string[]
 }
 
 /** What became of a row in a window of changes. */

@@ -38,6 +38,7 @@ function wideHandler(count: number): IExportHandler {
     getSupportedType: () => ExportRequestType.SOW,
     validate: () => [],
     changesFailures: () => [],
+    changes: () => ({ idColumn: 'column0', changedBy: [] }),
     columns: () => wideTable(0).columns.map((column) => ({ ...column, isDefault: true })),
     filterSchema: () => z.looseObject({}),
     roles: () => Object.values(Role),

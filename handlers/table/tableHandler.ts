@@ -13,7 +13,7 @@ import {
 import type { IExportHandler, ResolvedRequest } from '../handler.ts'
 import { readRows } from '../reading/index.ts'
 import { requesterScope } from '../requesterScope.ts'
-import { CHANGE, changesFailures, columnsWithId } from './changesColumns.ts'
+import { CHANGE, changesFailures, columnsWithId, describeChanges } from './changesColumns.ts'
 import { changesQuery } from './changesQuery.ts'
 import { chosenColumns, columnFailures, sortFailures } from './columnChoice.ts'
 import { aliasOf, type ColumnOf, exported } from './columns.ts'
@@ -73,6 +73,7 @@ export function createTableHandler(table: AnyTable): IExportHandler {
     getSupportedType: () => type,
     roles: () => roles,
     columns: () => columns.map((column) => ({ ...exported(column), isDefault: column.isDefault })),
+    changes: () => describeChanges(table),
     filterSchema: () => schema,
     validate: (request) => read(request).failures,
     changesFailures: (request) => changesFailures(request, table),

@@ -74,16 +74,16 @@ export function describeDeltas(contract: Changing, world: HandlerWorld): void {
   }
 
   async function happen(
-    { insert, overwrite, remove, restore, change }: RowHistory,
+    history: RowHistory,
     kind: string,
     row: { id: string; at: string },
     like: string,
   ): Promise<void> {
-    if (kind === 'insert') await insert(row, like)
-    else if (kind === 'overwrite') await overwrite(row, like)
-    else if (kind === 'remove') await remove(row)
-    else if (kind === 'restore') await restore(row)
-    else await change(row, otherChanges[kind] ?? [])
+    if (kind === 'insert') await history.insert(row, like)
+    else if (kind === 'overwrite') await history.overwrite(row, like)
+    else if (kind === 'remove') await history.remove(row)
+    else if (kind === 'restore') await history.restore(row)
+    else await history.change(row, otherChanges[kind] ?? [])
   }
 
   async function holds({ filter, windows, isLate }: History): Promise<void> {
