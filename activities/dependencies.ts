@@ -3,8 +3,17 @@ import type { Knex } from 'knex'
 import type { ExportRequestType, FileType } from '../contract/index.ts'
 import type { Format } from '../formats/index.ts'
 import type { IExportHandler } from '../handlers/index.ts'
-import type { ExportJobs, ObjectStore, Requesters } from '../stores/index.ts'
+import type {
+  ExportFiles,
+  ExportJobs,
+  ObjectStore,
+  OpenJobs,
+  Outbox,
+  Producer,
+  Requesters,
+} from '../stores/index.ts'
 import type { RenderPool } from './rendering/index.ts'
+import type { WorkflowRuns } from './sweep/index.ts'
 
 export interface ActivityDependencies {
   /** The primary: rows are read from it in a transaction of their own. */
@@ -12,8 +21,18 @@ export interface ActivityDependencies {
   /** Copy of the primary from which rows are read where it is up to date; undefined for none. */
   replica: Knex | undefined
   jobs: ExportJobs
+  openJobs: OpenJobs
+  files: ExportFiles
+  outbox: Outbox
   requesters: Requesters
   objects: ObjectStore
+  /** The queue of the bridge. */
+  queue: Producer & {
+    /** How long it keeps a message that nobody takes. */
+    retentionSeconds(): Promise<number>
+  }
+  /** The runs of exports, as far as the sweep asks for them. */
+  runs: WorkflowRuns
   /** @throws ExportFailure UNSUPPORTED_TYPE where no handler exists. */
   handlerOf(type: ExportRequestType): IExportHandler
   formatOf(fileType: FileType): Format

@@ -1,26 +1,31 @@
 /**
- * The steps of an export, one file each: closures over the stores, handlers and formats that they
+ * The steps of an export, and those of the sweep (`sweep/`), one file each: closures over the stores, handlers and formats that they
  * join. Each may run twice, late, or beside a later run of itself: what they write is fenced by
  * keys of its own, and what they change on a record is one conditional update.
  * Nothing here knows in which order the workflow calls them.
  */
 
 import type { ActivityDependencies } from './dependencies.ts'
-import { reporting } from './reporting.ts'
+import { reporting, reportingSweep } from './reporting.ts'
 import { createSteps } from './steps.ts'
+import { createSweepSteps } from './sweep/index.ts'
 
 export type { ActivityDependencies } from './dependencies.ts'
 export type { FetchedRows } from './fetchRows.ts'
 export type { FetchProgress, RenderProgress } from './heartbeat.ts'
 export type { RenderedFile } from './renderFile.ts'
 export { RenderPool } from './rendering/index.ts'
-export type Activities = ReturnType<typeof createSteps>
+export { RunState, type StepReport, type WorkflowRuns } from './sweep/index.ts'
+export type ExportActivities = ReturnType<typeof createSteps>
+export type SweepActivities = ReturnType<typeof createSweepSteps>
+export type Activities = ExportActivities & SweepActivities
 
 const UNTIL_DONE = { isUntilDone: true }
 
 /** The activities as a worker registers them: every error leaves as a failure with a code. */
 export function createActivities(dependencies: ActivityDependencies): Activities {
   const steps = createSteps(dependencies)
+  const sweep = createSweepSteps(dependencies)
   return {
     markProcessing: reporting(steps.markProcessing),
     fetchRows: reporting(steps.fetchRows),
@@ -30,5 +35,10 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     recordFailure: reporting(steps.recordFailure, UNTIL_DONE),
     recordCancellation: reporting(steps.recordCancellation, UNTIL_DONE),
     removeStaged: reporting(steps.removeStaged, UNTIL_DONE),
+    expireFiles: reportingSweep(sweep.expireFiles),
+    abortOrphanedUploads: reportingSweep(sweep.abortOrphanedUploads),
+    removeOrphanedStaged: reportingSweep(sweep.removeOrphanedStaged),
+    resendOutbox: reportingSweep(sweep.resendOutbox),
+    settleStuckJobs: reportingSweep(sweep.settleStuckJobs),
   }
 }

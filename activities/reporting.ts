@@ -35,24 +35,37 @@ export function reporting<Rest extends unknown[], Result>(
   options: ReportingOptions = {},
 ): (key: JobKey, ...rest: Rest) => Promise<Result> {
   return async ({ exportId, attempt }, ...rest) => {
-    const { log, info } = Context.current()
-    const startedAt = performance.now()
-    const about = () => ({
-      exportId,
-      attempt,
-      try: info.attempt,
-      seconds: Math.round(performance.now() - startedAt) / 1_000,
-    })
-    try {
-      const result = await step({ exportId, attempt }, ...rest)
-      log.info('step is done', about())
-      return result
-    } catch (error) {
-      const failure = asTemporalFailure(error, options)
-      const code = failure instanceof ApplicationFailure ? failure.type : 'CANCELLED'
-      log.warn('step has failed', { ...about(), code, reason: failure.message })
-      throw failure
-    }
+    const key = { exportId, attempt }
+    return await reported(key, () => step(key, ...rest), options)
+  }
+}
+
+/** A step of the sweep, likewise: it is of no single export. */
+export function reportingSweep<Result>(step: () => Promise<Result>): () => Promise<Result> {
+  return async () => await reported({}, step)
+}
+
+async function reported<Result>(
+  whose: Partial<JobKey>,
+  work: () => Promise<Result>,
+  options: ReportingOptions = {},
+): Promise<Result> {
+  const { log, info } = Context.current()
+  const startedAt = performance.now()
+  const about = () => ({
+    ...whose,
+    try: info.attempt,
+    seconds: Math.round(performance.now() - startedAt) / 1_000,
+  })
+  try {
+    const result = await work()
+    log.info('step is done', about())
+    return result
+  } catch (error) {
+    const failure = asTemporalFailure(error, options)
+    const code = failure instanceof ApplicationFailure ? failure.type : 'CANCELLED'
+    log.warn('step has failed', { ...about(), code, reason: failure.message })
+    throw failure
   }
 }
 

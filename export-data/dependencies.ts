@@ -2,6 +2,7 @@
 import type { Knex } from 'knex'
 import type {
   AccessLog,
+  ExportFiles,
   ExportJobs,
   ExportRequests,
   JobKey,
@@ -16,6 +17,7 @@ export interface ExportDataDependencies extends EstimateDependencies {
   database: Knex
   jobs: ExportJobs
   requests: ExportRequests
+  files: ExportFiles
   outbox: Outbox
   accessLog: AccessLog
   objects: ObjectStore

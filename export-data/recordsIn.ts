@@ -2,6 +2,7 @@
 import type { Knex } from 'knex'
 import {
   knexAccessLog,
+  knexExportFiles,
   knexExportHistory,
   knexExportJobs,
   knexExportRequests,
@@ -12,7 +13,7 @@ import type { ExportDataDependencies } from './dependencies.ts'
 
 type Records = Pick<
   ExportDataDependencies,
-  'database' | 'requesters' | 'history' | 'jobs' | 'requests' | 'outbox' | 'accessLog'
+  'database' | 'requesters' | 'history' | 'jobs' | 'requests' | 'files' | 'outbox' | 'accessLog'
 >
 
 export function recordsIn(database: Knex): Records {
@@ -22,6 +23,7 @@ export function recordsIn(database: Knex): Records {
     history: knexExportHistory(database),
     jobs: knexExportJobs(database),
     requests: knexExportRequests(database),
+    files: knexExportFiles(database),
     outbox: knexOutbox(database),
     accessLog: knexAccessLog(database),
   }

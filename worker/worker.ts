@@ -1,6 +1,7 @@
 /** The Temporal worker of the exports: activities over real stores, workflows from their bundle. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { Client } from '@temporalio/client'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
 import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker'
 import type { Logger } from 'pino'
@@ -8,11 +9,14 @@ import { type ActivityDependencies, createActivities } from '../activities/index
 import type { Settings } from '../config/index.ts'
 import { openDependencies } from './dependencies.ts'
 import { reportRowSecurity } from './reportRowSecurity.ts'
+import { keepSweepScheduled } from './sweepSchedule.ts'
 import { temporalLogger } from './temporalLogger.ts'
+import { workflowRuns } from './workflowRuns.ts'
 
 export const WORKER_SETTINGS = [
   'databaseUrl',
   'exportDatabaseUrl',
+  'queueUrl',
   'bucket',
   's3PathStyle',
   'taskQueue',
@@ -22,6 +26,7 @@ export const WORKER_SETTINGS = [
   'pdfMaxRows',
   'zipCsvBytes',
   'retentionHours',
+  'sweepMinutes',
   'downloadUrl',
   'workflowBundle',
   'logLevel',
@@ -44,21 +49,26 @@ export async function runWorker(settings: WorkerSettings, log: Logger): Promise<
     // The native core would print its lines itself, as coloured text.
     telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } },
   })
-  const { connectionOptions, namespace } = loadClientConnectConfig()
+  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig()
   const connection = await NativeConnection.connect(connectionOptions)
-  const dependencies = openDependencies(settings)
+  const client = new Client({ connection, namespace })
+  const dependencies = openDependencies(settings, workflowRuns(client))
+  const stopping = new AbortController()
   try {
     const worker = await Worker.create({
       connection,
-      namespace: namespace ?? 'default',
+      namespace,
       ...workerOptions(settings, dependencies),
     })
     log.info({ taskQueue: settings.taskQueue, namespace }, 'worker is running')
-    // Not waited for: a database that is out of reach must not keep the worker from its tasks.
+    // Not waited for: neither a database that is out of reach nor a schedule
+    // that Temporal refuses must keep the worker from its tasks.
     void reportRowSecurity(dependencies.database, log)
+    void keepSweepScheduled(client, settings, log, stopping.signal)
     await worker.run()
     log.info('worker has stopped')
   } finally {
+    stopping.abort()
     // Closing waits for every connection in use; a query that can't be stopped must not hold us.
     await Promise.race([dependencies.close(), sleep(CLOSE_WITHIN_MS)])
     await connection.close()

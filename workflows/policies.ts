@@ -32,6 +32,14 @@ const LONG = {
 /** Before fetches and renderings that wait in the queue: they are short, and end what was begun. */
 const FIRST = { priority: { priorityKey: 1 } } as const
 
+/** What can't be done now is tried by the next sweep as well: the others must not wait for it. */
+const SWEEPING = {
+  startToCloseTimeout: '30m',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumAttempts: 3 },
+  ...LONG,
+  ...FIRST,
+} as const
+
 export const POLICIES = {
   markProcessing: { startToCloseTimeout: '1m', retry: PATIENT },
   fetchRows: { startToCloseTimeout: '2h', retry: PATIENT, ...LONG },
@@ -41,4 +49,9 @@ export const POLICIES = {
   recordFailure: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
   recordCancellation: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
   removeStaged: { startToCloseTimeout: '10m', retry: UNTIL_DONE, ...FIRST },
+  expireFiles: SWEEPING,
+  abortOrphanedUploads: SWEEPING,
+  removeOrphanedStaged: SWEEPING,
+  resendOutbox: SWEEPING,
+  settleStuckJobs: SWEEPING,
 } as const satisfies Record<string, ActivityOptions>

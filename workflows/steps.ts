@@ -19,6 +19,11 @@ const SUMMARIES: Record<StepName, string> = {
   recordFailure: 'Record the failure',
   recordCancellation: 'Record the cancellation',
   removeStaged: 'Remove staged rows and unfinished uploads',
+  expireFiles: 'Remove files whose time is over, and those of removed exports',
+  abortOrphanedUploads: 'Abort unfinished uploads that nobody works on',
+  removeOrphanedStaged: 'Remove staged rows that nobody works on',
+  resendOutbox: 'Send messages that lie in the outbox for over a minute',
+  settleStuckJobs: 'Put stuck jobs on their way again, or end them',
 }
 
 type Result<Name extends StepName> = Awaited<ReturnType<Activities[Name]>>

@@ -2,6 +2,7 @@
  * A worker like the real one but for the handler of scopes of work, whose rows come from
  * `wideTable` instead of the database: `wideWorker.ts <rows>`.
  */
+import { Client } from '@temporalio/client'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
 import { NativeConnection, Worker } from '@temporalio/worker'
 import { z } from 'zod'
@@ -10,18 +11,20 @@ import { ExportRequestType, Role, type RowRequest } from '../../contract/index.t
 import type { IExportHandler } from '../../handlers/index.ts'
 import { openDependencies } from '../../worker/dependencies.ts'
 import { WORKER_SETTINGS, workerOptions } from '../../worker/worker.ts'
+import { workflowRuns } from '../../worker/workflowRuns.ts'
 import { blocksOf } from '../data/dataset.ts'
 import { wideTable } from '../data/wideTable.ts'
 
 const rows = Number(process.argv[2])
 const settings = loadSettings(WORKER_SETTINGS)
-const { connectionOptions, namespace } = loadClientConnectConfig()
+const { connectionOptions, namespace = 'default' } = loadClientConnectConfig()
 const connection = await NativeConnection.connect(connectionOptions)
-const dependencies = openDependencies(settings)
+const client = new Client({ connection, namespace })
+const dependencies = openDependencies(settings, workflowRuns(client))
 try {
   const worker = await Worker.create({
     connection,
-    namespace: namespace ?? 'default',
+    namespace,
     ...workerOptions(settings, { ...dependencies, handlerOf: () => wideHandler(rows) }),
   })
   await worker.run()

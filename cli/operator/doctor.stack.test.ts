@@ -111,7 +111,7 @@ function notOk({ found }: Seen): Record<string, unknown> {
 }
 
 /** A worker without activities polls for none. */
-const IDLE = { markProcessing: () => Promise.resolve() } as unknown as Activities
+const IDLE: Partial<Activities> = { recordFailure: () => Promise.resolve() }
 /** Keys of objects and of unfinished uploads. */
 async function leftInBucket(): Promise<(string | undefined)[]> {
   const Bucket = bucket.bucket

@@ -9,8 +9,8 @@ export interface TestTemporal {
   client: Client
   /** Of this test file alone. */
   taskQueue: string
-  /** Runs a worker with these activities until the work is done. */
-  withWorker<T>(activities: Activities, work: () => Promise<T>): Promise<T>
+  /** Runs a worker with these activities, which lacks all others, until the work is done. */
+  withWorker<T>(activities: Partial<Activities>, work: () => Promise<T>): Promise<T>
   dispose(): Promise<void>
 }
 
