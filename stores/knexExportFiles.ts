@@ -13,13 +13,27 @@ interface Holder {
 }
 
 export function knexExportFiles(knex: Knex): ExportFiles {
-  /** Every record that names the record's file, in one order for all who lock several. */
-  async function lockHolders(transaction: Knex.Transaction, objectKey: string): Promise<Holder[]> {
+  /** The records that name the file, in one order for all who lock several. */
+  async function lockNamed(transaction: Knex.Transaction, objectKey: string): Promise<Holder[]> {
     return await transaction(TABLE)
       .where({ objectKey })
       .orderBy('id')
       .forUpdate()
       .select<Holder[]>('id', transaction.raw(`${IS_OVER} AS "isOver"`))
+  }
+
+  /**
+   * Every record that names the file. A statement that waited for a lock does not see what came to
+   * name it meanwhile: the next one does. No more can come once all are locked.
+   */
+  async function lockHolders(transaction: Knex.Transaction, objectKey: string): Promise<Holder[]> {
+    let before = -1
+    let holders = await lockNamed(transaction, objectKey)
+    while (holders.length !== before) {
+      before = holders.length
+      holders = await lockNamed(transaction, objectKey)
+    }
+    return holders
   }
 
   return {
