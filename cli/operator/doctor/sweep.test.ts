@@ -41,6 +41,6 @@ it('warns of one that is paused, with the note of whoever did it', () => {
   const paused = { paused: true, note: 'The bucket is being moved.' }
   expect(sweepOutcome(described(NOW, paused), NOW)).toMatchObject({
     state: 'WARNING',
-    message: 'The sweep is paused (The bucket is being moved.).',
+    message: 'The sweep is paused: The bucket is being moved.',
   })
 })

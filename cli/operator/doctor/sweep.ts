@@ -17,8 +17,8 @@ type Described = Pick<ScheduleDescription, 'spec' | 'state' | 'info'>
 /** `now` is in milliseconds since 1970. */
 export function sweepOutcome({ spec, state, info }: Described, now: number): Outcome {
   if (state.paused) {
-    const note = state.note ? ` (${state.note})` : ''
-    return warning(`The sweep is paused${note}.`, `Unpause its schedule in Web UI. ${SEE}`)
+    const note = state.note ? `: ${state.note}` : '.'
+    return warning(`The sweep is paused${note}`, `Unpause its schedule in Web UI. ${SEE}`)
   }
   const interval = spec.intervals?.[0]?.every ?? 0
   const every = `every ${duration(interval / 1_000)}`
