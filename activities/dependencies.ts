@@ -13,7 +13,7 @@ import type {
   Requesters,
 } from '../stores/index.ts'
 import type { RenderPool } from './rendering/index.ts'
-import type { WorkflowRuns } from './sweep/index.ts'
+import type { WorkflowRuns } from './sweep/workflowRuns.ts'
 
 export interface ActivityDependencies {
   /** The primary: rows are read from it in a transaction of their own. */

@@ -21,6 +21,11 @@ export interface SweepSettings {
 
 /** One that is late by more than this is left out: the next one does its work. */
 const CATCH_UP_MS = 60_000
+/**
+ * Longest that one may take: no other begins while it is open, also where it can't go on, as on a new
+ * version whose steps are others.
+ */
+const RUN_MS = 3_600_000
 const DEADLINE_MS = 10_000
 /** Pause after a failure. */
 const AGAIN_MS = 60_000
@@ -76,6 +81,7 @@ function scheduleOf({ taskQueue, sweepMinutes }: SweepSettings) {
       workflowId: scheduleId,
       taskQueue,
       args: [],
+      workflowRunTimeout: RUN_MS,
       staticSummary: 'Sweep: expired files, orphans, stuck jobs',
       staticDetails: 'Ends what nobody else would; docs/operating.md says what, under "The sweep".',
     },
@@ -95,6 +101,7 @@ function isAsWanted(
     intervals[0]?.every === sweepMinutes * 60_000 &&
     action.workflowType === SWEEP &&
     action.taskQueue === taskQueue &&
+    action.workflowRunTimeout === RUN_MS &&
     policies.overlap === ScheduleOverlapPolicy.SKIP &&
     policies.catchupWindow === CATCH_UP_MS
   )

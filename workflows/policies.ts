@@ -40,7 +40,7 @@ const SWEEPING = {
   ...FIRST,
 } as const
 
-export const POLICIES = {
+export const EXPORT_POLICIES = {
   markProcessing: { startToCloseTimeout: '1m', retry: PATIENT },
   fetchRows: { startToCloseTimeout: '2h', retry: PATIENT, ...LONG },
   renderFile: { startToCloseTimeout: '6h', retry: PATIENT, ...LONG },
@@ -49,9 +49,14 @@ export const POLICIES = {
   recordFailure: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
   recordCancellation: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
   removeStaged: { startToCloseTimeout: '10m', retry: UNTIL_DONE, ...FIRST },
+} as const satisfies Record<string, ActivityOptions>
+
+const SWEEP_POLICIES = {
   expireFiles: SWEEPING,
   abortOrphanedUploads: SWEEPING,
   removeOrphanedStaged: SWEEPING,
   resendOutbox: SWEEPING,
   settleStuckJobs: SWEEPING,
 } as const satisfies Record<string, ActivityOptions>
+
+export const POLICIES = { ...EXPORT_POLICIES, ...SWEEP_POLICIES }

@@ -1,7 +1,7 @@
 /** The order of the sweep's steps, and what is told of them, with activities that only answer. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals'
-import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client'
+import type { WorkflowFailedError, WorkflowHandle } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
 import type { StepReport, SweepActivities } from '../activities/index.ts'
 import { SWEEP } from '../contract/index.ts'
