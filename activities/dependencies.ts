@@ -6,13 +6,18 @@ import type { IExportHandler } from '../handlers/index.ts'
 import type { Timetable } from '../scheduling/index.ts'
 import type {
   Backfills,
+  ExportFiles,
   ExportJobs,
   ExportSchedules,
   ObjectStore,
+  OpenJobs,
+  Outbox,
+  Producer,
   Requesters,
   ScheduleRuns,
 } from '../stores/index.ts'
 import type { RenderPool } from './rendering/index.ts'
+import type { WorkflowRuns } from './sweep/workflowRuns.ts'
 
 export interface ActivityDependencies {
   /** The primary: rows are read from it in a transaction of their own. */
@@ -20,8 +25,18 @@ export interface ActivityDependencies {
   /** Copy of the primary from which rows are read where it is up to date; undefined for none. */
   replica: Knex | undefined
   jobs: ExportJobs
+  openJobs: OpenJobs
+  files: ExportFiles
+  outbox: Outbox
   requesters: Requesters
   objects: ObjectStore
+  /** The queue of the bridge. */
+  queue: Producer & {
+    /** How long it keeps a message that nobody takes. */
+    retentionSeconds(): Promise<number>
+  }
+  /** The runs of exports, as far as the sweep asks for them. */
+  runs: WorkflowRuns
   /** @throws ExportFailure UNSUPPORTED_TYPE where no handler exists. */
   handlerOf(type: ExportRequestType): IExportHandler
   formatOf(fileType: FileType): Format

@@ -5,23 +5,12 @@ import { createMarkProcessing } from './markProcessing.ts'
 import { createRecordCancellation } from './recordCancellation.ts'
 import { createRecordCompletion } from './recordCompletion.ts'
 import { createRecordFailure } from './recordFailure.ts'
-import {
-  createBeginBackfillRun,
-  createEndBackfill,
-  createJudgeSchedule,
-  createPlanBackfill,
-  createPlanRun,
-} from './recurring/index.ts'
 import { createRemoveStaged } from './removeStaged.ts'
 import { createRenderFile } from './renderFile.ts'
 import { createUploadFile } from './uploadFile.ts'
 
-// The inferred types are the contract with the workflows (`Activities`).
+// The inferred type is the contract with the workflow (`ExportActivities`).
 export function createSteps(dependencies: ActivityDependencies) {
-  return { ...createExportSteps(dependencies), ...createRecurringSteps(dependencies) }
-}
-
-export function createExportSteps(dependencies: ActivityDependencies) {
   return {
     markProcessing: createMarkProcessing(dependencies),
     fetchRows: createFetchRows(dependencies),
@@ -31,15 +20,5 @@ export function createExportSteps(dependencies: ActivityDependencies) {
     recordFailure: createRecordFailure(dependencies),
     recordCancellation: createRecordCancellation(dependencies),
     removeStaged: createRemoveStaged(dependencies),
-  }
-}
-
-function createRecurringSteps(dependencies: ActivityDependencies) {
-  return {
-    planScheduledRun: createPlanRun(dependencies),
-    judgeSchedule: createJudgeSchedule(dependencies),
-    planBackfillRuns: createPlanBackfill(dependencies),
-    beginBackfillRun: createBeginBackfillRun(dependencies),
-    endBackfill: createEndBackfill(dependencies),
   }
 }

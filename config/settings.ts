@@ -1,4 +1,5 @@
 /** The settings. Adding one here adds it to `docs/settings.md` (`npm run docs`). */
+import { DEFAULT_TASK_QUEUE } from '../contract/index.ts'
 import { API_SETTINGS } from './apiSettings.ts'
 import { choice, exportAddress, integer, text, url } from './setting.ts'
 
@@ -23,7 +24,8 @@ export const SETTINGS = {
   queueUrl: url({
     variable: 'EXPORT_QUEUE_URL',
     protocols: ['http:', 'https:'],
-    description: 'SQS queue of the `TABLE_EXPORT` messages.',
+    description:
+      'SQS queue of the `TABLE_EXPORT` messages: API and worker send, the bridge receives.',
   }),
   deadLetterQueueUrl: url({
     variable: 'EXPORT_DLQ_URL',
@@ -43,7 +45,7 @@ export const SETTINGS = {
   }),
   taskQueue: text({
     variable: 'EXPORT_TASK_QUEUE',
-    fallback: 'connexus-exports',
+    fallback: DEFAULT_TASK_QUEUE,
     description: 'Temporal task queue; the same for bridge and worker.',
   }),
   bridgeConcurrency: integer({
@@ -114,7 +116,16 @@ export const SETTINGS = {
     unit: 'hours',
     fallback: '168',
     description:
-      'How long a finished file can be downloaded; the job’s record says until when (`expiresAt`). Holds for files that are finished from now on, and removes none from the bucket. `0`: for ever.',
+      'How long a finished file can be downloaded; the job’s record says until when (`expiresAt`), and then the sweep removes the file. Holds for files that are finished from now on. `0`: for ever.',
+  }),
+  sweepMinutes: integer({
+    variable: 'EXPORT_SWEEP_MINUTES',
+    min: 1,
+    max: 60,
+    unit: 'minutes',
+    fallback: '5',
+    description:
+      'How often the sweep runs, which removes files whose time is over and settles jobs that nobody works on. Every worker tells Temporal at its start; the last one is right.',
   }),
   downloadUrl: exportAddress({
     variable: 'EXPORT_DOWNLOAD_URL',

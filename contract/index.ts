@@ -30,6 +30,7 @@
 export * from './assertNever.ts'
 export * from './columns.ts'
 export * from './estimate.ts'
+export * from './exportMessage.ts'
 export * from './exportTypes.ts'
 export * from './failures.ts'
 export * from './kinds.ts'

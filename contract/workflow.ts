@@ -25,6 +25,17 @@ export const SEND_NOTICES = 'sendNotices'
 /** Ends what nobody else would. */
 export const SWEEP = 'sweep'
 
+/** Task queue of bridge and workers where the settings name no other. */
+export const DEFAULT_TASK_QUEUE = 'connexus-exports'
+
+/**
+ * Id of the Temporal schedule that starts the sweep, and how its workflows' ids begin. Workers on
+ * another task queue have a sweep of their own: they may serve another database.
+ */
+export function sweepIdOf(taskQueue: string): string {
+  return taskQueue === DEFAULT_TASK_QUEUE ? 'exports-sweep' : `exports-sweep-${taskQueue}`
+}
+
 /** Input of `exportTable`: ids and kinds alone, since history is readable by every operator. */
 export interface ExportTableInput {
   exportId: string

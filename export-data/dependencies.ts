@@ -4,6 +4,7 @@ import type { Timetable } from '../scheduling/index.ts'
 import type {
   AccessLog,
   Backfills,
+  ExportFiles,
   ExportJobs,
   ExportRequests,
   ExportSchedules,
@@ -21,6 +22,7 @@ export interface ExportDataDependencies extends EstimateDependencies {
   database: Knex
   jobs: ExportJobs
   requests: ExportRequests
+  files: ExportFiles
   outbox: Outbox
   accessLog: AccessLog
   objects: ObjectStore

@@ -278,7 +278,7 @@ describe('remove', () => {
     const key = await world.complete(id, { text: 'a', scope })
     const away = new ExportFailure({ code: 'STORAGE_UNAVAILABLE', message: '.', remedy: '.' })
     const objects = Object.assign(Object.create(world.store.objects) as ObjectStore, {
-      list: () => Promise.reject(away),
+      remove: () => Promise.reject(away),
     })
     await expect(world.entry({ objects }).remove(admin, id)).rejects.toBe(away)
     await expect(world.exportData.get(admin, id)).rejects.toMatchObject({ code: 'UNKNOWN_JOB' })

@@ -3,6 +3,7 @@ import type { Knex } from 'knex'
 import {
   knexAccessLog,
   knexBackfills,
+  knexExportFiles,
   knexExportHistory,
   knexExportJobs,
   knexExportRequests,
@@ -21,6 +22,7 @@ type Records = Pick<
   | 'history'
   | 'jobs'
   | 'requests'
+  | 'files'
   | 'outbox'
   | 'accessLog'
   | 'schedules'
@@ -38,6 +40,7 @@ export function recordsIn(database: Knex, settleSeconds: number): Records {
     history: knexExportHistory(database),
     jobs: knexExportJobs(database),
     requests: knexExportRequests(database),
+    files: knexExportFiles(database),
     outbox: knexOutbox(database),
     accessLog: knexAccessLog(database),
     schedules: knexExportSchedules(database),

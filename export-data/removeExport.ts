@@ -1,6 +1,6 @@
 /** Takes a job of the requester's own from their list, and its file from the store. */
 import { ExportStatus } from '../contract/index.ts'
-import { AccessAction, exportPrefix } from '../stores/index.ts'
+import { AccessAction } from '../stores/index.ts'
 import { accessOf } from './access.ts'
 import type { ExportDataDependencies } from './dependencies.ts'
 import type { Caller } from './exportData.ts'
@@ -8,7 +8,7 @@ import { asRequested, unknownJob, wrongStatus } from './ownJobs.ts'
 import { activeRequester } from './resolveAsked.ts'
 
 export async function removeExport(
-  { requesters, requests, objects }: ExportDataDependencies,
+  { requesters, requests, files, objects }: ExportDataDependencies,
   caller: Caller,
   exportId: string,
 ): Promise<void> {
@@ -21,6 +21,5 @@ export async function removeExport(
   }
   // The record goes first: a file that is gone must not be offered. Asking again goes on here.
   if (record.objectKey === null) return
-  await objects.remove(await objects.list(exportPrefix(record.id)))
-  await requests.forgetFile(record.id)
+  await files.release(record.id, (key) => objects.remove([key]))
 }

@@ -4,6 +4,7 @@ import {
   assertNever,
   ExportFailure,
   type ExportRequest,
+  exportMessage,
   type Failure,
   FailureCode,
   type RequestAnswer,
@@ -13,7 +14,6 @@ import { AccessAction, type Creation } from '../stores/index.ts'
 import { accessOf } from './access.ts'
 import type { ExportDataDependencies } from './dependencies.ts'
 import type { Caller } from './exportData.ts'
-import { exportMessage } from './exportMessage.ts'
 import { asRequested } from './ownJobs.ts'
 import { resolveAsked } from './resolveAsked.ts'
 import { sendNow } from './sendNow.ts'

@@ -1,11 +1,15 @@
 /** Begins the next attempt of a job of the requester's own. */
-import { ExportFailure, ExportStatus, type RequestedExport } from '../contract/index.ts'
+import {
+  ExportFailure,
+  ExportStatus,
+  exportMessage,
+  type RequestedExport,
+} from '../contract/index.ts'
 import { requestDigest } from '../handlers/index.ts'
 import { AccessAction } from '../stores/index.ts'
 import { accessOf } from './access.ts'
 import type { ExportDataDependencies } from './dependencies.ts'
 import type { Caller } from './exportData.ts'
-import { exportMessage } from './exportMessage.ts'
 import { asRequested, ownJob, wrongStatus } from './ownJobs.ts'
 import { tooManyOpenJobs } from './requestExport.ts'
 import { resolveAsked } from './resolveAsked.ts'

@@ -88,6 +88,4 @@ export interface ExportRequests {
    * then, also of one that was removed before. Its idempotency key is free again.
    */
   remove(removal: Removal): Promise<ExportRecord | undefined>
-  /** A removed job no longer has a file. */
-  forgetFile(exportId: string): Promise<void>
 }

@@ -9,6 +9,7 @@ export { answerWithin, cutConnection, withConnection } from './connection.ts'
 export { type DatabaseSettings, openDatabase } from './database.ts'
 export { isDatabaseError, isDataError } from './databaseErrors.ts'
 export { describeError } from './describeError.ts'
+export { type ExportFiles, FileOutcome } from './exportFiles.ts'
 export type { CompletedExport, ExportHistory } from './exportHistory.ts'
 export type { Completion, ExportJob, ExportJobs, JobKey } from './exportJobs.ts'
 export type { ExportRecord } from './exportRecord.ts'
@@ -20,11 +21,20 @@ export type {
   NextAttempt,
   Removal,
 } from './exportRequests.ts'
-export { exportPrefix, filePrefix, stagedPrefix, uniqueName } from './keys.ts'
+export {
+  attemptOfKey,
+  FILES_PREFIX,
+  filePrefix,
+  STAGING_PREFIX,
+  stagedPrefix,
+  uniqueName,
+} from './keys.ts'
 export { knexAccessLog } from './knexAccessLog.ts'
+export { knexExportFiles } from './knexExportFiles.ts'
 export { knexExportHistory } from './knexExportHistory.ts'
 export { knexExportJobs } from './knexExportJobs.ts'
 export { knexExportRequests } from './knexExportRequests.ts'
+export { knexOpenJobs } from './knexOpenJobs.ts'
 export { knexOutbox } from './knexOutbox.ts'
 export { knexRequesters } from './knexRequesters.ts'
 export {
@@ -33,9 +43,11 @@ export {
   type StoredObject,
   type Upload,
 } from './objectStore.ts'
+export type { OpenJob, OpenJobs } from './openJobs.ts'
 export type { Outbox, SendMessage } from './outbox.ts'
 export { type Producer, sqsProducer } from './producer.ts'
 export { type DeadLetterReason, type Queue, type ReceivedMessage, sqsQueue } from './queue.ts'
+export { queueRetention } from './queueRetention.ts'
 export type { Requesters } from './requesters.ts'
 export { S3ObjectStore } from './s3ObjectStore.ts'
 export * from './schedules/index.ts'

@@ -1,6 +1,7 @@
 /** What requesters do with their export jobs, in Connexus' database. */
 import type { Knex } from 'knex'
 import { ExportStatus } from '../contract/index.ts'
+import { CLEARED } from './clearedColumns.ts'
 import type { ExportRecord } from './exportRecord.ts'
 import type { ExportRequests } from './exportRequests.ts'
 import { IdColumn } from './idColumn.ts'
@@ -77,37 +78,5 @@ export function knexExportRequests(knex: Knex): ExportRequests {
         return record
       })
     },
-
-    async forgetFile(exportId) {
-      await knex(TABLE)
-        .where({ id: exportId })
-        .whereNotNull('deletedAt')
-        .update({ objectKey: null })
-    },
   }
 }
-
-/** What an earlier attempt left on the record. */
-const CLEARED = Object.fromEntries(
-  [
-    'startedAt',
-    'completedAt',
-    'fileUrl',
-    'fileName',
-    'errorMessage',
-    'errorCode',
-    'errorRemedy',
-    'warnings',
-    'rowCount',
-    'byteCount',
-    'sha256',
-    'mediaType',
-    'objectKey',
-    'snapshotAt',
-    'expiresAt',
-    'readFrom',
-    'scope',
-    'workflowId',
-    'cancelRequestedAt',
-  ].map((column) => [column, null]),
-)

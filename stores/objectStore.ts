@@ -59,6 +59,13 @@ export interface ObjectStore {
   link(key: string, options: LinkOptions): Promise<string>
   /** Keys that begin with the prefix. */
   list(prefix: string): Promise<string[]>
+  /**
+   * What follows the prefix up to the next `/`, each once and with that: of `staging/` the folders
+   * `staging/<exportId>/`, however many objects each has.
+   */
+  listFolders(prefix: string): Promise<string[]>
+  /** Unfinished uploads whose key begins with the prefix. */
+  listUploads(prefix: string): Promise<Upload[]>
   /** Removes the objects; those that are gone already are no error. */
   remove(keys: readonly string[]): Promise<void>
   createUpload(description: UploadDescription): Promise<Upload>

@@ -98,6 +98,23 @@ describe('S3ObjectStore', () => {
     expect(await uploadsUnder('exports/e4/')).toBe(1)
   })
 
+  it('lists folders once each, however much lies in them, and nothing that is none', async () => {
+    const keys = ['a/1-x/rows-0', 'a/1-x/rows-1', 'a/2-y/rows-0', 'b%2F/1-z/rows-0', 'loose']
+    for (const key of keys) await objects.put(`staging/${key}`, Buffer.from('r'))
+    expect(await objects.listFolders('staging/')).toEqual(['staging/a/', 'staging/b%2F/'])
+    expect(await objects.listFolders('staging/a/')).toEqual(['staging/a/1-x/', 'staging/a/2-y/'])
+    expect(await objects.listFolders('staging/none/')).toEqual([])
+  })
+
+  it('lists every unfinished upload under a prefix, and no finished file', async () => {
+    const begun = [await begin('exports/e5/1-a/a.csv'), await begin('exports/e5/2-b/b.csv')]
+    await objects.put('exports/e5/3-c/c.csv', Buffer.from('finished'))
+    const found = await objects.listUploads('exports/e5/')
+    const byKey = (a: { key: string }, b: { key: string }) => a.key.localeCompare(b.key)
+    expect(found.toSorted(byKey)).toEqual(begun)
+    expect(await objects.listUploads('exports/e6/')).toEqual([])
+  })
+
   it('says that the store is unavailable, and why, when it can not be reached', async () => {
     const { S3ObjectStore } = await import('./index.ts')
     const { S3Client } = await import('@aws-sdk/client-s3')

@@ -26,6 +26,12 @@ const DELETE_BATCH = 1_000
 /** Times that uploads are listed and aborted before the store is held to be ill. */
 const ABORT_ROUNDS = 50
 
+/** Where the next page of a list of uploads begins. */
+interface UploadMarker {
+  KeyMarker?: string | undefined
+  UploadIdMarker?: string | undefined
+}
+
 export class S3ObjectStore implements ObjectStore {
   readonly #client: S3Client
   readonly #bucket: string
@@ -101,6 +107,34 @@ export class S3ObjectStore implements ObjectStore {
       return keys
     }
     return await orFailure(read())
+  }
+
+  async listFolders(prefix: string): Promise<string[]> {
+    const folders: string[] = []
+    const read = async (): Promise<string[]> => {
+      const pages = paginateListObjectsV2(
+        { client: this.#client },
+        { Bucket: this.#bucket, Prefix: prefix, Delimiter: '/' },
+      )
+      for await (const page of pages) {
+        for (const { Prefix } of page.CommonPrefixes ?? []) {
+          if (Prefix !== undefined) folders.push(Prefix)
+        }
+      }
+      return folders
+    }
+    return await orFailure(read())
+  }
+
+  async listUploads(prefix: string): Promise<Upload[]> {
+    const uploads: Upload[] = []
+    let after: UploadMarker | undefined = {}
+    while (after) {
+      const { found, next } = await this.#pageOfUploads(prefix, after)
+      uploads.push(...found)
+      after = next
+    }
+    return uploads
   }
 
   async remove(keys: readonly string[]): Promise<void> {
@@ -181,7 +215,7 @@ export class S3ObjectStore implements ObjectStore {
     // A part on its way while its upload is aborted may bring it back, and a listing is one page:
     // list again until nothing is found.
     for (let round = 0; round < ABORT_ROUNDS; round += 1) {
-      const found = await this.#listUploads(prefix)
+      const { found } = await this.#pageOfUploads(prefix)
       if (found.length === 0) return aborted
       for (const upload of found) {
         const command = new AbortMultipartUploadCommand(this.#addressOf(upload))
@@ -209,12 +243,18 @@ export class S3ObjectStore implements ObjectStore {
     return parts
   }
 
-  async #listUploads(prefix: string): Promise<Upload[]> {
-    const command = new ListMultipartUploadsCommand({ Bucket: this.#bucket, Prefix: prefix })
-    const answer = await orFailure(this.#client.send(command))
-    return (answer.Uploads ?? []).flatMap(({ Key, UploadId }) =>
+  async #pageOfUploads(
+    prefix: string,
+    after: UploadMarker = {},
+  ): Promise<{ found: Upload[]; next: UploadMarker | undefined }> {
+    const where = { Bucket: this.#bucket, Prefix: prefix, ...after }
+    const answer = await orFailure(this.#client.send(new ListMultipartUploadsCommand(where)))
+    const found = (answer.Uploads ?? []).flatMap(({ Key, UploadId }) =>
       Key !== undefined && UploadId !== undefined ? [{ key: Key, uploadId: UploadId }] : [],
     )
+    const { IsTruncated, NextKeyMarker, NextUploadIdMarker } = answer
+    const next = { KeyMarker: NextKeyMarker, UploadIdMarker: NextUploadIdMarker }
+    return { found, next: IsTruncated === true ? next : undefined }
   }
 
   #addressOf(upload: Upload): { Bucket: string; Key: string; UploadId: string } {

@@ -12,7 +12,7 @@ import { Client, Connection, type WorkflowHandle } from '@temporalio/client'
 import { CancelledFailure } from '@temporalio/common'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
 import { NativeConnection, Worker } from '@temporalio/worker'
-import type { ExportSteps } from '../activities/index.ts'
+import type { ExportActivities } from '../activities/index.ts'
 import { EXPORT_TABLE, ReadFrom } from '../contract/index.ts'
 import { startStack } from '../stack/index.ts'
 import type { exportTable } from '../workflows/index.ts'
@@ -20,7 +20,7 @@ import type { exportTable } from '../workflows/index.ts'
 const DIRECTORY = fileURLToPath(new URL('./histories', import.meta.url))
 const SNAPSHOT = '2026-11-25T12:00:00.000Z'
 
-const answering: ExportSteps = {
+const answering: ExportActivities = {
   markProcessing: async () => ({ tenantId: 'tenant-1' }),
   fetchRows: async () => ({
     manifestKey: 'manifest',
@@ -50,7 +50,7 @@ const answering: ExportSteps = {
   removeStaged: async () => undefined,
 }
 
-const waiting: ExportSteps = {
+const waiting: ExportActivities = {
   ...answering,
   fetchRows: async () => {
     const context = Context.current()
@@ -77,7 +77,7 @@ try {
 
 async function record(
   name: string,
-  activities: ExportSteps,
+  activities: ExportActivities,
   whileRunning: (handle: WorkflowHandle) => Promise<unknown>,
 ): Promise<void> {
   const { temporalAddress: address, temporalNamespace: namespace } = stack.addresses

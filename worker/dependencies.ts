@@ -1,5 +1,6 @@
 /** What the activities need, opened from the settings and closed together. */
 import { S3Client } from '@aws-sdk/client-s3'
+import { SQSClient } from '@aws-sdk/client-sqs'
 import type { Client } from '@temporalio/client'
 import { type ActivityDependencies, RenderPool } from '../activities/index.ts'
 import type { Settings } from '../config/index.ts'
@@ -8,17 +9,23 @@ import { handlerOf } from '../handlers/index.ts'
 import { temporalTimetable } from '../scheduling/index.ts'
 import {
   knexBackfills,
+  knexExportFiles,
   knexExportJobs,
   knexExportSchedules,
+  knexOpenJobs,
+  knexOutbox,
   knexRequesters,
   knexScheduleRuns,
   openDatabase,
+  queueRetention,
   S3ObjectStore,
+  sqsProducer,
 } from '../stores/index.ts'
+import { workflowRuns } from './workflowRuns.ts'
 
 /** Longest that a statement on a record may take, in milliseconds. */
 const RECORD_TIMEOUT_MS = 30_000
-/** Milliseconds until a connection to the object store must stand. */
+/** Milliseconds until a connection to the object store or the queue must stand. */
 const CONNECTION_TIMEOUT_MS = 5_000
 /** Longest silence on one, in milliseconds. */
 const SILENCE_TIMEOUT_MS = 60_000
@@ -26,6 +33,7 @@ const SILENCE_TIMEOUT_MS = 60_000
 type Needed = Settings<
   | 'databaseUrl'
   | 'exportDatabaseUrl'
+  | 'queueUrl'
   | 'bucket'
   | 's3PathStyle'
   | 'workerConcurrency'
@@ -57,17 +65,25 @@ export function openDependencies(
   })
   const formats = createFormats({ pdfRows: settings.pdfMaxRows })
   const renderPool = new RenderPool({ threads: settings.renderThreads })
-  const client = new S3Client({
-    forcePathStyle: settings.s3PathStyle === 'true',
-    // Without limits a store that falls silent would hold a step for as long as it may take.
-    requestHandler: { connectionTimeout: CONNECTION_TIMEOUT_MS, socketTimeout: SILENCE_TIMEOUT_MS },
-  })
+  // Without limits a store that falls silent would hold a step for as long as it may take.
+  const limits = { connectionTimeout: CONNECTION_TIMEOUT_MS, socketTimeout: SILENCE_TIMEOUT_MS }
+  const forcePathStyle = settings.s3PathStyle === 'true'
+  const client = new S3Client({ forcePathStyle, requestHandler: limits })
+  const sqs = new SQSClient({ requestHandler: limits })
   return {
     database,
     replica,
     jobs: knexExportJobs(records),
+    openJobs: knexOpenJobs(records),
+    files: knexExportFiles(records),
+    outbox: knexOutbox(records),
     requesters: knexRequesters(records),
     objects: new S3ObjectStore(client, settings.bucket),
+    queue: {
+      ...sqsProducer(sqs, settings.queueUrl),
+      retentionSeconds: () => queueRetention(sqs, settings.queueUrl),
+    },
+    runs: workflowRuns(temporal),
     handlerOf,
     formatOf: (fileType) => formats[fileType],
     renderPool,
@@ -84,6 +100,7 @@ export function openDependencies(
     settleSeconds: settings.settleSeconds,
     async close() {
       client.destroy()
+      sqs.destroy()
       await renderPool.close()
       await Promise.all([database.destroy(), replica?.destroy(), records.destroy()])
     },

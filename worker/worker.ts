@@ -9,11 +9,13 @@ import { type ActivityDependencies, createActivities } from '../activities/index
 import type { Settings } from '../config/index.ts'
 import { openDependencies } from './dependencies.ts'
 import { reportRowSecurity } from './reportRowSecurity.ts'
+import { keepSweepScheduled } from './sweepSchedule.ts'
 import { temporalLogger } from './temporalLogger.ts'
 
 export const WORKER_SETTINGS = [
   'databaseUrl',
   'exportDatabaseUrl',
+  'queueUrl',
   'bucket',
   's3PathStyle',
   'taskQueue',
@@ -24,6 +26,7 @@ export const WORKER_SETTINGS = [
   'zipCsvBytes',
   'retentionHours',
   'settleSeconds',
+  'sweepMinutes',
   'downloadUrl',
   'workflowBundle',
   'logLevel',
@@ -48,7 +51,9 @@ export async function runWorker(settings: WorkerSettings, log: Logger): Promise<
   })
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig()
   const connection = await NativeConnection.connect(connectionOptions)
-  const dependencies = openDependencies(settings, new Client({ connection, namespace }))
+  const client = new Client({ connection, namespace })
+  const dependencies = openDependencies(settings, client)
+  const stopping = new AbortController()
   try {
     const worker = await Worker.create({
       connection,
@@ -56,11 +61,14 @@ export async function runWorker(settings: WorkerSettings, log: Logger): Promise<
       ...workerOptions(settings, dependencies),
     })
     log.info({ taskQueue: settings.taskQueue, namespace }, 'worker is running')
-    // Not waited for: a database that is out of reach must not keep the worker from its tasks.
+    // Not waited for: neither a database that is out of reach nor a schedule
+    // that Temporal refuses must keep the worker from its tasks.
     void reportRowSecurity(dependencies.database, log)
+    void keepSweepScheduled(client, settings, log, stopping.signal)
     await worker.run()
     log.info('worker has stopped')
   } finally {
+    stopping.abort()
     // Closing waits for every connection in use; a query that can't be stopped must not hold us.
     await Promise.race([dependencies.close(), sleep(CLOSE_WITHIN_MS)])
     await connection.close()

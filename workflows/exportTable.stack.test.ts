@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Context } from '@temporalio/activity'
 import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client'
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common'
-import type { ExportSteps, RenderedFile } from '../activities/index.ts'
+import type { ExportActivities, RenderedFile } from '../activities/index.ts'
 import { EXPORT_TABLE, type Failure, FailureCode, ReadFrom } from '../contract/index.ts'
 import { openTemporal, type TestTemporal } from '../tests/support/temporal.ts'
 import type { exportTable } from './index.ts'
@@ -29,7 +29,7 @@ describe('exportTable', () => {
   let calls: string[]
   let recorded: Failure | undefined
   let exportId: string
-  let activities: ExportSteps
+  let activities: ExportActivities
 
   beforeAll(async () => {
     temporal = await openTemporal()

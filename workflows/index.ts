@@ -5,3 +5,4 @@
 export { backfillExports } from './backfillExports.ts'
 export { exportTable } from './exportTable.ts'
 export { recurringExports } from './recurringExports.ts'
+export { type SweepReport, sweep } from './sweep.ts'

@@ -32,7 +32,15 @@ const LONG = {
 /** Before fetches and renderings that wait in the queue: they are short, and end what was begun. */
 const FIRST = { priority: { priorityKey: 1 } } as const
 
-export const POLICIES = {
+/** What can't be done now is tried by the next sweep as well: the others must not wait for it. */
+const SWEEPING = {
+  startToCloseTimeout: '30m',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumAttempts: 3 },
+  ...LONG,
+  ...FIRST,
+} as const
+
+export const EXPORT_POLICIES = {
   markProcessing: { startToCloseTimeout: '1m', retry: PATIENT },
   fetchRows: { startToCloseTimeout: '2h', retry: PATIENT, ...LONG },
   renderFile: { startToCloseTimeout: '6h', retry: PATIENT, ...LONG },
@@ -41,10 +49,26 @@ export const POLICIES = {
   recordFailure: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
   recordCancellation: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
   removeStaged: { startToCloseTimeout: '10m', retry: UNTIL_DONE, ...FIRST },
-  // A schedule that is due while the database is away is due once it is back.
-  planScheduledRun: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
-  judgeSchedule: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
-  planBackfillRuns: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
-  beginBackfillRun: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
-  endBackfill: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
 } as const satisfies Record<string, ActivityOptions>
+
+/** A schedule that is due while the database is away is due once it is back. */
+const PLANNING = { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST } as const
+
+const RECURRING_POLICIES = {
+  planScheduledRun: PLANNING,
+  judgeSchedule: PLANNING,
+  planBackfillRuns: PLANNING,
+  beginBackfillRun: PLANNING,
+  endBackfill: PLANNING,
+} as const satisfies Record<string, ActivityOptions>
+
+const SWEEP_POLICIES = {
+  expireFiles: SWEEPING,
+  abortOrphanedUploads: SWEEPING,
+  removeOrphanedStaged: SWEEPING,
+  resendOutbox: SWEEPING,
+  settleStuckJobs: SWEEPING,
+  reconcileSchedules: SWEEPING,
+} as const satisfies Record<string, ActivityOptions>
+
+export const POLICIES = { ...EXPORT_POLICIES, ...RECURRING_POLICIES, ...SWEEP_POLICIES }

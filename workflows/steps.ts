@@ -24,6 +24,12 @@ const SUMMARIES: Record<StepName, string> = {
   planBackfillRuns: 'Decide which windows have no file',
   beginBackfillRun: 'Record the job of a window',
   endBackfill: 'Record that the backfill has ended',
+  expireFiles: 'Remove files whose time is over, and those of removed exports',
+  abortOrphanedUploads: 'Abort unfinished uploads that nobody works on',
+  removeOrphanedStaged: 'Remove staged rows that nobody works on',
+  resendOutbox: 'Send messages that lie in the outbox for over a minute',
+  settleStuckJobs: 'Put stuck jobs on their way again, or end them',
+  reconcileSchedules: 'Bring schedules and their records together again',
 }
 
 type Result<Name extends StepName> = Awaited<ReturnType<Activities[Name]>>

@@ -3,7 +3,22 @@
  * on the schedule. The export itself is made by the same steps as any other. Knows nothing of how
  * Temporal keeps the times.
  */
-export { createBeginBackfillRun, createEndBackfill, createPlanBackfill } from './backfill.ts'
-export { createJudgeSchedule, type Judgement } from './judgeSchedule.ts'
-export { createPlanRun, type PlanRunInput } from './planRun.ts'
+import type { ActivityDependencies } from '../dependencies.ts'
+import { createBeginBackfillRun, createEndBackfill, createPlanBackfill } from './backfill.ts'
+import { createJudgeSchedule } from './judgeSchedule.ts'
+import { createPlanRun } from './planRun.ts'
+
+export { createJudgeSchedule } from './judgeSchedule.ts'
+export { createPlanRun } from './planRun.ts'
 export type { RunStart } from './runStart.ts'
+
+// The inferred type is the contract with the workflows (`RecurringActivities`).
+export function createRecurringSteps(dependencies: ActivityDependencies) {
+  return {
+    planScheduledRun: createPlanRun(dependencies),
+    judgeSchedule: createJudgeSchedule(dependencies),
+    planBackfillRuns: createPlanBackfill(dependencies),
+    beginBackfillRun: createBeginBackfillRun(dependencies),
+    endBackfill: createEndBackfill(dependencies),
+  }
+}

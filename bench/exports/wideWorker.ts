@@ -18,7 +18,8 @@ const rows = Number(process.argv[2])
 const settings = loadSettings(WORKER_SETTINGS)
 const { connectionOptions, namespace = 'default' } = loadClientConnectConfig()
 const connection = await NativeConnection.connect(connectionOptions)
-const dependencies = openDependencies(settings, new Client({ connection, namespace }))
+const client = new Client({ connection, namespace })
+const dependencies = openDependencies(settings, client)
 try {
   const worker = await Worker.create({
     connection,

@@ -11,6 +11,7 @@ import {
 import { SendMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Activities } from '../../activities/index.ts'
+import { sweepIdOf } from '../../contract/index.ts'
 import { migrate } from '../../migrations/index.ts'
 import { s3Client, sqsClient } from '../../stack/index.ts'
 import { createSample } from '../../stack/sample/index.ts'
@@ -24,6 +25,7 @@ import {
   stackAddresses,
 } from '../../tests/support/stack.ts'
 import { openTemporal, type TestTemporal } from '../../tests/support/temporal.ts'
+import { ensureSweepSchedule } from '../../worker/sweepSchedule.ts'
 
 /** What is healthy, and disposed at the end. */
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -45,6 +47,7 @@ beforeAll(async () => {
   await createSample({ connectionString: database.url, rows: 10 })
   await migrate(database.url)
   roles = await freshRoles(database.url)
+  await ensureSweepSchedule(temporal.client, { taskQueue: temporal.taskQueue, sweepMinutes: 5 })
   s3 = s3Client(stackAddresses())
   await putRule('exports/')
   api = createServer((_, response) => {
@@ -59,6 +62,7 @@ beforeAll(async () => {
 afterAll(async () => {
   s3.destroy()
   api.close()
+  await temporal.client.schedule.getHandle(sweepIdOf(temporal.taskQueue)).delete()
   await Promise.all([database.dispose(), queues.dispose(), bucket.dispose(), temporal.dispose()])
 })
 
@@ -111,7 +115,7 @@ function notOk({ found }: Seen): Record<string, unknown> {
 }
 
 /** A worker without activities polls for none. */
-const IDLE = { markProcessing: () => Promise.resolve() } as unknown as Activities
+const IDLE: Partial<Activities> = { recordFailure: () => Promise.resolve() }
 /** Keys of objects and of unfinished uploads. */
 async function leftInBucket(): Promise<(string | undefined)[]> {
   const Bucket = bucket.bucket
@@ -127,7 +131,7 @@ describe('exports doctor', () => {
     const seen = await temporal.withWorker(IDLE, () => doctor())
     expect(notOk(seen)).toEqual({})
     expect(seen.code).toBe(0)
-    expect(Object.keys(seen.found)).toHaveLength(15)
+    expect(Object.keys(seen.found)).toHaveLength(16)
     expect(seen.found['database']?.['message']).toMatch(/^PostgreSQL 18\.\d+ .*as connexus_worker$/)
     expect(await leftInBucket()).toEqual([])
   })
@@ -144,9 +148,10 @@ describe('exports doctor', () => {
 
   it('warns that no worker polls, which fails nothing', async () => {
     const seen = await doctor({ EXPORT_TASK_QUEUE: `test-${randomUUID()}` })
-    expect(notOk(seen)).toEqual({ workers: 'WARNING' })
+    expect(notOk(seen)).toEqual({ workers: 'WARNING', sweep: 'WARNING' })
     expect(seen.code).toBe(0)
     expect(seen.found['workers']?.['remedy']).toContain('Start a worker')
+    expect(seen.found['sweep']?.['message']).toContain('The sweep is not scheduled')
   })
 
   it('says what the role of the bridge may, and asks nothing of row-level security there', async () => {

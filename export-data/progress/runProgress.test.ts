@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { array, assert, constantFrom, integer, property, record } from 'fast-check'
 import type { ExportProgress } from '../../contract/index.ts'
-import { POLICIES } from '../../workflows/policies.ts'
+import { EXPORT_POLICIES } from '../../workflows/policies.ts'
 import type { RunState } from '../exportRuns.ts'
 import { RunProgress } from './runProgress.ts'
 
@@ -109,7 +109,7 @@ describe('RunProgress', () => {
   })
 
   it('knows every step of the workflow', () => {
-    const shown = Object.keys(POLICIES).map((name) => [
+    const shown = Object.keys(EXPORT_POLICIES).map((name) => [
       name,
       stepsOf([running('renderFile'), running(name)]).at(-1),
     ])
@@ -170,7 +170,7 @@ describe('RunProgress', () => {
     const counts = integer({ min: 0, max: 5_000 })
     const state = record({
       isOpen: constantFrom(true),
-      step: constantFrom(undefined, ...Object.keys(POLICIES)),
+      step: constantFrom(undefined, ...Object.keys(EXPORT_POLICIES)),
       isStarted: constantFrom(true, false),
       details: record({ rows: counts, more: counts }),
       tries: constantFrom(1, 2),

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Context } from '@temporalio/activity'
 import { Client } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
-import type { ExportSteps, RenderedFile } from '../../activities/index.ts'
+import type { ExportActivities, RenderedFile } from '../../activities/index.ts'
 import { EXPORT_TABLE, type ExportProgress, FailureCode, ReadFrom } from '../../contract/index.ts'
 import { eventually } from '../../tests/support/eventually.ts'
 import { stackAddresses } from '../../tests/support/stack.ts'
@@ -41,7 +41,7 @@ const BETWEEN_STEPS = {
 
 let temporal: TestTemporal
 let runs: ExportRuns
-let activities: ExportSteps
+let activities: ExportActivities
 let exportId: string
 let workflowId: string
 

@@ -87,11 +87,12 @@ describe('docker-compose.yml', () => {
     expect(api).toEqual(worker)
   })
 
-  it('names bridge and API the same queue, worker and API the same bucket', () => {
+  it('names bridge, worker and API the same queue, worker and API the same bucket', () => {
     const [bridge, worker, api] = ['bridge', 'worker', 'api'].map(
       (name) => serviceNamed(name).environment,
     )
     expect(api?.['EXPORT_QUEUE_URL']).toBe(bridge?.['EXPORT_QUEUE_URL'])
+    expect(worker?.['EXPORT_QUEUE_URL']).toBe(bridge?.['EXPORT_QUEUE_URL'])
     expect(api?.['EXPORT_BUCKET']).toBe(worker?.['EXPORT_BUCKET'])
   })
 

@@ -9,9 +9,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ListMultipartUploadsCommand } from '@aws-sdk/client-s3'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
-import { Client, Connection } from '@temporalio/client'
+import { Client, Connection, ScheduleNotFoundError } from '@temporalio/client'
 import { Pool } from 'pg'
 import { environment } from '../../config/index.ts'
+import { sweepIdOf } from '../../contract/index.ts'
 import { migrate } from '../../migrations/index.ts'
 import { type Child, launch } from '../../stack/child.ts'
 import { signToken } from '../../stack/demoTokens.ts'
@@ -187,6 +188,13 @@ export async function openPipeline({ rows, ...options }: PipelineOptions): Promi
       await s3.close()
       await Promise.all(children.map((child) => child.stop()))
       await guard.release()
+      // Made by the first worker, where one was started; it would outlive the test.
+      await temporal.schedule
+        .getHandle(sweepIdOf(taskQueue))
+        .delete()
+        .catch((error: unknown) => {
+          if (!(error instanceof ScheduleNotFoundError)) throw error
+        })
       sqs.destroy()
       await connection.close()
       await sql.end()

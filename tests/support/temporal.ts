@@ -9,7 +9,7 @@ export interface TestTemporal {
   client: Client
   /** Of this test file alone. */
   taskQueue: string
-  /** Runs a worker with these activities until the work is done. */
+  /** Runs a worker with these activities, which lacks all others, until the work is done. */
   withWorker<T>(activities: Partial<Activities>, work: () => Promise<T>): Promise<T>
   dispose(): Promise<void>
 }

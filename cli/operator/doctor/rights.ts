@@ -27,7 +27,15 @@ const NEEDS: readonly { process: string; needs: readonly Need[] }[] = [
       ['ExportOutbox', 'SELECT', 'UPDATE', 'DELETE'],
     ],
   },
-  { process: 'worker', needs: [...PEOPLE, ['ExportJob', 'SELECT', 'UPDATE'], ...EXPORTED] },
+  {
+    process: 'worker',
+    needs: [
+      ...PEOPLE,
+      ['ExportJob', 'SELECT', 'UPDATE'],
+      ['ExportOutbox', 'SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+      ...EXPORTED,
+    ],
+  },
   {
     process: 'API',
     needs: [

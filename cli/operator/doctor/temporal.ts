@@ -1,12 +1,17 @@
-/** Checks of Temporal: reached, its namespace, the search attributes, and workers that wait for work. */
-import { Connection } from '@temporalio/client'
+/**
+ * Checks of Temporal: reached, its namespace, the search attributes, workers that wait for work, and
+ * the schedule of the sweep.
+ */
+import { Client, Connection, ScheduleNotFoundError } from '@temporalio/client'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
 // Its exports have no names that an ES module could see.
 import proto from '@temporalio/proto'
 import { BridgeNotReady } from '../../../bridge/index.ts'
 import { requireSearchAttributes } from '../../../bridge/searchAttributes.ts'
+import { sweepIdOf } from '../../../contract/index.ts'
 import { type CheckGroup, failed, type Outcome, ok, warning } from './finding.ts'
 import { type Polls, pollsOf, pollWords } from './pollers.ts'
+import { NO_SWEEP, sweepOutcome } from './sweep.ts'
 
 const DEADLINE_MS = 5_000
 const SEE = 'See docs/production.md#temporal.'
@@ -44,6 +49,7 @@ export function temporalChecks(taskQueue: string): CheckGroup {
       check('Temporal', reach),
       check('search attributes', searchAttributes),
       check('workers', (given) => workers(given, taskQueue)),
+      check('sweep', (given) => sweep(given, taskQueue)),
     ],
     close: () => target?.connection.close(),
   }
@@ -75,6 +81,19 @@ async function workers(target: Target, taskQueue: string): Promise<Outcome> {
   return seen.some(({ polls }) => polls.alive === 0)
     ? warning(message, NO_WORKER_REMEDY)
     : ok(message)
+}
+
+async function sweep({ connection, namespace }: Target, taskQueue: string): Promise<Outcome> {
+  const schedule = new Client({ connection, namespace }).schedule.getHandle(sweepIdOf(taskQueue))
+  try {
+    const described = await connection.withDeadline(Date.now() + DEADLINE_MS, () =>
+      schedule.describe(),
+    )
+    return sweepOutcome(described, Date.now())
+  } catch (error) {
+    if (error instanceof ScheduleNotFoundError) return NO_SWEEP
+    throw error
+  }
 }
 
 async function pollsAt(

@@ -1,11 +1,10 @@
 /** The message by which a recorded job starts. */
-import { type ExportRequest, TABLE_EXPORT } from '../contract/index.ts'
-import type { JobKey } from '../stores/index.ts'
+import { TABLE_EXPORT } from './request.ts'
 
 /** Without filters and the like: the record has them, and a queue is no place for them. */
 export function exportMessage(
-  { exportId, attempt }: JobKey,
-  { type, fileType }: ExportRequest,
+  { exportId, attempt }: { exportId: string; attempt: number },
+  { type, fileType }: { type: string; fileType: string },
   userId: string,
 ): string {
   return JSON.stringify({

@@ -6,24 +6,22 @@ import { heartbeat } from '@temporalio/activity'
 import { timetableEntry } from '../../scheduling/index.ts'
 import type { ScheduleRecord } from '../../stores/index.ts'
 import type { ActivityDependencies } from '../dependencies.ts'
+import { MOST, type StepReport } from './stepReport.ts'
 
-export interface ReconciledSchedules {
-  /** Told to Temporal, as their records are now. */
-  put: number
-  /** Taken from Temporal, since their records are deleted or gone. */
-  removed: number
+/** Schedules told to Temporal as they are now, and such as were taken from it since theirs are gone. */
+interface Counts extends Record<string, number> {
+  schedulesPut: number
+  schedulesRemoved: number
 }
-
-/** Records that are looked at in one run; more are for the next. */
-const MOST_UNSYNCED = 500
 
 export function createReconcileSchedules({
   schedules,
   timetable,
 }: Pick<ActivityDependencies, 'schedules' | 'timetable'>) {
-  return async function reconcileSchedules(): Promise<ReconciledSchedules> {
-    const done: ReconciledSchedules = { put: 0, removed: 0 }
-    for (const record of await schedules.unsynced(MOST_UNSYNCED)) {
+  return async function reconcileSchedules(): Promise<StepReport> {
+    const done: Counts = { schedulesPut: 0, schedulesRemoved: 0 }
+    const unsynced = await schedules.unsynced(MOST)
+    for (const record of unsynced) {
       await sync(record, done)
       heartbeat(done)
     }
@@ -32,22 +30,22 @@ export function createReconcileSchedules({
     for await (const scheduleId of timetable.list()) entries.add(scheduleId)
     const records = await everyId()
     for (const scheduleId of entries.difference(records)) {
-      if (await timetable.remove(scheduleId)) done.removed += 1
+      if (await timetable.remove(scheduleId)) done.schedulesRemoved += 1
       heartbeat(done)
     }
     for (const scheduleId of records.difference(entries)) {
       if (await isMissing(scheduleId)) await putAgain(scheduleId, done)
       heartbeat(done)
     }
-    return done
+    return { counts: done, isMoreLeft: unsynced.length === MOST }
   }
 
-  async function sync(record: ScheduleRecord, done: ReconciledSchedules): Promise<void> {
+  async function sync(record: ScheduleRecord, done: Counts): Promise<void> {
     if (record.deletedAt) {
-      if (await timetable.remove(record.id)) done.removed += 1
+      if (await timetable.remove(record.id)) done.schedulesRemoved += 1
     } else {
       await timetable.put(timetableEntry(record))
-      done.put += 1
+      done.schedulesPut += 1
     }
     await schedules.markSynced(record.id, record.revision)
   }
@@ -67,10 +65,10 @@ export function createReconcileSchedules({
     return (await timetable.describe(scheduleId)) === undefined
   }
 
-  async function putAgain(scheduleId: string, done: ReconciledSchedules): Promise<void> {
+  async function putAgain(scheduleId: string, done: Counts): Promise<void> {
     const record = await schedules.find(scheduleId)
     if (!record) return
     await timetable.put(timetableEntry(record))
-    done.put += 1
+    done.schedulesPut += 1
   }
 }

@@ -1,0 +1,42 @@
+/** Removes the files of records that expired or were removed; the records stay. */
+import { assertNever } from '../../contract/index.ts'
+import { FileOutcome } from '../../stores/index.ts'
+import type { ActivityDependencies } from '../dependencies.ts'
+import { whileHeartbeating } from '../heartbeat.ts'
+import { MOST, type StepReport } from './stepReport.ts'
+
+export function createExpireFiles({
+  files,
+  objects,
+}: Pick<ActivityDependencies, 'files' | 'objects'>) {
+  return async function expireFiles(): Promise<StepReport> {
+    const counts = { removed: 0, shared: 0 }
+    return await whileHeartbeating(
+      () => counts,
+      async (signal) => {
+        const ids = await files.releasable(MOST)
+        for (const id of ids) {
+          signal.throwIfAborted()
+          count(counts, await files.release(id, (key) => objects.remove([key])))
+        }
+        return { counts, isMoreLeft: ids.length === MOST }
+      },
+    )
+  }
+}
+
+function count(counts: { removed: number; shared: number }, outcome: FileOutcome): void {
+  switch (outcome) {
+    case FileOutcome.REMOVED:
+      counts.removed += 1
+      break
+    case FileOutcome.SHARED:
+      counts.shared += 1
+      break
+    case FileOutcome.NONE:
+      // Another sweep was first.
+      break
+    default:
+      assertNever(outcome)
+  }
+}

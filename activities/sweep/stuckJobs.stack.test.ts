@@ -1,0 +1,147 @@
+/** Jobs that stand still are put on their way again or ended; all others are left as they are. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { filePrefix } from '../../stores/index.ts'
+import { type SweepWorld, sweepWorld } from '../../tests/support/sweepWorld.ts'
+
+let world: SweepWorld
+
+beforeAll(async () => {
+  world = await sweepWorld()
+})
+afterAll(() => world.dispose())
+
+const NONE = { restarted: 0, sentAgain: 0, failed: 0, cancelled: 0 }
+const ago = (interval: string) => world.knex.raw(`now() - ?::interval`, [interval])
+const settle = async () => (await world.sweep('settleStuckJobs')).counts
+
+const insertStarted = (columns: Record<string, unknown> = {}) =>
+  world.insertJob({ startedAt: ago('3 minutes'), createdAt: ago('3 minutes'), ...columns })
+
+describe('settleStuckJobs', () => {
+  it('begins the next attempt of a started job without a run, once, from its record', async () => {
+    const request = { type: 'SOW', fileType: 'XLSX', filters: { search: 'a' } }
+    const id = await insertStarted({ request: JSON.stringify(request), workflowId: 'lost' })
+    const stray = `${filePrefix(id, 1)}00ff/SOW.xlsx`
+    await world.store.objects.put(stray, Buffer.from('complete, and published by nobody'))
+
+    expect(await settle()).toEqual({ ...NONE, restarted: 1 })
+    expect(await world.record(id)).toMatchObject({
+      status: 'PENDING',
+      attempt: 2,
+      startedAt: null,
+      workflowId: null,
+      request,
+    })
+    expect(await world.outbox(id)).toEqual([
+      {
+        message: 'TABLE_EXPORT',
+        data: { exportId: id, attempt: 2, type: 'SOW', fileType: 'XLSX', userId: world.userId },
+      },
+    ])
+    expect(await world.store.objects.list(`exports/${id}/`)).toEqual([])
+    expect(await settle()).toEqual(NONE)
+  })
+
+  it('changes each job once where two run at a time', async () => {
+    const ids = [await insertStarted(), await insertStarted(), await insertStarted()]
+    const reports = await Promise.all([settle(), settle()])
+    expect(reports.reduce((sum, counts) => sum + (counts['restarted'] ?? 0), 0)).toBe(3)
+    for (const id of ids) {
+      expect(await world.record(id)).toMatchObject({ attempt: 2 })
+      expect(await world.outbox(id)).toHaveLength(1)
+    }
+  })
+
+  it('leaves a job whose run is open, however long it takes, and one that just started', async () => {
+    const running = await insertStarted({ startedAt: ago('3 days') })
+    await world.startRun(running)
+    const fresh = await insertStarted({ startedAt: ago('1 minute') })
+    expect(await settle()).toEqual(NONE)
+    for (const id of [running, fresh]) {
+      expect(await world.record(id)).toMatchObject({ status: 'PENDING', attempt: 1 })
+    }
+    await world.terminateRun(running)
+    expect(await settle()).toEqual({ ...NONE, failed: 1 })
+    expect(await world.record(running)).toMatchObject({
+      status: 'FAILED',
+      errorCode: 'RUN_LOST',
+      errorMessage: 'An operator ended the run of this export by force.',
+    })
+  })
+
+  it('ends a job whose third attempt is lost, and one that is to be stopped', async () => {
+    const lost = await insertStarted({ attempt: 3 })
+    const stopped = await insertStarted({ cancelRequestedAt: ago('2 minutes') })
+    expect(await settle()).toEqual({ ...NONE, failed: 1, cancelled: 1 })
+    expect(await world.record(lost)).toMatchObject({ status: 'FAILED', errorCode: 'RUN_LOST' })
+    expect(await world.record(stopped)).toMatchObject({ status: 'CANCELLED' })
+  })
+
+  it('sends the message of an unstarted job of ours again, at most once an hour', async () => {
+    const id = await world.insertJob({ requestDigest: 'd', createdAt: ago('11 minutes') })
+    const fresh = await world.insertJob({ requestDigest: 'd', createdAt: ago('9 minutes') })
+    const reports = await Promise.all([settle(), settle()])
+    expect(reports.reduce((sum, counts) => sum + (counts['sentAgain'] ?? 0), 0)).toBe(1)
+    expect(await world.outbox(id)).toEqual([
+      {
+        message: 'TABLE_EXPORT',
+        data: { exportId: id, attempt: 1, type: 'SOW', fileType: 'XLSX', userId: world.userId },
+      },
+    ])
+    expect(await world.outbox(fresh)).toEqual([])
+
+    await world.knex('ExportOutbox').where({ exportId: id }).delete()
+    expect(await settle()).toEqual(NONE)
+    await world
+      .knex('ExportJob')
+      .where({ id })
+      .update({ sentAgainAt: ago('61 minutes') })
+    expect(await settle()).toEqual({ ...NONE, sentAgain: 1 })
+  })
+
+  it('leaves a job of Connexus’ own until its queue can have no message for it, then ends it', async () => {
+    // SQS keeps messages for four days where nobody says otherwise.
+    const within = await world.insertJob({ createdAt: ago('4 days') })
+    const beyond = await world.insertJob({ createdAt: ago('4 days 2 hours') })
+    expect(await settle()).toEqual({ ...NONE, failed: 1 })
+    expect(await world.record(within)).toMatchObject({ status: 'PENDING', attempt: 1 })
+    expect(await world.record(beyond)).toMatchObject({
+      status: 'FAILED',
+      errorCode: 'REQUEST_NEVER_ARRIVED',
+      errorRemedy:
+        'Ask for the export again; if it happens often, operators look at what should send it.',
+    })
+    expect(await world.outbox(within)).toEqual([])
+  })
+
+  it('begins the next attempt of a schedule’s job that its run never began', async () => {
+    const scheduleId = '3f2a1b2c-0000-4000-8000-000000000009'
+    const id = await world.insertJob({ scheduleId, createdAt: ago('11 minutes') })
+    expect(await settle()).toEqual({ ...NONE, restarted: 1 })
+    expect(await world.record(id)).toMatchObject({ attempt: 2, scheduleId })
+    expect(await world.outbox(id)).toHaveLength(1)
+  })
+
+  it('never touches jobs of types that are not ours', async () => {
+    const id = await insertStarted({ type: 'INVOICE', createdAt: ago('1 year') })
+    const before = await world.record(id)
+    expect(await settle()).toEqual(NONE)
+    expect(await world.record(id)).toEqual(before)
+  })
+})
+
+describe('resendOutbox', () => {
+  it('sends what lies there for over a minute, and leaves the rest to the bridge', async () => {
+    await world.knex('ExportOutbox').delete()
+    const [old, young] = [await world.insertJob(), await world.insertJob()]
+    await world.knex('ExportOutbox').insert([
+      { exportId: old, attempt: 1, body: 'old', createdAt: ago('61 seconds') },
+      { exportId: young, attempt: 1, body: 'young', createdAt: ago('50 seconds') },
+    ])
+    const report = await world.sweep('resendOutbox')
+    expect(report).toEqual({ counts: { sent: 1 }, isMoreLeft: false })
+    expect(await world.depth()).toBe(1)
+    expect(await world.knex('ExportOutbox').pluck('body')).toEqual(['young'])
+    expect((await world.sweep('resendOutbox')).counts).toEqual({ sent: 0 })
+  })
+})

@@ -1,0 +1,102 @@
+/** The order of the sweep's steps, and what is told of them, with activities that only answer. */
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals'
+import type { WorkflowFailedError, WorkflowHandle } from '@temporalio/client'
+import { ApplicationFailure } from '@temporalio/common'
+import type { StepReport, SweepActivities } from '../activities/index.ts'
+import { SWEEP } from '../contract/index.ts'
+import { openTemporal, type TestTemporal } from '../tests/support/temporal.ts'
+import type { sweep } from './index.ts'
+
+let temporal: TestTemporal
+let calls: string[]
+let activities: SweepActivities
+
+beforeAll(async () => {
+  temporal = await openTemporal()
+})
+afterAll(() => temporal.dispose())
+
+beforeEach(() => {
+  calls = []
+  const answering = (step: string, counts: Record<string, number>, isMoreLeft = false) => {
+    return async (): Promise<StepReport> => (calls.push(step), { counts, isMoreLeft })
+  }
+  activities = {
+    expireFiles: answering('expireFiles', { removed: 499, shared: 1 }, true),
+    abortOrphanedUploads: answering('abortOrphanedUploads', { aborted: 0, kept: 2 }),
+    removeOrphanedStaged: answering('removeOrphanedStaged', { removed: 0, objects: 0, kept: 2 }),
+    resendOutbox: answering('resendOutbox', { sent: 1_234 }),
+    settleStuckJobs: answering('settleStuckJobs', { restarted: 1 }),
+    reconcileSchedules: answering('reconcileSchedules', { schedulesPut: 2 }),
+  }
+})
+
+async function run() {
+  return await temporal.withWorker(activities, async () => {
+    const handle: WorkflowHandle<typeof sweep> = await temporal.client.workflow.start<typeof sweep>(
+      SWEEP,
+      { workflowId: `sweep-${randomUUID()}`, taskQueue: temporal.taskQueue },
+    )
+    const result = await handle.result().catch((error: unknown) => error)
+    const details = await handle.query<string>('__temporal_workflow_metadata')
+    return { result, status: (await handle.describe()).status.name, details: inspect(details) }
+  })
+}
+
+function inspect(metadata: unknown): string {
+  return (metadata as { currentDetails: string }).currentDetails
+}
+
+const ORDER = [
+  'expireFiles',
+  'abortOrphanedUploads',
+  'removeOrphanedStaged',
+  'resendOutbox',
+  'settleStuckJobs',
+  'reconcileSchedules',
+]
+
+it('runs its steps in order, and tells what each has done', async () => {
+  const { result, status, details } = await run()
+  expect(calls).toEqual(ORDER)
+  expect(status).toBe('COMPLETED')
+  expect(result).toEqual({
+    expireFiles: { counts: { removed: 499, shared: 1 }, isMoreLeft: true },
+    abortOrphanedUploads: { counts: { aborted: 0, kept: 2 }, isMoreLeft: false },
+    removeOrphanedStaged: { counts: { removed: 0, objects: 0, kept: 2 }, isMoreLeft: false },
+    resendOutbox: { counts: { sent: 1_234 }, isMoreLeft: false },
+    settleStuckJobs: { counts: { restarted: 1 }, isMoreLeft: false },
+    reconcileSchedules: { counts: { schedulesPut: 2 }, isMoreLeft: false },
+  })
+  expect(details).toContain('| expireFiles | done | 499 removed, 1 shared, more is left |')
+  expect(details).toContain('| resendOutbox | done | 1,234 sent |')
+})
+
+it('runs every step whatever became of the others, and then fails with what failed', async () => {
+  const refused = (code: string, message: string) => () => {
+    throw ApplicationFailure.create({
+      type: code,
+      nonRetryable: true,
+      details: [{ code, message, remedy: 'Mend it.' }],
+    })
+  }
+  activities.expireFiles = refused('STORAGE_UNAVAILABLE', 'The store refused.')
+  activities.resendOutbox = refused('INTERNAL_ERROR', 'The queue refused.')
+  const { result, status, details } = await run()
+  const refusing = ['expireFiles', 'resendOutbox']
+  expect(calls).toEqual(ORDER.filter((step) => !refusing.includes(step)))
+  expect(status).toBe('FAILED')
+  const { cause } = result as WorkflowFailedError
+  expect(cause).toMatchObject({
+    type: 'STORAGE_UNAVAILABLE',
+    message:
+      'expireFiles: STORAGE_UNAVAILABLE The store refused.\n' +
+      'resendOutbox: INTERNAL_ERROR The queue refused.',
+  })
+  expect((cause as ApplicationFailure).details).toMatchObject([
+    { report: { settleStuckJobs: { counts: { restarted: 1 } } }, failed: [{}, {}] },
+  ])
+  expect(details).toContain('| expireFiles | failed |  |')
+  expect(details).toContain('**2 of 6 failed**')
+})
