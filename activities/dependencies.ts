@@ -10,6 +10,7 @@ import type {
   ExportSchedules,
   ObjectStore,
   Requesters,
+  ReuseIndex,
   ScheduleRuns,
 } from '../stores/index.ts'
 import type { RenderPool } from './rendering/index.ts'
@@ -31,6 +32,8 @@ export interface ActivityDependencies {
   zipCsvBytes: number
   /** Hours for which a finished file is kept; 0 is for ever. */
   retentionHours: number
+  /** Told of files that identical requests may be answered with. */
+  reuse: ReuseIndex
   /** What `fileUrl` on the record says. */
   fileUrlOf(exportId: string, objectKey: string): string
   schedules: ExportSchedules

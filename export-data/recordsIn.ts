@@ -10,6 +10,7 @@ import {
   knexOutbox,
   knexRecipients,
   knexRequesters,
+  knexReuseIndex,
   knexScheduleRuns,
 } from '../stores/index.ts'
 import type { ExportDataDependencies } from './dependencies.ts'
@@ -28,6 +29,7 @@ type Records = Pick<
   | 'backfills'
   | 'recipients'
   | 'settleSeconds'
+  | 'reuse'
 >
 
 /** `settleSeconds`: how long before its own time the window of an export of changes ends. */
@@ -45,5 +47,6 @@ export function recordsIn(database: Knex, settleSeconds: number): Records {
     backfills: knexBackfills(database, settleSeconds),
     recipients: knexRecipients(database),
     settleSeconds,
+    reuse: knexReuseIndex(database),
   }
 }

@@ -21,6 +21,9 @@ export async function removeExport(
   }
   // The record goes first: a file that is gone must not be offered. Asking again goes on here.
   if (record.objectKey === null) return
-  await objects.remove(await objects.list(exportPrefix(record.id)))
+  const keys = new Set([record.objectKey, ...(await objects.list(exportPrefix(record.id)))])
+  // Whoever was given the same file keeps it; whoever removes it last takes it along.
+  if (await requests.isFileShared(record)) keys.delete(record.objectKey)
+  await objects.remove([...keys])
   await requests.forgetFile(record.id)
 }

@@ -19,7 +19,9 @@ export type {
   NewExport,
   NextAttempt,
   Removal,
+  ReusableFile,
 } from './exportRequests.ts'
+export { fileUrls } from './fileUrl.ts'
 export { exportPrefix, filePrefix, stagedPrefix, uniqueName } from './keys.ts'
 export { knexAccessLog } from './knexAccessLog.ts'
 export { knexExportHistory } from './knexExportHistory.ts'
@@ -37,6 +39,7 @@ export type { Outbox, SendMessage } from './outbox.ts'
 export { type Producer, sqsProducer } from './producer.ts'
 export { type DeadLetterReason, type Queue, type ReceivedMessage, sqsQueue } from './queue.ts'
 export type { Requesters } from './requesters.ts'
+export * from './reuse/index.ts'
 export { S3ObjectStore } from './s3ObjectStore.ts'
 export * from './schedules/index.ts'
 export * from './stagedRows/index.ts'

@@ -78,6 +78,16 @@ export function knexExportRequests(knex: Knex): ExportRequests {
       })
     },
 
+    async isFileShared({ id, objectKey }) {
+      if (objectKey === null) return false
+      const other: unknown = await knex(TABLE)
+        .where({ objectKey, deletedAt: null })
+        .whereNot({ id })
+        .whereRaw('("expiresAt" IS NULL OR "expiresAt" > now())')
+        .first('id')
+      return other !== undefined
+    },
+
     async forgetFile(exportId) {
       await knex(TABLE)
         .where({ id: exportId })
@@ -107,6 +117,7 @@ const CLEARED = Object.fromEntries(
     'expiresAt',
     'readFrom',
     'scope',
+    'reuseDigest',
     'workflowId',
     'cancelRequestedAt',
   ].map((column) => [column, null]),

@@ -1,18 +1,22 @@
 /** What the activities need, opened from the settings and closed together. */
 import { S3Client } from '@aws-sdk/client-s3'
 import type { Client } from '@temporalio/client'
+import type { Logger } from 'pino'
 import { type ActivityDependencies, RenderPool } from '../activities/index.ts'
 import type { Settings } from '../config/index.ts'
 import { createFormats } from '../formats/index.ts'
 import { handlerOf } from '../handlers/index.ts'
 import { temporalTimetable } from '../scheduling/index.ts'
 import {
+  describeError,
+  fileUrls,
   knexBackfills,
   knexExportJobs,
   knexExportSchedules,
   knexRequesters,
   knexScheduleRuns,
   openDatabase,
+  openReuseIndex,
   S3ObjectStore,
 } from '../stores/index.ts'
 
@@ -36,12 +40,17 @@ type Needed = Settings<
   | 'downloadUrl'
   | 'settleSeconds'
   | 'taskQueue'
+  | 'cacheRedisUrl'
 >
 
-/** `temporal` is the worker's own connection, by which it keeps the timetable. */
+/**
+ * `temporal` is the worker's own connection, by which it keeps the timetable; `log` is told of what the
+ * work goes on without.
+ */
 export function openDependencies(
   settings: Needed,
   temporal: Client,
+  log: Logger,
 ): ActivityDependencies & { close(): Promise<void> } {
   const { databaseUrl: url, exportDatabaseUrl: replicaUrl, workerConcurrency } = settings
   // Each activity may read rows for hours, and stop itself over another connection.
@@ -57,6 +66,11 @@ export function openDependencies(
   })
   const formats = createFormats({ pdfRows: settings.pdfMaxRows })
   const renderPool = new RenderPool({ threads: settings.renderThreads })
+  const reuse = openReuseIndex(records, {
+    url: settings.cacheRedisUrl,
+    onOutage: (error) =>
+      log.warn({ error: describeError(error) }, 'the cache is out: its files are not reused'),
+  })
   const client = new S3Client({
     forcePathStyle: settings.s3PathStyle === 'true',
     // Without limits a store that falls silent would hold a step for as long as it may take.
@@ -82,8 +96,11 @@ export function openDependencies(
     backfills: knexBackfills(records, settings.settleSeconds),
     timetable: temporalTimetable(temporal, settings.taskQueue),
     settleSeconds: settings.settleSeconds,
+    reuse,
+    fileUrlOf: fileUrls(settings),
     async close() {
       client.destroy()
+      await reuse.close()
       await renderPool.close()
       await Promise.all([database.destroy(), replica?.destroy(), records.destroy()])
     },

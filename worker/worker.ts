@@ -25,6 +25,7 @@ export const WORKER_SETTINGS = [
   'retentionHours',
   'settleSeconds',
   'downloadUrl',
+  'cacheRedisUrl',
   'workflowBundle',
   'logLevel',
 ] as const
@@ -48,7 +49,7 @@ export async function runWorker(settings: WorkerSettings, log: Logger): Promise<
   })
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig()
   const connection = await NativeConnection.connect(connectionOptions)
-  const dependencies = openDependencies(settings, new Client({ connection, namespace }))
+  const dependencies = openDependencies(settings, new Client({ connection, namespace }), log)
   try {
     const worker = await Worker.create({
       connection,

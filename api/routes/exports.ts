@@ -7,6 +7,7 @@ import {
   ExportStatus,
   FailureCode,
   FileType,
+  type RequestAnswer,
   type RequestedExport,
 } from '../../contract/index.ts'
 import { oneOf } from '../../contract/schemas/fields.ts'
@@ -47,7 +48,7 @@ export function exportRoutes(scope: FastifyInstance, exportData: ExportData): vo
       callerOf(request),
       idempotencyKey === undefined ? asked : { ...asked, idempotencyKey },
     )
-    reply.code(answer.repeats ? 200 : 202)
+    reply.code(statusOf(answer))
     sayWhereToLook(reply, answer.job)
     return answer
   })
@@ -61,6 +62,12 @@ export function exportRoutes(scope: FastifyInstance, exportData: ExportData): vo
     if (job.status === ExportStatus.PENDING) reply.header('retry-after', '1')
     return job
   })
+}
+
+/** A new job that is over already has the file of an earlier one. */
+function statusOf({ job, repeats }: RequestAnswer): 200 | 201 | 202 {
+  if (repeats) return 200
+  return job.status === ExportStatus.COMPLETED ? 201 : 202
 }
 
 export function sayWhereToLook(reply: FastifyReply, job: RequestedExport): void {
@@ -77,6 +84,12 @@ const REQUEST = operation({
   answers: {
     202: {
       description: 'The export was requested.',
+      schema: requestAnswer,
+      headers: { Location: 'Where to look at the export.', 'Retry-After': LOOK_AGAIN },
+    },
+    201: {
+      description:
+        'The export was requested, and is COMPLETED: it has the file of an identical one, which is not older than `reuseWithin`. `file.snapshotAt` says as of when its rows are.',
       schema: requestAnswer,
       headers: { Location: 'Where to look at the export.', 'Retry-After': LOOK_AGAIN },
     },
