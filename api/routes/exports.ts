@@ -71,7 +71,8 @@ function statusOf({ job, repeats }: RequestAnswer): 200 | 201 | 202 {
 }
 
 export function sayWhereToLook(reply: FastifyReply, job: RequestedExport): void {
-  reply.headers({ location: `/exports/${encodeURIComponent(job.id)}`, 'retry-after': '1' })
+  reply.header('location', `/exports/${encodeURIComponent(job.id)}`)
+  if (job.status === ExportStatus.PENDING) reply.header('retry-after', '1')
 }
 
 const REQUEST = operation({
@@ -91,12 +92,15 @@ const REQUEST = operation({
       description:
         'The export was requested, and is COMPLETED: it has the file of an identical one, which is not older than `reuseWithin`. `file.snapshotAt` says as of when its rows are.',
       schema: requestAnswer,
-      headers: { Location: 'Where to look at the export.', 'Retry-After': LOOK_AGAIN },
+      headers: { Location: 'Where to look at the export.' },
     },
     200: {
       description: 'The same was requested before; `repeats` says how that is known.',
       schema: requestAnswer,
-      headers: { Location: 'Where to look at the export.', 'Retry-After': LOOK_AGAIN },
+      headers: {
+        Location: 'Where to look at the export.',
+        'Retry-After': `${LOOK_AGAIN} While it is PENDING.`,
+      },
     },
   },
   errors: [
