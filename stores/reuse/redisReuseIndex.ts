@@ -16,7 +16,7 @@ export interface RedisOptions {
   /** `redis://…` or `rediss://…`. */
   url: string
   /** Told once for each time that the server can't be used, until it answers again. */
-  onOutage(error: unknown): void
+  onOutage: (error: unknown) => void
 }
 
 export function redisReuseIndex({ url, onOutage }: RedisOptions): ReuseIndex {

@@ -39,8 +39,6 @@ export interface EntryOptions {
   objects?: ObjectStore
   /** Default: the database's records. */
   reuse?: ReuseIndex
-  /** Hours for which a file is kept that a request is answered with. Default 48. */
-  retentionHours?: number
   /** Default: to a queue of the test's own. */
   sendMessage?: (body: string) => Promise<void>
 }
