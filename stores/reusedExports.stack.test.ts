@@ -128,12 +128,12 @@ describe('while a file is being given', () => {
   })
 
   it('and the giver is killed, nothing is left of it', async () => {
-    const giving = await knex.transaction()
     const given = asked()
-    await createExport(giving, given)
-    const { rows } = await giving.raw<{ rows: { pid: number }[] }>('SELECT pg_backend_pid() AS pid')
-    await knex.raw('SELECT pg_terminate_backend(?)', [rows[0]?.pid ?? 0])
-    await expect(giving.commit()).rejects.toThrow('terminat')
+    const giving = knex.transaction(async (transaction) => {
+      await createExport(transaction, given)
+      await transaction.raw('SELECT pg_terminate_backend(pg_backend_pid())')
+    })
+    await expect(giving).rejects.toThrow('terminat')
     await removed()
     expect(await requests.find(given.id)).toBeUndefined()
     expect(await knex('ExportAccessLog').where({ exportId: given.id })).toEqual([])
