@@ -87,17 +87,13 @@ export function openDependencies(
     renderPool,
     zipCsvBytes: settings.zipCsvBytes,
     retentionHours: settings.retentionHours,
-    fileUrlOf: (exportId, objectKey) =>
-      settings.downloadUrl === ''
-        ? `s3://${settings.bucket}/${objectKey}`
-        : settings.downloadUrl.replace('{exportId}', encodeURIComponent(exportId)),
+    fileUrlOf: fileUrls(settings),
+    reuse,
     schedules: knexExportSchedules(records),
     scheduleRuns: knexScheduleRuns(records, settings.settleSeconds),
     backfills: knexBackfills(records, settings.settleSeconds),
     timetable: temporalTimetable(temporal, settings.taskQueue),
     settleSeconds: settings.settleSeconds,
-    reuse,
-    fileUrlOf: fileUrls(settings),
     async close() {
       client.destroy()
       await reuse.close()

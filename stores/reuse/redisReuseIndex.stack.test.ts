@@ -59,6 +59,15 @@ it('finds the export that was remembered last, for as long as was said', async (
   expect(outages).toEqual([])
 })
 
+it('needs no right but to get and set its own keys, and to ping', async () => {
+  const rights = ['~connexus-exports:reuse:*', '+get', '+set', '+ping']
+  await valkey.ask('ACL', 'SETUSER', 'exports', 'on', '>secret', ...rights)
+  await index.close()
+  index = opened(`redis://exports:secret@${proxy.address}`)
+  await eventually(() => remembered('d1', 'e1'))
+  expect(await valkey.ask('GET', KEY)).toBe('e1')
+})
+
 describe('a server', () => {
   it('that can’t be reached from the beginning costs no time, and one word', async () => {
     const away = opened(`redis://127.0.0.1:${await freePort()}`)
