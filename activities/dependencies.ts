@@ -14,6 +14,7 @@ import type {
   Outbox,
   Producer,
   Requesters,
+  ReuseIndex,
   ScheduleRuns,
 } from '../stores/index.ts'
 import type { RenderPool } from './rendering/index.ts'
@@ -46,6 +47,8 @@ export interface ActivityDependencies {
   zipCsvBytes: number
   /** Hours for which a finished file is kept; 0 is for ever. */
   retentionHours: number
+  /** Told of files that identical requests may be answered with. */
+  reuse: ReuseIndex
   /** What `fileUrl` on the record says. */
   fileUrlOf(exportId: string, objectKey: string): string
   schedules: ExportSchedules

@@ -18,6 +18,7 @@ import {
   type ResolvedRequest,
   type RowSource,
   resolveRequest,
+  reuseDigest,
   setRowSecurity,
 } from '../handlers/index.ts'
 import type { JobKey } from '../stores/index.ts'
@@ -80,7 +81,7 @@ export function createFetchRows(needed: Needed) {
         )
         const { scope: now } = await resolve()
         if (!isDeepStrictEqual(now, scope)) throw rightsChanged(key.exportId)
-        if (!(await jobs.storeScope(key, scope))) {
+        if (!(await jobs.storeScope(key, scope, reuseDigest(request, scope)))) {
           throw notActive(key, await jobs.find(key.exportId))
         }
         return fetched

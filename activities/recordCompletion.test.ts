@@ -1,7 +1,7 @@
 /** The record says how long the file is kept, and where its rows came from, of older files too. */
 import { expect, it } from '@jest/globals'
 import { ReadFrom } from '../contract/index.ts'
-import { type Completion, knexExportJobs, openDatabase } from '../stores/index.ts'
+import { type Completion, knexExportJobs, knexReuseIndex, openDatabase } from '../stores/index.ts'
 import { createRecordCompletion } from './recordCompletion.ts'
 
 const FILE = {
@@ -29,6 +29,7 @@ it.each([
   const knex = openDatabase({ url: 'postgres://u:p@127.0.0.1:1/d', applicationName: 'test' })
   const jobs = {
     ...knexExportJobs(knex),
+    reuseDigestOf: () => Promise.resolve(undefined),
     recordCompletion: (_key: unknown, completion: Completion) => {
       completions.push(completion)
       return Promise.resolve(true)
@@ -37,6 +38,7 @@ it.each([
   const recordCompletion = createRecordCompletion({
     jobs,
     retentionHours: 36,
+    reuse: knexReuseIndex(knex),
     fileUrlOf: (_id, key) => key,
   })
   await recordCompletion({ exportId: 'e', attempt: 1 }, file)

@@ -3,12 +3,14 @@ import { ReadFrom } from '../contract/index.ts'
 import type { JobKey } from '../stores/index.ts'
 import { notActive } from './activeJob.ts'
 import type { ActivityDependencies } from './dependencies.ts'
+import { rememberFile } from './rememberFile.ts'
 import type { RenderedFile } from './renderFile.ts'
 
-type Needed = Pick<ActivityDependencies, 'jobs' | 'retentionHours' | 'fileUrlOf'>
+type Needed = Pick<ActivityDependencies, 'jobs' | 'retentionHours' | 'reuse' | 'fileUrlOf'>
 
 /** @throws ExportFailure JOB_NOT_ACTIVE when the record is terminal or of another attempt. */
-export function createRecordCompletion({ jobs, retentionHours, fileUrlOf }: Needed) {
+export function createRecordCompletion(needed: Needed) {
+  const { jobs, retentionHours, fileUrlOf } = needed
   return async function recordCompletion(key: JobKey, file: RenderedFile): Promise<void> {
     const isPublished = await jobs.recordCompletion(key, {
       objectKey: file.key,
@@ -24,5 +26,6 @@ export function createRecordCompletion({ jobs, retentionHours, fileUrlOf }: Need
       retentionHours,
     })
     if (!isPublished) throw notActive(key, await jobs.find(key.exportId))
+    await rememberFile(needed, key.exportId)
   }
 }

@@ -4,7 +4,13 @@ import { crc32 } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { DefaultLogger } from '@temporalio/worker'
-import { encodeCrc32, filePrefix, type ObjectStore, uniqueName } from '../stores/index.ts'
+import {
+  encodeCrc32,
+  filePrefix,
+  type ObjectStore,
+  type ReuseIndex,
+  uniqueName,
+} from '../stores/index.ts'
 import { freshObjectStore, type TestObjectStore } from '../tests/support/objectStore.ts'
 import { freshRecords, type TestRecords } from '../tests/support/records.ts'
 import { createRecordCompletion } from './recordCompletion.ts'
@@ -12,6 +18,12 @@ import { createRemoveStaged } from './removeStaged.ts'
 import type { RenderedFile } from './renderFile.ts'
 import { createUploadFile } from './uploadFile.ts'
 
+/** What an index of files to reuse is told is not what these tests are about. */
+const NO_REUSE: ReuseIndex = {
+  remember: () => Promise.resolve(),
+  find: () => Promise.resolve(undefined),
+  close: () => Promise.resolve(),
+}
 const CONTENT = Buffer.from('Services,Status\r\n')
 
 describe('uploadFile', () => {
@@ -146,6 +158,7 @@ describe('uploadFile', () => {
     const recordCompletion = createRecordCompletion({
       jobs: records.jobs,
       retentionHours: 1,
+      reuse: NO_REUSE,
       fileUrlOf,
     })
     await recordCompletion({ exportId, attempt: 2 }, later)

@@ -8,7 +8,13 @@ import { temporalClient, temporalRuns } from '../export-data/temporal/index.ts'
 import { createFormats } from '../formats/index.ts'
 import { handlerOf } from '../handlers/index.ts'
 import { temporalTimetable } from '../scheduling/index.ts'
-import { openDatabase, S3ObjectStore, sqsProducer } from '../stores/index.ts'
+import {
+  fileUrls,
+  openDatabase,
+  openReuseIndex,
+  S3ObjectStore,
+  sqsProducer,
+} from '../stores/index.ts'
 import type { Checks } from './readiness.ts'
 
 /** Names of the settings that this opens. */
@@ -24,6 +30,9 @@ export const DEPENDENCY_SETTINGS = [
   'maxSchedules',
   'settleSeconds',
   'taskQueue',
+  'retentionHours',
+  'downloadUrl',
+  'cacheRedisUrl',
 ] as const
 
 export interface Opened {
@@ -38,8 +47,14 @@ const STATEMENT_TIMEOUT_MS = 10_000
 /** Somebody waits for an answer: what stays silent for longer is out of reach, in milliseconds. */
 const REQUEST_LIMITS = { connectionTimeout: 2_000, requestTimeout: 5_000, socketTimeout: 5_000 }
 
-/** Connects to nothing yet: what is out of reach is found out by whoever needs it. */
-export function openDependencies(settings: Settings<(typeof DEPENDENCY_SETTINGS)[number]>): Opened {
+/**
+ * Waits for no connection: what is out of reach is found out by whoever needs it. `onCacheOutage` is
+ * told when the cache of finished files can't be used.
+ */
+export function openDependencies(
+  settings: Settings<(typeof DEPENDENCY_SETTINGS)[number]>,
+  onCacheOutage: (error: unknown) => void,
+): Opened {
   const { bucket, queueUrl, publicS3Endpoint } = settings
   const database = openDatabase({
     url: settings.databaseUrl,
@@ -59,6 +74,7 @@ export function openDependencies(settings: Settings<(typeof DEPENDENCY_SETTINGS)
   const runs = temporalRuns(temporal)
   const formats = createFormats({ pdfRows: settings.pdfMaxRows })
   const producer = sqsProducer(sqs, queueUrl)
+  const reuse = openReuseIndex(database, { url: settings.cacheRedisUrl, onOutage: onCacheOutage })
   return {
     entry: {
       ...recordsIn(database, settings.settleSeconds),
@@ -71,6 +87,9 @@ export function openDependencies(settings: Settings<(typeof DEPENDENCY_SETTINGS)
       linkSeconds: settings.linkSeconds,
       timetable: temporalTimetable(temporal, settings.taskQueue),
       maxSchedules: settings.maxSchedules,
+      reuse,
+      retentionHours: settings.retentionHours,
+      fileUrlOf: fileUrls(settings),
     },
     checks: {
       database: async () => {
@@ -89,6 +108,7 @@ export function openDependencies(settings: Settings<(typeof DEPENDENCY_SETTINGS)
     namespace,
     async close() {
       for (const client of new Set([s3, links, sqs])) client.destroy()
+      await reuse.close()
       await Promise.all([database.destroy(), temporal.connection.close()])
     },
   }

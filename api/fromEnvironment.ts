@@ -31,7 +31,9 @@ export async function apiFromEnvironment(): Promise<Serving> {
     (given) => [...oneWayToSign(given), ...addressProblems(given)],
   )
   const logger = pino({ name: 'api', level: settings.logLevel })
-  const opened = openDependencies(settings)
+  const opened = openDependencies(settings, (error) =>
+    logger.warn(errorLog(error), 'the cache is out: its files are not reused'),
+  )
   const exportData = createExportData({
     ...opened.entry,
     onUnsent: ({ exportId }, error) =>

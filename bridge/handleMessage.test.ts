@@ -22,6 +22,7 @@ function broken(reason: Error): ExportIntake {
     markProcessing: fail,
     markOf: fail,
     storeScope: fail,
+    reuseDigestOf: fail,
     recordCompletion: fail,
     recordFailure: fail,
     recordRefusal: fail,

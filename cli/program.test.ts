@@ -67,6 +67,26 @@ describe('exports request', () => {
     })
   })
 
+  it('takes a file that is there, where that is asked for', async () => {
+    const job = completedJob({ isReused: true })
+    api.on('POST /exports', json({ job, repeats: null }, 201))
+    const { code, io } = await terminal(['request', 'SOW', '--reuse-within', '900', '--no-mail'])
+    expect(code).toBe(0)
+    expect(api.seen.at(-1)?.body).toEqual({
+      type: 'SOW',
+      fileType: 'XLSX',
+      reuseWithin: 900,
+      notify: 'NONE',
+    })
+    expect(io.written()).toContain(
+      `Ready, with rows as of 2026-11-26T05:00:01.000Z: Scopes of work as CSV: ${JOB_ID}`,
+    )
+    expect(io.complaints()).toContain(`Fetch it: exports download ${JOB_ID}`)
+    const wrong = await terminal(['request', 'SOW', '--reuse-within', 'soon'])
+    expect(wrong.code).toBe(2)
+    expect((await terminal(['estimate', 'SOW', '--no-mail'])).code).toBe(2)
+  })
+
   it('with --watch prints each event as it comes, and ends as the export does', async () => {
     api.on('POST /exports', json({ job: jobOf(), repeats: null }, 202))
     api.on(`GET /exports/${JOB_ID}/events`, events([progress, end(failedJob())]))

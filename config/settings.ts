@@ -133,6 +133,14 @@ export const SETTINGS = {
     description:
       'Address under which the API serves downloads, with `{exportId}` in it. Empty: `fileUrl` on the record is `s3://bucket/key`.',
   }),
+  cacheRedisUrl: url({
+    variable: 'EXPORT_CACHE_REDIS_URL',
+    protocols: ['redis:', 'rediss:'],
+    fallback: '',
+    description:
+      'Redis, or a server that speaks its protocol, in which finished files are looked up that requests with `reuseWithin` may be answered with; the same for worker and API. While it is out of reach no file is reused. Empty: they are looked up in the database.',
+    isSecret: true,
+  }),
   workflowBundle: text({
     variable: 'EXPORT_WORKFLOW_BUNDLE',
     fallback: '',

@@ -12,6 +12,7 @@ import type {
   ObjectStore,
   Outbox,
   Recipients,
+  ReuseIndex,
   ScheduleRuns,
 } from '../stores/index.ts'
 import type { EstimateDependencies } from './estimateExport.ts'
@@ -26,6 +27,12 @@ export interface ExportDataDependencies extends EstimateDependencies {
   outbox: Outbox
   accessLog: AccessLog
   objects: ObjectStore
+  /** Where files are found that a request may be answered with. */
+  reuse: ReuseIndex
+  /** Hours for which a file is kept that a request is answered with; 0 is for ever. */
+  retentionHours: number
+  /** What `fileUrl` on the record of such a job says. */
+  fileUrlOf(exportId: string, objectKey: string): string
   runs: ExportRuns
   /** Sends a TABLE_EXPORT message to the queue of the bridge. */
   sendMessage(body: string): Promise<void>

@@ -59,7 +59,9 @@ export interface ExportData {
   /**
    * Records the job and its message in one transaction, and sends the message. A message that could
    * not be sent at once is sent within a minute. The same key with the same request gives the same
-   * job; without a key, so does an identical request while its job is PENDING.
+   * job. Else, with `reuseWithin`, a file that is young enough gives a new job that is COMPLETED at
+   * once, of which there is no message. Else, without a key, an identical request gives the same job
+   * while that is PENDING.
    * @throws INVALID_REQUEST with every fault at once, UNSUPPORTED_TYPE, IDEMPOTENCY_KEY_REUSED,
    * TOO_MANY_OPEN_JOBS.
    */
@@ -92,8 +94,8 @@ export interface ExportData {
    */
   retry(caller: Caller, exportId: string): Promise<RequestedExport>
   /**
-   * Takes a job that is over from the caller's list, and removes its file. Again for one that was
-   * removed: nothing happens.
+   * Takes a job that is over from the caller's list, and removes its file, unless another job has it
+   * too. Again for one that was removed: nothing happens.
    * @throws WRONG_STATUS for a PENDING job.
    */
   remove(caller: Caller, exportId: string): Promise<void>

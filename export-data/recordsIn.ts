@@ -11,6 +11,7 @@ import {
   knexOutbox,
   knexRecipients,
   knexRequesters,
+  knexReuseIndex,
   knexScheduleRuns,
 } from '../stores/index.ts'
 import type { ExportDataDependencies } from './dependencies.ts'
@@ -30,6 +31,7 @@ type Records = Pick<
   | 'backfills'
   | 'recipients'
   | 'settleSeconds'
+  | 'reuse'
 >
 
 /** `settleSeconds`: how long before its own time the window of an export of changes ends. */
@@ -48,5 +50,6 @@ export function recordsIn(database: Knex, settleSeconds: number): Records {
     backfills: knexBackfills(database, settleSeconds),
     recipients: knexRecipients(database),
     settleSeconds,
+    reuse: knexReuseIndex(database),
   }
 }

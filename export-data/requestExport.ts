@@ -1,4 +1,4 @@
-/** Records an export job with its message, and sends that. */
+/** Records an export job with its message, and sends that; or a job that has a file already. */
 import { randomUUID } from 'node:crypto'
 import {
   assertNever,
@@ -16,6 +16,7 @@ import type { ExportDataDependencies } from './dependencies.ts'
 import type { Caller } from './exportData.ts'
 import { asRequested } from './ownJobs.ts'
 import { resolveAsked } from './resolveAsked.ts'
+import { findReusableFile } from './reuseFile.ts'
 import { sendNow } from './sendNow.ts'
 
 /** 1 to 200 visible ASCII characters. */
@@ -27,9 +28,11 @@ export async function requestExport(
   { request: given, idempotencyKey }: { request: ExportRequest; idempotencyKey?: string },
 ): Promise<RequestAnswer> {
   requireKey(idempotencyKey)
-  const { asked: request, requester } = await resolveAsked(needed, caller.userId, given)
+  const asked = await resolveAsked(needed, caller.userId, given)
+  const { asked: request, requester } = asked
   const id = randomUUID()
   const key = { exportId: id, attempt: 1 }
+  const reuse = await findReusableFile(needed, id, asked)
   const creation = await needed.requests.create({
     id,
     createdById: requester.id,
@@ -39,6 +42,7 @@ export async function requestExport(
     message: exportMessage(key, request, requester.id),
     maxOpen: needed.maxOpenJobs,
     access: { ...accessOf(caller, AccessAction.REQUEST, id), userId: requester.id },
+    ...(reuse ? { reuse } : {}),
   })
   if (creation.kind === 'CREATED') await sendNow(needed, key)
   return answerOf(creation, needed.maxOpenJobs)
@@ -47,6 +51,7 @@ export async function requestExport(
 function answerOf(creation: Creation, maxOpen: number): RequestAnswer {
   switch (creation.kind) {
     case 'CREATED':
+    case 'REUSED':
       return { job: asRequested(creation.record), repeats: null }
     case 'SAME_KEY':
     case 'IDENTICAL_OPEN_JOB':

@@ -20,5 +20,6 @@ export const CLEARED: Readonly<Record<string, null>> = Object.fromEntries(
     'scope',
     'workflowId',
     'cancelRequestedAt',
+    'reuseDigest',
   ].map((column) => [column, null]),
 )

@@ -57,6 +57,16 @@ it.each([
   expect(newest?.columns).toBe(columns)
 })
 
+it('learns nothing from jobs that were given the file of another one, which took no time', async () => {
+  await knex.raw(`
+    INSERT INTO "ExportJob" ("id", "type", "fileType", "status", "createdById", "rowCount",
+      "byteCount", "startedAt", "completedAt", "reusedFrom")
+    VALUES (gen_random_uuid(), 'SOW', 'CSV', 'COMPLETED', gen_random_uuid(), 7, 7, now(), now(),
+      gen_random_uuid())`)
+  const [newest] = await history.lastCompleted(KIND, 1)
+  expect(newest?.rows).toBe(newestOfKind()[0])
+})
+
 function newestOfKind(): number[] {
   return Array.from({ length: 3_333 }, (_, i) => (3_333 - i) * 9).filter(
     (n) => n % 7 !== 0 && n % 7 !== 6,

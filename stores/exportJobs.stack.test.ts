@@ -110,16 +110,24 @@ describe('storeScope', () => {
   const few: Scope = { kind: 'clients', clientIds: [randomUUID()], confidential: false }
 
   it('stores whose rows the file will hold, those of the last fetch', async () => {
-    expect(await jobs.storeScope(first(), { kind: 'all' })).toBe(true)
-    expect(await jobs.storeScope(first(), few)).toBe(true)
-    expect(await row()).toMatchObject({ scope: few })
+    expect(await jobs.storeScope(first(), { kind: 'all' }, 'd1')).toBe(true)
+    expect(await jobs.storeScope(first(), few, 'd2')).toBe(true)
+    expect(await row()).toMatchObject({ scope: few, reuseDigest: 'd2' })
+    expect(await jobs.reuseDigestOf(exportId)).toBe('d2')
+  })
+
+  it('gives a job with a window no digest: its file is no other request’s', async () => {
+    await knex('ExportJob').where({ id: exportId }).update({ windowEnd: knex.fn.now() })
+    await jobs.storeScope(first(), few, 'd2')
+    expect(await jobs.reuseDigestOf(exportId)).toBeUndefined()
+    expect(await row()).toMatchObject({ scope: few, reuseDigest: null })
   })
 
   it('changes nothing once the job is over, or for another attempt', async () => {
-    await jobs.storeScope(first(), few)
-    expect(await jobs.storeScope({ exportId, attempt: 2 }, { kind: 'all' })).toBe(false)
+    await jobs.storeScope(first(), few, 'd2')
+    expect(await jobs.storeScope({ exportId, attempt: 2 }, { kind: 'all' }, 'd1')).toBe(false)
     await jobs.recordCompletion(first(), completion)
-    expect(await jobs.storeScope(first(), { kind: 'all' })).toBe(false)
+    expect(await jobs.storeScope(first(), { kind: 'all' }, 'd1')).toBe(false)
     expect(await row()).toMatchObject({ scope: few })
   })
 })

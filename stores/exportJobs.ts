@@ -78,10 +78,13 @@ export interface ExportJobs {
    */
   markOf(key: JobKey): Promise<string | undefined>
   /**
-   * Stores whose rows the staged ones are, which is what the file will hold; it replaces what an
-   * earlier fetch stored.
+   * Stores whose rows the staged ones are, which is what the file will hold, and by what digest it can
+   * be found to be reused; both replace what an earlier fetch stored. A job with a window gets no
+   * digest: its file holds what no other request asks for.
    */
-  storeScope(key: JobKey, scope: Scope): Promise<boolean>
+  storeScope(key: JobKey, scope: Scope, reuseDigest: string): Promise<boolean>
+  /** By what the job's file can be found to be reused; undefined where it can't. */
+  reuseDigestOf(exportId: string): Promise<string | undefined>
   /** PENDING → COMPLETED: the file is published. Also true when this very key is published already. */
   recordCompletion(key: JobKey, completion: Completion): Promise<boolean>
   /** PENDING → FAILED. */

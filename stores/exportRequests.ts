@@ -3,7 +3,7 @@
  * asked for is recorded in one transaction with the message that will be sent, and with its entry in
  * the access log.
  */
-import type { ExportRequest, ExportStatus } from '../contract/index.ts'
+import type { ExportRequest, ExportStatus, Scope } from '../contract/index.ts'
 import type { Access } from './accessLog.ts'
 import type { JobKey } from './exportJobs.ts'
 import type { ExportRecord } from './exportRecord.ts'
@@ -20,10 +20,32 @@ export interface NewExport {
   /** Most jobs that one requester may have PENDING. */
   maxOpen: number
   access: Access
+  /** A file that the request may be answered with. Default: none. */
+  reuse?: ReusableFile
+}
+
+/** A finished file, and what must still be true of it and of its job for another job to have it too. */
+export interface ReusableFile {
+  sourceId: string
+  /** The source's `reuseDigest`. */
+  digest: string
+  /** What the requester may see now; what the file was made under must be the same. */
+  scope: Scope
+  objectKey: string
+  /** Greatest age of the rows, in seconds. */
+  withinSeconds: number
+  /** Client whose user asks; null for staff. */
+  tenantId: string | null
+  /** As the new job's record says it. */
+  fileUrl: string
+  /** From now until the new job's `expiresAt`; 0 for a file that is kept for ever. */
+  retentionHours: number
 }
 
 export type Creation =
   | { kind: 'CREATED'; record: ExportRecord }
+  /** The new job is COMPLETED, with the file that was to be reused. */
+  | { kind: 'REUSED'; record: ExportRecord }
   /** The key was used for the same request. */
   | { kind: 'SAME_KEY'; record: ExportRecord }
   | { kind: 'KEY_REUSED'; record: ExportRecord }
@@ -73,7 +95,10 @@ export interface Removal {
  * Connexus may have, by nothing here.
  */
 export interface ExportRequests {
-  /** Logged, whatever comes of it, but for one that is one too many. */
+  /**
+   * Logged, whatever comes of it, but for one that is one too many. A key that was used goes before a
+   * file to reuse, and that before an equal request that is PENDING; it needs no place among the open.
+   */
   create(asked: NewExport): Promise<Creation>
   find(exportId: string): Promise<ExportRecord | undefined>
   /** Newest first, then by id, the greatest first. */

@@ -20,7 +20,9 @@ export type {
   NewExport,
   NextAttempt,
   Removal,
+  ReusableFile,
 } from './exportRequests.ts'
+export { fileUrls } from './fileUrl.ts'
 export {
   attemptOfKey,
   FILES_PREFIX,
@@ -49,6 +51,7 @@ export { type Producer, sqsProducer } from './producer.ts'
 export { type DeadLetterReason, type Queue, type ReceivedMessage, sqsQueue } from './queue.ts'
 export { queueRetention } from './queueRetention.ts'
 export type { Requesters } from './requesters.ts'
+export * from './reuse/index.ts'
 export { S3ObjectStore } from './s3ObjectStore.ts'
 export * from './schedules/index.ts'
 export * from './stagedRows/index.ts'

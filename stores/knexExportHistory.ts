@@ -10,7 +10,7 @@ const LAST_COMPLETED = `
          extract(epoch FROM "completedAt" - "startedAt")::float8 AS seconds
     FROM "ExportJob"
    WHERE "type" = ? AND "fileType" = ? AND "status" = 'COMPLETED' AND "rowCount" IS NOT NULL
-     AND "byteCount" IS NOT NULL AND "startedAt" IS NOT NULL
+     AND "byteCount" IS NOT NULL AND "startedAt" IS NOT NULL AND "reusedFrom" IS NULL
    ORDER BY "completedAt" DESC LIMIT ?`
 
 export function knexExportHistory(knex: Knex): ExportHistory {

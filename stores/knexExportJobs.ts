@@ -1,6 +1,7 @@
 /** The export jobs' records in Connexus' database. */
 import type { Knex } from 'knex'
 import { ExportStatus, type Failure, workflowIdOf } from '../contract/index.ts'
+import { expiryAfter } from './expiry.ts'
 import type { ExportJob, ExportJobs, JobKey } from './exportJobs.ts'
 import { IdColumn } from './idColumn.ts'
 
@@ -98,8 +99,18 @@ export function knexExportJobs(knex: Knex): ExportJobs {
       return row?.mark ?? undefined
     },
 
-    storeScope(key, scope) {
-      return change(key, { scope: JSON.stringify(scope) })
+    storeScope(key, scope, reuseDigest) {
+      return change(key, {
+        scope: JSON.stringify(scope),
+        reuseDigest: knex.raw('CASE WHEN "windowEnd" IS NULL THEN ? END', [reuseDigest]),
+      })
+    },
+
+    async reuseDigestOf(exportId) {
+      const row = await knex(TABLE)
+        .where({ id: exportId })
+        .first<{ reuseDigest: string | null } | undefined>('reuseDigest')
+      return row?.reuseDigest ?? undefined
     },
 
     async recordCompletion(key, completion) {
@@ -111,10 +122,7 @@ export function knexExportJobs(knex: Knex): ExportJobs {
         // As text with its zone: pg would write a Date in the process's zone.
         snapshotAt: snapshotAt.toISOString(),
         warnings: JSON.stringify(warnings),
-        expiresAt:
-          retentionHours === 0
-            ? null
-            : knex.raw('now() + make_interval(hours => ?)', [retentionHours]),
+        expiresAt: expiryAfter(knex, retentionHours),
         errorCode: null,
         errorMessage: null,
         errorRemedy: null,

@@ -6,23 +6,24 @@ import type { ExportRecord } from './exportRecord.ts'
 import type { Creation, NewExport } from './exportRequests.ts'
 import { accessRow } from './knexAccessLog.ts'
 import { findRecord, OUR_TYPES, recordColumns } from './knexExportRecords.ts'
+import { reuseFile } from './knexReusedExport.ts'
 
 const TABLE = 'ExportJob'
 
-type EarlierJob = Exclude<Creation, { kind: 'CREATED' | 'TOO_MANY_OPEN_JOBS' }>
+type EarlierJob = Exclude<Creation, { kind: 'CREATED' | 'REUSED' | 'TOO_MANY_OPEN_JOBS' }>
 
 export async function createExport(
   transaction: Knex.Transaction,
   asked: NewExport,
 ): Promise<Creation> {
   await takeTurn(transaction, asked.createdById)
-  const earlier = await earlierJob(transaction, asked)
-  if (earlier) {
-    await transaction('ExportAccessLog').insert(
-      accessRow({ ...asked.access, ...accessTo(earlier) }),
-    )
-    return earlier
-  }
+  const sameKey = await jobOfKey(transaction, asked)
+  if (sameKey) return await answeredWith(transaction, asked, sameKey)
+  // Before the open job: a file that is there is what the requester waits for.
+  const reused = await reuseFile(transaction, asked)
+  if (reused) return { kind: 'REUSED', record: reused }
+  const open = await identicalOpenJob(transaction, asked)
+  if (open) return await answeredWith(transaction, asked, open)
   if (!(await hasRoom(transaction, asked))) return { kind: 'TOO_MANY_OPEN_JOBS' }
   await insertJob(transaction, asked)
   const record = await findRecord(transaction, { id: asked.id })
@@ -51,23 +52,13 @@ export async function hasRoom(
   return (found?.open ?? 0) < maxOpen
 }
 
-async function earlierJob(
+async function jobOfKey(
   transaction: Knex.Transaction,
   { createdById, idempotencyKey, digest }: NewExport,
 ): Promise<EarlierJob | undefined> {
-  const mine = { createdById, deletedAt: null }
-  if (idempotencyKey === null) {
-    const record = await findRecord(transaction, {
-      ...mine,
-      requestDigest: digest,
-      status: ExportStatus.PENDING,
-      // One that is being stopped would end without a file.
-      cancelRequestedAt: null,
-    })
-    return record && { kind: 'IDENTICAL_OPEN_JOB', record }
-  }
+  if (idempotencyKey === null) return undefined
   const found = await transaction(TABLE)
-    .where({ ...mine, idempotencyKey })
+    .where({ createdById, idempotencyKey, deletedAt: null })
     .first<(ExportRecord & { requestDigest: string | null }) | undefined>(
       ...recordColumns(transaction),
       'requestDigest',
@@ -75,6 +66,32 @@ async function earlierJob(
   if (!found) return undefined
   const { requestDigest, ...record } = found
   return { kind: requestDigest === digest ? 'SAME_KEY' : 'KEY_REUSED', record }
+}
+
+/** A request with a key says by it which others are the same. */
+async function identicalOpenJob(
+  transaction: Knex.Transaction,
+  { createdById, idempotencyKey, digest }: NewExport,
+): Promise<EarlierJob | undefined> {
+  if (idempotencyKey !== null) return undefined
+  const record = await findRecord(transaction, {
+    createdById,
+    deletedAt: null,
+    requestDigest: digest,
+    status: ExportStatus.PENDING,
+    // One that is being stopped would end without a file.
+    cancelRequestedAt: null,
+  })
+  return record && { kind: 'IDENTICAL_OPEN_JOB', record }
+}
+
+async function answeredWith(
+  transaction: Knex.Transaction,
+  { access }: NewExport,
+  earlier: EarlierJob,
+): Promise<EarlierJob> {
+  await transaction('ExportAccessLog').insert(accessRow({ ...access, ...accessTo(earlier) }))
+  return earlier
 }
 
 /** What the log says of a request that made no job. */

@@ -2,12 +2,15 @@
 import { S3Client } from '@aws-sdk/client-s3'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import type { Client } from '@temporalio/client'
+import type { Logger } from 'pino'
 import { type ActivityDependencies, RenderPool } from '../activities/index.ts'
 import type { Settings } from '../config/index.ts'
 import { createFormats } from '../formats/index.ts'
 import { handlerOf } from '../handlers/index.ts'
 import { temporalTimetable } from '../scheduling/index.ts'
 import {
+  describeError,
+  fileUrls,
   knexBackfills,
   knexExportFiles,
   knexExportJobs,
@@ -17,6 +20,7 @@ import {
   knexRequesters,
   knexScheduleRuns,
   openDatabase,
+  openReuseIndex,
   queueRetention,
   S3ObjectStore,
   sqsProducer,
@@ -44,12 +48,17 @@ type Needed = Settings<
   | 'downloadUrl'
   | 'settleSeconds'
   | 'taskQueue'
+  | 'cacheRedisUrl'
 >
 
-/** `temporal` is the worker's own connection, by which it keeps the timetable. */
+/**
+ * `temporal` is the worker's own connection, by which it keeps the timetable; `log` is told of what the
+ * work goes on without.
+ */
 export function openDependencies(
   settings: Needed,
   temporal: Client,
+  log: Logger,
 ): ActivityDependencies & { close(): Promise<void> } {
   const { databaseUrl: url, exportDatabaseUrl: replicaUrl, workerConcurrency } = settings
   // Each activity may read rows for hours, and stop itself over another connection.
@@ -70,6 +79,11 @@ export function openDependencies(
   const forcePathStyle = settings.s3PathStyle === 'true'
   const client = new S3Client({ forcePathStyle, requestHandler: limits })
   const sqs = new SQSClient({ requestHandler: limits })
+  const reuse = openReuseIndex(records, {
+    url: settings.cacheRedisUrl,
+    onOutage: (error) =>
+      log.warn({ error: describeError(error) }, 'the cache is out: its files are not reused'),
+  })
   return {
     database,
     replica,
@@ -89,10 +103,8 @@ export function openDependencies(
     renderPool,
     zipCsvBytes: settings.zipCsvBytes,
     retentionHours: settings.retentionHours,
-    fileUrlOf: (exportId, objectKey) =>
-      settings.downloadUrl === ''
-        ? `s3://${settings.bucket}/${objectKey}`
-        : settings.downloadUrl.replace('{exportId}', encodeURIComponent(exportId)),
+    fileUrlOf: fileUrls(settings),
+    reuse,
     schedules: knexExportSchedules(records),
     scheduleRuns: knexScheduleRuns(records, settings.settleSeconds),
     backfills: knexBackfills(records, settings.settleSeconds),
@@ -101,6 +113,7 @@ export function openDependencies(
     async close() {
       client.destroy()
       sqs.destroy()
+      await reuse.close()
       await renderPool.close()
       await Promise.all([database.destroy(), replica?.destroy(), records.destroy()])
     },

@@ -28,6 +28,7 @@ export const WORKER_SETTINGS = [
   'settleSeconds',
   'sweepMinutes',
   'downloadUrl',
+  'cacheRedisUrl',
   'workflowBundle',
   'logLevel',
 ] as const
@@ -52,7 +53,7 @@ export async function runWorker(settings: WorkerSettings, log: Logger): Promise<
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig()
   const connection = await NativeConnection.connect(connectionOptions)
   const client = new Client({ connection, namespace })
-  const dependencies = openDependencies(settings, client)
+  const dependencies = openDependencies(settings, client, log)
   const stopping = new AbortController()
   try {
     const worker = await Worker.create({

@@ -5,6 +5,7 @@ import type { InjectOptions } from 'fastify'
 import { ExportFailure } from '../../contract/index.ts'
 import { type ApiWorld, apiWorld } from '../../tests/support/apiWorld.ts'
 import { COMPLETED_JOB, JOB, refused } from '../../tests/support/fakeExportData.ts'
+import { completedJob } from '../../tests/support/requestedJobs.ts'
 import type { Problem } from '../errors/index.ts'
 
 let world: ApiWorld
@@ -69,6 +70,16 @@ describe('POST /exports', () => {
       'cache-control': 'no-store',
     })
     expect(answer.json<object>()).toEqual({ job: JOB, repeats: null })
+  })
+
+  it('is answered with 201 where the job has the file of an earlier one', async () => {
+    const job = completedJob({ isReused: true })
+    world.exportData.answers.request = { job, repeats: null }
+    const answer = await request({ ...JOB.request, reuseWithin: 60 })
+    expect(answer.statusCode).toBe(201)
+    expect(answer.headers).toMatchObject({ location: `/exports/${job.id}` })
+    expect(answer.headers['retry-after']).toBeUndefined()
+    expect(answer.json<object>()).toEqual({ job, repeats: null })
   })
 
   it('is answered with 200 where the job was there before', async () => {

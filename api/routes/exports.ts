@@ -7,6 +7,7 @@ import {
   ExportStatus,
   FailureCode,
   FileType,
+  type RequestAnswer,
   type RequestedExport,
 } from '../../contract/index.ts'
 import { oneOf } from '../../contract/schemas/fields.ts'
@@ -47,7 +48,7 @@ export function exportRoutes(scope: FastifyInstance, exportData: ExportData): vo
       callerOf(request),
       idempotencyKey === undefined ? asked : { ...asked, idempotencyKey },
     )
-    reply.code(answer.repeats ? 200 : 202)
+    reply.code(statusOf(answer))
     sayWhereToLook(reply, answer.job)
     return answer
   })
@@ -63,8 +64,15 @@ export function exportRoutes(scope: FastifyInstance, exportData: ExportData): vo
   })
 }
 
+/** A new job that is over already has the file of an earlier one. */
+function statusOf({ job, repeats }: RequestAnswer): 200 | 201 | 202 {
+  if (repeats) return 200
+  return job.status === ExportStatus.COMPLETED ? 201 : 202
+}
+
 export function sayWhereToLook(reply: FastifyReply, job: RequestedExport): void {
-  reply.headers({ location: `/exports/${encodeURIComponent(job.id)}`, 'retry-after': '1' })
+  reply.header('location', `/exports/${encodeURIComponent(job.id)}`)
+  if (job.status === ExportStatus.PENDING) reply.header('retry-after', '1')
 }
 
 const REQUEST = operation({
@@ -80,10 +88,19 @@ const REQUEST = operation({
       schema: requestAnswer,
       headers: { Location: 'Where to look at the export.', 'Retry-After': LOOK_AGAIN },
     },
+    201: {
+      description:
+        'The export was requested, and is COMPLETED: it has the file of an identical one, which is not older than `reuseWithin`. `file.snapshotAt` says as of when its rows are.',
+      schema: requestAnswer,
+      headers: { Location: 'Where to look at the export.' },
+    },
     200: {
       description: 'The same was requested before; `repeats` says how that is known.',
       schema: requestAnswer,
-      headers: { Location: 'Where to look at the export.', 'Retry-After': LOOK_AGAIN },
+      headers: {
+        Location: 'Where to look at the export.',
+        'Retry-After': `${LOOK_AGAIN} While it is PENDING.`,
+      },
     },
   },
   errors: [

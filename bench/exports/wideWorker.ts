@@ -5,6 +5,7 @@
 import { Client } from '@temporalio/client'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
 import { NativeConnection, Worker } from '@temporalio/worker'
+import { pino } from 'pino'
 import { z } from 'zod'
 import { loadSettings } from '../../config/index.ts'
 import { ExportRequestType, Role, type RowRequest } from '../../contract/index.ts'
@@ -18,8 +19,8 @@ const rows = Number(process.argv[2])
 const settings = loadSettings(WORKER_SETTINGS)
 const { connectionOptions, namespace = 'default' } = loadClientConnectConfig()
 const connection = await NativeConnection.connect(connectionOptions)
-const client = new Client({ connection, namespace })
-const dependencies = openDependencies(settings, client)
+const temporal = new Client({ connection, namespace })
+const dependencies = openDependencies(settings, temporal, pino({ level: 'silent' }))
 try {
   const worker = await Worker.create({
     connection,

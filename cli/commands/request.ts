@@ -60,7 +60,11 @@ export async function follow(
   options: FollowOptions,
 ): Promise<ExitCode | undefined> {
   if (!options.watch && options.download === undefined) {
-    session.reporter.say(`Watch it: exports watch ${job.id}`)
+    const isThere = job.status === ExportStatus.COMPLETED
+    const next = isThere
+      ? `Fetch it: exports download ${job.id}`
+      : `Watch it: exports watch ${job.id}`
+    session.reporter.say(next)
     return undefined
   }
   const reporter = reporterOf(session, options)
@@ -74,7 +78,11 @@ export async function follow(
 
 function answerWords({ job, repeats }: RequestAnswer): string {
   const about = `${job.title} as ${job.fileType}: ${job.id}`
-  if (repeats === null) return `Requested ${about}`
+  if (repeats === null) {
+    return job.file
+      ? `Ready, with rows as of ${job.file.snapshotAt}: ${about}`
+      : `Requested ${about}`
+  }
   const why =
     repeats === 'SAME_KEY' ? 'this key stands for it' : 'an identical request is not done yet'
   return `Nothing new, since ${why}: ${about}, ${outcomeWords(job)}`

@@ -123,6 +123,15 @@ describe('a request', () => {
     })
   })
 
+  it('says what may answer it, and whether its end is told by mail', async () => {
+    expect(await read('sow', { reuseWithin: 900, mail: true })).toEqual({
+      type: 'SOW',
+      fileType: 'XLSX',
+      reuseWithin: 900,
+    })
+    expect(await read('sow', { mail: false })).toMatchObject({ notify: 'NONE' })
+  })
+
   it('is read as JSON from standard input, and changed by the options beside it', async () => {
     const request = { type: 'SOW', fileType: 'PDF', filters: { search: 'x', status: 'DRAFT' } }
     const options = { request: '-', filter: ['status=ACTIVE,DRAFT'], sort: 'status' }

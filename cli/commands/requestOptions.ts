@@ -2,18 +2,20 @@
 import { readFile } from 'node:fs/promises'
 import { text as readAll } from 'node:stream/consumers'
 import type { Command } from 'commander'
-import type {
-  Compress,
-  ExportRequest,
-  ExportRequestType,
-  ExportTypeDescription,
-  FileType,
+import {
+  type Compress,
+  type ExportRequest,
+  type ExportRequestType,
+  type ExportTypeDescription,
+  type FileType,
+  Notify,
 } from '../../contract/index.ts'
 import { wrongUsage } from '../commandFailure.ts'
 import type { Io } from '../io.ts'
 import { parseColumns, parseSort } from './columnList.ts'
 import { filtersOf, parseAssignments } from './filters.ts'
 import { parseFormatOptions } from './formatOptions.ts'
+import { atLeastOne } from './numbers.ts'
 
 export interface RequestOptions {
   fileType?: string
@@ -25,6 +27,9 @@ export interface RequestOptions {
   timeZone?: string
   compress?: string | true
   option?: string[]
+  reuseWithin?: number
+  /** False where nobody is to be told of the end. */
+  mail?: boolean
 }
 
 const DEFAULT_FILE_TYPE = 'XLSX'
@@ -40,6 +45,17 @@ export function addRequestOptions(command: Command): Command {
     .option('--time-zone <zone>', 'whose clocks count, such as Europe/Berlin (default: yours)')
     .option('--compress [how]', 'ZIP (without a word), NONE or AUTO')
     .option('--option <path=value>', "may be repeated, such as csv.delimiter=';'", collect)
+}
+
+/** Options of a request that say nothing of the file itself: an estimate has none of them. */
+export function addAnswerOptions(command: Command): Command {
+  return command
+    .option(
+      '--reuse-within <seconds>',
+      'take the file of an identical request, if its rows are not older',
+      atLeastOne,
+    )
+    .option('--no-mail', 'send no mail when it ends')
 }
 
 function collect(value: string, before: string[] = []): string[] {
@@ -72,13 +88,16 @@ export async function requestOf(
   }
 }
 
-function givenOf({ columns, sort, title, timeZone, compress }: RequestOptions) {
+function givenOf(options: RequestOptions) {
+  const { columns, sort, title, timeZone, compress, reuseWithin, mail } = options
   return {
     ...(columns === undefined ? {} : { columns: parseColumns(columns) }),
     ...(sort === undefined ? {} : { sort: parseSort(sort) }),
     ...(title === undefined ? {} : { title }),
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(compress === undefined ? {} : { compress: compressOf(compress) }),
+    ...(reuseWithin === undefined ? {} : { reuseWithin }),
+    ...(mail === false ? { notify: Notify.NONE } : {}),
   }
 }
 

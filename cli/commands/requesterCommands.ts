@@ -9,7 +9,7 @@ import { get } from './get.ts'
 import { type ListOptions, list } from './list.ts'
 import { atLeastOne } from './numbers.ts'
 import { type AskOptions, type FollowOptions, follow, request } from './request.ts'
-import { addRequestOptions, type RequestOptions } from './requestOptions.ts'
+import { addAnswerOptions, addRequestOptions, type RequestOptions } from './requestOptions.ts'
 import { type Commands, type GlobalOptions, openSession, type Session } from './session.ts'
 import { types } from './types.ts'
 import { watch } from './watch.ts'
@@ -35,7 +35,7 @@ type Run = (
 ) => Promise<void>
 
 function addAsking(program: Command, run: Run): void {
-  addRequestOptions(program.command('request').argument('[type]', TYPE))
+  addAnswerOptions(addRequestOptions(program.command('request').argument('[type]', TYPE)))
     .description('ask for an export')
     .option('--idempotency-key <key>', 'the same key never makes a second export')
     .option('--watch', 'watch it to its end')

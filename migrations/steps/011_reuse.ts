@@ -9,12 +9,22 @@ export async function up(knex: Knex): Promise<void> {
   await knex.raw(`CREATE INDEX "ExportJob_reuse_idx"
     ON "ExportJob" ("reuseDigest", "snapshotAt" DESC)
     WHERE "reuseDigest" IS NOT NULL AND "status" = 'COMPLETED'`)
+  // How long exports take is told by those that were made.
+  await knex.raw('DROP INDEX "ExportJob_completed_idx"')
+  await knex.raw(`CREATE INDEX "ExportJob_completed_idx"
+    ON "ExportJob" ("type", "fileType", "completedAt" DESC)
+    WHERE "status" = 'COMPLETED' AND "rowCount" IS NOT NULL AND "reusedFrom" IS NULL`)
   // Whether another record names a file that is to be removed.
   await knex.raw(`CREATE INDEX "ExportJob_objectKey_idx"
     ON "ExportJob" ("objectKey") WHERE "objectKey" IS NOT NULL`)
 }
 
 export async function down(knex: Knex): Promise<void> {
-  await knex.raw('DROP INDEX "ExportJob_reuse_idx", "ExportJob_objectKey_idx"')
+  await knex.raw(
+    'DROP INDEX "ExportJob_reuse_idx", "ExportJob_objectKey_idx", "ExportJob_completed_idx"',
+  )
   await dropAddedColumns(knex, ['reuseDigest', 'reusedFrom'])
+  await knex.raw(`CREATE INDEX "ExportJob_completed_idx"
+    ON "ExportJob" ("type", "fileType", "completedAt" DESC)
+    WHERE "status" = 'COMPLETED' AND "rowCount" IS NOT NULL`)
 }

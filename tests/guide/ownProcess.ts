@@ -13,7 +13,7 @@ import { temporalRuns } from '../../export-data/temporal/index.ts'
 import { createFormats } from '../../formats/index.ts'
 import { handlerOf } from '../../handlers/index.ts'
 import { temporalTimetable } from '../../scheduling/index.ts'
-import { openDatabase, S3ObjectStore, sqsProducer } from '../../stores/index.ts'
+import { fileUrls, openDatabase, S3ObjectStore, sqsProducer } from '../../stores/index.ts'
 
 export interface Servers {
   /** With the rights of the role `connexus_api`. */
@@ -48,6 +48,8 @@ export function openExports({ databaseUrl, queueUrl, bucket, sqs, s3, temporal }
     // For schedules: the task queue, and the settle delay above, are those of the workers.
     timetable: temporalTimetable(temporal, 'connexus-exports'),
     maxSchedules: 50,
+    retentionHours: 168,
+    fileUrlOf: fileUrls({ bucket, downloadUrl: '' }),
   })
   return { exportData, close: () => database.destroy() }
 }

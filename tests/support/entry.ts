@@ -20,7 +20,13 @@ import { migrate } from '../../migrations/index.ts'
 import { temporalTimetable } from '../../scheduling/index.ts'
 import { sqsClient } from '../../stack/index.ts'
 import { createSample } from '../../stack/sample/index.ts'
-import { type ObjectStore, openDatabase, sqsProducer } from '../../stores/index.ts'
+import {
+  fileUrls,
+  type ObjectStore,
+  openDatabase,
+  type ReuseIndex,
+  sqsProducer,
+} from '../../stores/index.ts'
 import { freshObjectStore, type TestObjectStore } from './objectStore.ts'
 import { freshDatabase, freshQueues, freshRoles, stackAddresses } from './stack.ts'
 
@@ -31,6 +37,8 @@ export interface EntryOptions {
   runs?: ExportRuns
   /** Default: the test's own bucket. */
   objects?: ObjectStore
+  /** Default: the database's records. */
+  reuse?: ReuseIndex
   /** Default: to a queue of the test's own. */
   sendMessage?: (body: string) => Promise<void>
 }
@@ -93,6 +101,8 @@ export async function openEntry({ rows = 500 }: { rows?: number } = {}): Promise
       linkSeconds: 300,
       timetable: temporalTimetable(temporal, taskQueue),
       maxSchedules: 50,
+      retentionHours: 48,
+      fileUrlOf: fileUrls({ bucket: store.bucket, downloadUrl: '' }),
       ...options,
     })
 

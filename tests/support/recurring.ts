@@ -38,6 +38,8 @@ export function openRecurring(pipeline: Pipeline, settleSeconds: number): Recurr
     linkSeconds: 300,
     timetable: temporalTimetable(pipeline.temporal, pipeline.taskQueue),
     maxSchedules: 50,
+    retentionHours: 48,
+    fileUrlOf: (_, objectKey) => objectKey,
   })
   const owners = new Map<string, string>()
   const callerOf = ({ id }: ExportSchedule) => ({ userId: owners.get(id) ?? '' })
