@@ -62,15 +62,14 @@ function eachKey(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
 
 /** The body as it came: values of kinds that the type excludes are the entry's to refuse. */
 export function readExportRequest(request: FastifyRequest): ExportRequest {
-  return readObject(request, {
-    remedy:
-      'Send an object with `type` and `fileType`, for example {"type":"RFP","fileType":"XLSX"}.',
-  })
+  const remedy =
+    'Send an object with `type` and `fileType`, for example {"type":"RFP","fileType":"XLSX"}.'
+  return readObject(request, { remedy }) as ExportRequest
 }
 
-/** The same for any other thing that the entry checks; `remedy` says what to send. */
-export function readObject<Asked>({ body }: FastifyRequest, { remedy }: { remedy: string }): Asked {
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Asked
+/** The same of anything else that the entry checks; `remedy` says what to send. */
+export function readObject({ body }: FastifyRequest, { remedy }: { remedy: string }): object {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body
   throw new ExportFailure({
     code: FailureCode.INVALID_REQUEST,
     message: 'The body must be a JSON object.',

@@ -18,7 +18,7 @@ export function backfillRoutes(scope: FastifyInstance, schedules: Schedules): vo
     '/schedules/:id/backfills',
     { schema: START },
     async (request, reply) => {
-      const span = readObject<BackfillSpan>(request, { remedy: SPAN_REMEDY })
+      const span = readObject(request, { remedy: SPAN_REMEDY }) as BackfillSpan
       reply.code(202)
       return await schedules.backfill(callerOf(request), request.params.id, span)
     },

@@ -1,15 +1,15 @@
 /** Changing, pausing, resuming, triggering and deleting schedules, and the secret of a webhook. */
 import type { FastifyInstance } from 'fastify'
-import { FailureCode, type ScheduleRequest } from '../../contract/index.ts'
+import { FailureCode } from '../../contract/index.ts'
 import { fields, text } from '../../contract/schemas/fields.ts'
 import type { Schedules } from '../../export-data/index.ts'
 import { type Operation, operation } from '../operation.ts'
-import { readBody, readObject } from '../reading.ts'
+import { readBody } from '../reading.ts'
 import { jsonSchemaOf } from '../schemas/components.ts'
 import { BODIES } from '../schemas/scheduleRequests.ts'
 import { exportSchedule, renewedSecret } from '../schemas/schedules.ts'
 import { callerOf } from '../signIn.ts'
-import { SCHEDULE_BODY, type ScheduleParams, scheduleParams } from './schedules.ts'
+import { readScheduleRequest, type ScheduleParams, scheduleParams } from './schedules.ts'
 
 const MAX_NOTE_LENGTH = 200
 
@@ -24,7 +24,7 @@ const pauseBody = fields({
 
 export function scheduleChangeRoutes(scope: FastifyInstance, schedules: Schedules): void {
   scope.put<ScheduleParams>('/schedules/:id', { schema: UPDATE }, async (request) => {
-    const asked = readObject<ScheduleRequest>(request, SCHEDULE_BODY)
+    const asked = readScheduleRequest(request)
     return await schedules.update(callerOf(request), request.params.id, asked)
   })
 

@@ -39,7 +39,7 @@ const ASKED = { name: 'Mine', request: { type: 'NONE' }, rule: { kind: 'NEVER' }
 const ADDRESS = `/schedules/${SCHEDULE.id}`
 
 /** The last call with what it was given, without the caller. */
-function asked(): unknown[] {
+function entryCall(): unknown[] {
   const [name, caller, ...given] = schedules.calls.at(-1) ?? []
   expect(caller).toMatchObject({ userId: 'ann' })
   return [name, ...given]
@@ -51,35 +51,35 @@ describe('a schedule', () => {
     expect(answer.statusCode).toBe(201)
     expect(answer.headers).toMatchObject({ location: ADDRESS, 'cache-control': 'no-store' })
     expect(answer.json<object>()).toEqual({ schedule: SCHEDULE, webhookSecret: 'whsec_c2VjcmV0' })
-    expect(asked()).toEqual(['create', ASKED])
+    expect(entryCall()).toEqual(['create', ASKED])
   })
 
   it('is shown, and replaced as a whole', async () => {
     const shown = await ask({ url: ADDRESS })
     expect([shown.statusCode, shown.json<object>()]).toEqual([200, SCHEDULE])
-    expect(asked()).toEqual(['get', SCHEDULE.id])
+    expect(entryCall()).toEqual(['get', SCHEDULE.id])
     const replaced = await send('PUT', ADDRESS, ASKED)
     expect([replaced.statusCode, replaced.json<object>()]).toEqual([200, SCHEDULE])
-    expect(asked()).toEqual(['update', SCHEDULE.id, ASKED])
+    expect(entryCall()).toEqual(['update', SCHEDULE.id, ASKED])
   })
 
   it('is deleted', async () => {
     const answer = await ask({ method: 'DELETE', url: ADDRESS })
     expect([answer.statusCode, answer.body]).toEqual([204, ''])
-    expect(asked()).toEqual(['remove', SCHEDULE.id])
+    expect(entryCall()).toEqual(['remove', SCHEDULE.id])
   })
 
   it('is resumed and triggered without a body', async () => {
     for (const change of ['resume', 'trigger'] as const) {
       const answer = await ask({ method: 'POST', url: `${ADDRESS}/${change}` })
       expect([answer.statusCode, answer.json<object>()]).toEqual([200, SCHEDULE])
-      expect(asked()).toEqual([change, SCHEDULE.id])
+      expect(entryCall()).toEqual([change, SCHEDULE.id])
     }
   })
 
   it('is found by any id, whatever signs it has', async () => {
     await ask({ url: `/schedules/${encodeURIComponent('a/b %')}` })
-    expect(asked()).toEqual(['get', 'a/b %'])
+    expect(entryCall()).toEqual(['get', 'a/b %'])
   })
 
   it('gets a new secret for its webhook', async () => {
@@ -88,7 +88,7 @@ describe('a schedule', () => {
       200,
       { webhookSecret: 'whsec_bmV3' },
     ])
-    expect(asked()).toEqual(['renewSecret', SCHEDULE.id])
+    expect(entryCall()).toEqual(['renewSecret', SCHEDULE.id])
   })
 
   it.each([
@@ -142,7 +142,7 @@ describe('a pause', () => {
     const answer = await pause(body)
     expect(answer.statusCode).toBe(200)
     expect(answer.json<object>()).toMatchObject({ state: 'PAUSED', note: 'Holidays' })
-    expect(asked()).toEqual(['pause', SCHEDULE.id, note])
+    expect(entryCall()).toEqual(['pause', SCHEDULE.id, note])
   })
 
   it.each([
@@ -162,10 +162,10 @@ describe('lists', () => {
   it('of schedules and of runs are read page by page', async () => {
     const page = await ask({ url: '/schedules?limit=5&after=c1' })
     expect(page.json<object>()).toEqual({ schedules: [SCHEDULE], next: null })
-    expect(asked()).toEqual(['list', { limit: 5, after: 'c1' }])
+    expect(entryCall()).toEqual(['list', { limit: 5, after: 'c1' }])
     const runs = await ask({ url: `${ADDRESS}/runs?limit=100` })
     expect(runs.json<object>()).toEqual({ runs: [RUN], next: null })
-    expect(asked()).toEqual(['runs', SCHEDULE.id, { limit: 100 }])
+    expect(entryCall()).toEqual(['runs', SCHEDULE.id, { limit: 100 }])
   })
 
   it.each(['/schedules', `${ADDRESS}/runs`])('of %s refuse what they don’t know', async (url) => {
@@ -186,10 +186,10 @@ describe('a backfill', () => {
   it('is begun, and looked at', async () => {
     const begun = await send('POST', `${ADDRESS}/backfills`, span)
     expect([begun.statusCode, begun.json<object>()]).toEqual([202, BACKFILL])
-    expect(asked()).toEqual(['backfill', SCHEDULE.id, span])
+    expect(entryCall()).toEqual(['backfill', SCHEDULE.id, span])
     const all = await ask({ url: `${ADDRESS}/backfills` })
     expect([all.statusCode, all.json<object>()]).toEqual([200, { backfills: [BACKFILL] }])
-    expect(asked()).toEqual(['backfills', SCHEDULE.id])
+    expect(entryCall()).toEqual(['backfills', SCHEDULE.id])
   })
 })
 
@@ -198,7 +198,7 @@ it('a preview says when a timing would be due, and creates nothing', async () =>
   const answer = await send('POST', '/schedules/preview', timing)
   const { timeZone, nextTimes } = SCHEDULE
   expect([answer.statusCode, answer.json<object>()]).toEqual([200, { timeZone, nextTimes }])
-  expect(asked()).toEqual(['preview', timing])
+  expect(entryCall()).toEqual(['preview', timing])
 })
 
 const CALLS = [

@@ -1,5 +1,5 @@
 /** Exports that recur: creating them, and looking at them. */
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { FailureCode, type ScheduleRequest, type ScheduleTiming } from '../../contract/index.ts'
 import type { PageQuery, Schedules } from '../../export-data/index.ts'
@@ -33,19 +33,20 @@ const SCHEDULE_REMEDY = 'Send an object with `name`, `request` and `rule`: /docs
 const TIMING_REMEDY =
   'Send an object with `rule`, for example {"rule":{"kind":"DAILY","hour":6,"minute":30}}.'
 
-/** Which the entry checks: values of kinds that the type excludes are its to refuse. */
-export const SCHEDULE_BODY = { remedy: SCHEDULE_REMEDY }
+/** The body as it came: values of kinds that the type excludes are the entry's to refuse. */
+export function readScheduleRequest(request: FastifyRequest): ScheduleRequest {
+  return readObject(request, { remedy: SCHEDULE_REMEDY }) as ScheduleRequest
+}
 
 export function scheduleRoutes(scope: FastifyInstance, schedules: Schedules): void {
   scope.post('/schedules', { schema: CREATE }, async (request, reply) => {
-    const asked = readObject<ScheduleRequest>(request, SCHEDULE_BODY)
-    const created = await schedules.create(callerOf(request), asked)
+    const created = await schedules.create(callerOf(request), readScheduleRequest(request))
     reply.code(201).header('location', `/schedules/${encodeURIComponent(created.schedule.id)}`)
     return created
   })
 
   scope.post('/schedules/preview', { schema: PREVIEW }, async (request) => {
-    const timing = readObject<ScheduleTiming>(request, { remedy: TIMING_REMEDY })
+    const timing = readObject(request, { remedy: TIMING_REMEDY }) as ScheduleTiming
     return await schedules.preview(callerOf(request), timing)
   })
 
