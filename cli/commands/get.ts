@@ -20,7 +20,6 @@ function wordsOf(job: RequestedExport): string[] {
     ['started', job.startedAt],
     ['ended', job.completedAt],
     ['rows as of', file?.snapshotAt],
-    ['reused', file?.isReused ? 'made for an identical request before' : null],
     ['holds', job.window && windowWords(job.window)],
     ['schedule', job.scheduleId],
     ['sha256', file?.sha256],

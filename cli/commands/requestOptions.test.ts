@@ -113,6 +113,8 @@ describe('a request', () => {
       compress: true as const,
       title: 'Mine',
       timeZone: 'Asia/Tokyo',
+      notify: 'none',
+      reuseWithin: 3_600,
     }
     expect(await read('rfp', options)).toEqual({
       type: 'RFP',
@@ -120,6 +122,8 @@ describe('a request', () => {
       compress: 'ZIP',
       title: 'Mine',
       timeZone: 'Asia/Tokyo',
+      notify: 'NONE',
+      reuseWithin: 3_600,
     })
   })
 
