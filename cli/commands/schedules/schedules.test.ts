@@ -39,14 +39,14 @@ describe('exports schedules create', () => {
 
   it('sends what was asked for, and prints the answer as one line', async () => {
     api.on('GET /export-types', json({ types: describeExportTypes() }))
-    const { code, io } = await schedules([
-      ...NAMED,
-      ...['--file-type', 'csv', '--filter', 'status=ACTIVE,DRAFT', '--time-zone', 'UTC'],
-      ...['--weekly', 'Mon,thu,mon@6:30', '--rule-zone', 'Europe/Berlin'],
-      ...['--from', '2026-12-01T00:00:00Z', '--until', '2027-12-01T00:00:00Z', '--runs', '10'],
-      ...['--changes', '--full-every', '30', '--webhook', 'https://hooks.example/exports'],
-      ...['--mail-to', 'bo@connexus.example', '--mail-to', 'cy@connexus.example'],
-    ])
+    const what = ['--file-type', 'csv', '--filter', 'status=ACTIVE,DRAFT', '--time-zone', 'UTC']
+    const rule = ['--weekly', 'Mon,thu,mon@6:30', '--rule-zone', 'Europe/Berlin', '--runs', '10']
+    const span = ['--from', '2026-12-01T00:00:00Z', '--until', '2027-12-01T00:00:00Z']
+    const content = ['--changes', '--full-every', '30']
+    const people = ['--mail-to', 'bo@connexus.example', '--mail-to', 'cy@connexus.example']
+    const told = [...people, '--webhook', 'https://hooks.example/exports']
+    const given = [...what, ...rule, ...span, ...content, ...told]
+    const { code, io } = await schedules([...NAMED, ...given])
     expect({ code, complaints: io.complaints() }).toEqual({ code: 0, complaints: '' })
     expect(io.lines()).toEqual([created])
     expect(asked()).toEqual({
@@ -107,10 +107,9 @@ describe('exports schedules create', () => {
   })
 
   it('tells every wrong option at once, by its name', async () => {
-    const options = [
-      ...['--daily', '06:60', '--rule-zone', '+01:00', '--mail-to', 'bo', '--webhook', ''],
-      ...['--from', '2026-12-02T00:00:00Z', '--until', '2026-12-01T00:00:00Z'],
-    ]
+    const when = ['--daily', '06:60', '--rule-zone', '+01:00']
+    const span = ['--from', '2026-12-02T00:00:00Z', '--until', '2026-12-01T00:00:00Z']
+    const options = [...when, ...span, '--mail-to', 'bo', '--webhook', '']
     const { code, io } = await schedules(['create', 'sow', ...options, '--json'])
     expect(code).toBe(2)
     const { errors } = JSON.parse(io.complaints()) as { errors: { message: string }[] }
