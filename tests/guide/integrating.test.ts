@@ -55,7 +55,7 @@ describe('the page for integrators', () => {
   })
 
   test('shows bodies of schedules that are well-formed', () => {
-    const bodies = [...page.matchAll(/-d '([^']+)' \\?\s+"\$API_URL\/schedules([^"]*)"/g)]
+    const bodies = [...page.matchAll(/-d '([^']+)'\s+\\?\s*"\$API_URL\/schedules([^"]*)"/g)]
     const faults = bodies.map(([, body = '', address = '']) => [
       address,
       malformedOf(address, JSON.parse(body)),
