@@ -15,6 +15,7 @@ import { OpenStreams } from './openStreams.ts'
 import type { ApiOptions } from './options.ts'
 import { limitRates } from './rateLimits.ts'
 import { requestIdOf } from './requestIds.ts'
+import { backfillRoutes } from './routes/backfills.ts'
 import { consoleRoutes } from './routes/console.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { downloadRoutes } from './routes/downloads.ts'
@@ -25,6 +26,9 @@ import { exportTypeRoutes } from './routes/exportTypes.ts'
 import { filterChoiceRoutes } from './routes/filterChoices.ts'
 import { healthRoutes } from './routes/health.ts'
 import { meRoutes } from './routes/me.ts'
+import { scheduleChangeRoutes } from './routes/scheduleChanges.ts'
+import { scheduleRunRoutes } from './routes/scheduleRuns.ts'
+import { scheduleRoutes } from './routes/schedules.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { allowOtherPages, setSecurityHeaders } from './securityHeaders.ts'
 import { lookWhoCalls, requireSignIn } from './signIn.ts'
@@ -126,6 +130,10 @@ async function limitedRoutes(scope: FastifyInstance, options: ApiOptions): Promi
       stopping: stopping.signal,
     })
     downloadRoutes(signedIn, exportData)
+    scheduleRoutes(signedIn, exportData.schedules)
+    scheduleChangeRoutes(signedIn, exportData.schedules)
+    scheduleRunRoutes(signedIn, exportData.schedules)
+    backfillRoutes(signedIn, exportData.schedules)
     exportTypeRoutes(signedIn, exportData)
     filterChoiceRoutes(signedIn, exportData)
     meRoutes(signedIn, { exportData, webUiUrl: settings.webUiUrl })

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { type ApiWorld, apiWorld } from '../tests/support/apiWorld.ts'
 import { JOB } from '../tests/support/fakeExportData.ts'
+import { SCHEDULE } from '../tests/support/fakeSchedules.ts'
 import { CATALOGUE } from './errors/index.ts'
 
 interface Schema {
@@ -28,6 +29,7 @@ interface Operation {
   security?: object[]
   parameters?: { name: string; in: string; description?: string }[]
   requestBody?: {
+    required: boolean
     content: Record<string, { schema: Schema; examples: Record<string, { value: object }> }>
   }
   responses: Record<string, Response>
@@ -76,6 +78,15 @@ describe('the OpenAPI document', () => {
       '/health/live',
       '/health/ready',
       '/me',
+      '/schedules',
+      '/schedules/preview',
+      '/schedules/{id}',
+      '/schedules/{id}/backfills',
+      '/schedules/{id}/pause',
+      '/schedules/{id}/resume',
+      '/schedules/{id}/runs',
+      '/schedules/{id}/trigger',
+      '/schedules/{id}/webhook-secret',
       '/session',
     ])
   })
@@ -105,6 +116,19 @@ describe('the OpenAPI document', () => {
     expect(media?.examples['Everything, by default']).toEqual({
       value: { type: 'RFP', fileType: 'XLSX' },
     })
+  })
+
+  it('takes a schedule with a request of each type, and a pause without a body', () => {
+    const [media] = Object.values(
+      document.paths['/schedules']?.['post']?.requestBody?.content ?? {},
+    )
+    expect(media?.schema).toEqual({ allOf: [{ $ref: '#/components/schemas/ScheduleRequest' }] })
+    expect(Object.keys(media?.examples ?? {})).toContain('Every row, on workdays')
+    const { request, rule } = document.components.schemas['ScheduleRequest']?.properties ?? {}
+    expect(request?.anyOf).toContainEqual({ $ref: '#/components/schemas/RfpExportRequest' })
+    expect(rule).toEqual({ $ref: '#/components/schemas/ScheduleRule' })
+    const required = operations().filter(({ requestBody }) => requestBody?.required === false)
+    expect(required.map(({ operationId }) => operationId)).toEqual(['pauseSchedule'])
   })
 
   it('lists errors as problems, by status, with their codes', () => {
@@ -137,10 +161,14 @@ describe('the OpenAPI document', () => {
     expect(open.map(({ operationId }) => operationId)).toEqual(['isLive', 'isReady', 'signOut'])
   })
 
-  it('describes all that an export really has', async () => {
+  it.each([
+    ['RequestedExport', `/exports/${JOB.id}`],
+    ['ExportSchedule', `/schedules/${SCHEDULE.id}`],
+    ['RunPage', `/schedules/${SCHEDULE.id}/runs`],
+  ])('describes all that a %s really has', async (name, url) => {
     const { app, signedIn } = world
-    const answer = await app.inject({ url: `/exports/${JOB.id}`, headers: signedIn })
-    const described = document.components.schemas['RequestedExport']?.properties ?? {}
+    const answer = await app.inject({ url, headers: signedIn })
+    const described = document.components.schemas[name]?.properties ?? {}
     expect(Object.keys(answer.json<object>())).toEqual(Object.keys(described))
   })
 })

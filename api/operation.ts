@@ -30,6 +30,8 @@ export interface Operation {
   headers?: z.ZodType
   /** JSON Schema. */
   body?: object
+  /** Whether the body may be absent. Default false. */
+  isBodyOptional?: boolean
   answers: Readonly<Record<number, OperationAnswer>>
   /** Codes of its own, besides those that any such operation can be answered with. */
   errors?: readonly AnswerCode[]
@@ -55,6 +57,9 @@ const WITH_BODY: readonly AnswerCode[] = [
   FailureCode.INVALID_REQUEST,
 ]
 
+/** Marks an operation whose body may be absent, until the document is made. */
+export const OPTIONAL_BODY = 'x-optional-body'
+
 export function operation(described: Operation): FastifySchema {
   const { id, tag, summary, description, params, query, headers, body } = described
   return {
@@ -67,6 +72,7 @@ export function operation(described: Operation): FastifySchema {
     ...(query && { querystring: jsonSchemaOf(query) }),
     ...(headers && { headers: jsonSchemaOf(headers) }),
     ...(body && { body }),
+    ...(described.isBodyOptional && { [OPTIONAL_BODY]: true }),
     response: { ...answersOf(described), ...errorsOf(codesOf(described)) },
   }
 }

@@ -19,15 +19,32 @@ export function readQuery<Schema extends z.ZodType>(
   schema: Schema,
   { query }: FastifyRequest,
 ): z.output<Schema> {
-  const parsed = schema.safeParse(query)
+  return read(schema, query, {
+    remedy: 'Give the parameter as the message says.',
+    whole: 'The query',
+  })
+}
+
+/** A body that the entry does not check. One that is absent is an object without fields. */
+export function readBody<Schema extends z.ZodType>(
+  schema: Schema,
+  { body }: FastifyRequest,
+): z.output<Schema> {
+  return read(schema, body ?? {}, {
+    remedy: 'Give the field as the message says.',
+    whole: 'The body',
+  })
+}
+
+function read<Schema extends z.ZodType>(
+  schema: Schema,
+  given: unknown,
+  words: { remedy: string; whole: string },
+): z.output<Schema> {
+  const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data
-  throw new ExportFailure(
-    toFailures(parsed.error.issues.flatMap(eachKey), {
-      code: FailureCode.INVALID_REQUEST,
-      remedy: 'Give the parameter as the message says.',
-      whole: 'The query',
-    }),
-  )
+  const code = FailureCode.INVALID_REQUEST
+  throw new ExportFailure(toFailures(parsed.error.issues.flatMap(eachKey), { code, ...words }))
 }
 
 /** A parameter that is a number. */
@@ -44,15 +61,19 @@ function eachKey(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
 }
 
 /** The body as it came: values of kinds that the type excludes are the entry's to refuse. */
-export function readExportRequest({ body }: FastifyRequest): ExportRequest {
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
-    return body as ExportRequest
-  }
+export function readExportRequest(request: FastifyRequest): ExportRequest {
+  const remedy =
+    'Send an object with `type` and `fileType`, for example {"type":"RFP","fileType":"XLSX"}.'
+  return readObject(request, { remedy }) as ExportRequest
+}
+
+/** The same of anything else that the entry checks; `remedy` says what to send. */
+export function readObject({ body }: FastifyRequest, { remedy }: { remedy: string }): object {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body
   throw new ExportFailure({
     code: FailureCode.INVALID_REQUEST,
     message: 'The body must be a JSON object.',
-    remedy:
-      'Send an object with `type` and `fileType`, for example {"type":"RFP","fileType":"XLSX"}.',
+    remedy,
   })
 }
 

@@ -1,6 +1,7 @@
 /** Titles, ids and file names come from others: none may steer the terminal of who reads them. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { describeExportTypes } from '../handlers/index.ts'
+import { BACKFILL, RUN, SCHEDULE } from '../tests/support/fakeSchedules.ts'
 import { type FakeIo, fakeIo } from '../tests/support/fakeTerminal.ts'
 import { completedJob, JOB_ID, jobOf } from '../tests/support/requestedJobs.ts'
 import { events, json, type StandInApi, standInApi } from '../tests/support/standInApi.ts'
@@ -42,7 +43,18 @@ describe('what others wrote', () => {
       `GET /exports/${encodeURIComponent(evil)}/events`,
       events([{ event: 'end', id: '1.end', data: job }]),
     )
+    const schedule = { ...SCHEDULE, id: evil, name: evil, note: evil, state: 'PAUSED' }
+    api.on('GET /schedules?', json({ schedules: [schedule], next: null }))
+    api.on('GET /schedules/', json(schedule))
+    api.on('GET /schedules/x/backfills', json({ backfills: [{ ...BACKFILL, id: evil }] }))
+    const failure = { code: 'INTERNAL_ERROR', message: evil, remedy: evil }
+    const runs = [{ ...RUN, outcome: 'FAILED', failure }]
+    api.on('GET /schedules/x/runs', json({ runs, next: null }))
     const calls = [
+      ['schedules', 'list'],
+      ['schedules', 'get', 'x'],
+      ['schedules', 'runs', 'x'],
+      ['schedules', 'backfills', 'x'],
       ['types', 'rfp'],
       ['get', 'x'],
       ['list'],

@@ -70,7 +70,14 @@ describe('exports request', () => {
   it('takes a file that is there, where that is asked for', async () => {
     const job = completedJob({ isReused: true })
     api.on('POST /exports', json({ job, repeats: null }, 201))
-    const { code, io } = await terminal(['request', 'SOW', '--reuse-within', '900', '--no-mail'])
+    const { code, io } = await terminal([
+      'request',
+      'SOW',
+      '--reuse-within',
+      '900',
+      '--notify',
+      'none',
+    ])
     expect(code).toBe(0)
     expect(api.seen.at(-1)?.body).toEqual({
       type: 'SOW',
@@ -84,7 +91,7 @@ describe('exports request', () => {
     expect(io.complaints()).toContain(`Fetch it: exports download ${JOB_ID}`)
     const wrong = await terminal(['request', 'SOW', '--reuse-within', 'soon'])
     expect(wrong.code).toBe(2)
-    expect((await terminal(['estimate', 'SOW', '--no-mail'])).code).toBe(2)
+    expect((await terminal(['estimate', 'SOW', '--reuse-within', '900'])).code).toBe(2)
   })
 
   it('with --watch prints each event as it comes, and ends as the export does', async () => {
@@ -320,6 +327,21 @@ describe('the other commands', () => {
     const { io } = await terminal(['get', JOB_ID])
     expect(io.written()).toContain('how it stands  completed, 4,950 rows, 667 kB')
     expect(io.written()).toContain(`sha256         ${'0'.repeat(64)}`)
+    expect(io.written()).not.toMatch(/reused|holds|schedule/)
+  })
+
+  it('get says which changes a file holds, whose schedule asked for it, and that it is reused', async () => {
+    const window = { start: '2026-11-25T05:30:00.000Z', end: '2026-11-26T05:30:00.000Z' }
+    const job = completedJob({ isReused: true }, { scheduleId: 's-1', window })
+    api.on('GET /exports/', json(job))
+    const { io } = await terminal(['get', JOB_ID])
+    expect(io.written()).toContain('3f2a1b2c.csv, reused, as of 2026-11-26T05:00:01.000Z\n')
+    expect(io.written()).toContain(`holds          changes from ${window.start} to ${window.end}\n`)
+    expect(io.written()).toContain('schedule       s-1\n')
+    api.on('GET /exports/', json({ ...job, window: { ...window, start: null } }))
+    expect((await terminal(['get', JOB_ID])).io.written()).toContain(
+      `holds          every row, up to ${window.end}\n`,
+    )
   })
 })
 

@@ -36,7 +36,7 @@ it('shows the reference, with every operation, under the strict policy', async (
   await operation.waitFor()
   await operation.locator('.opblock-summary-control').click()
   await operation.getByText('IDEMPOTENCY_KEY_REUSED').waitFor()
-  expect(await page.locator('.opblock').count()).toBe(17)
+  expect(await page.locator('.opblock').count()).toBe(30)
   expect(complaints).toEqual([])
 })
 

@@ -29,15 +29,18 @@ const EXAMPLES: Readonly<Record<string, { value: ExportRequest }>> = {
   },
 }
 
+/** A schema for each export type. */
+export const exportRequests = Object.values(ExportRequestType).map(requestOf)
+
 /** JSON Schema of the body. Its alternatives are named `SowExportRequest` and so on. */
 export const newExportRequest = {
   description: 'An export, by its type. Unknown properties are ignored, unknown filters refused.',
-  oneOf: Object.values(ExportRequestType).map((type) => jsonSchemaOf(requestOf(type))),
+  oneOf: exportRequests.map(jsonSchemaOf),
   discriminator: { propertyName: 'type' },
   'x-examples': EXAMPLES,
 }
 
-function requestOf(type: ExportRequestType): z.ZodType {
+function requestOf(type: ExportRequestType): z.ZodType<ExportRequest> {
   const handler = handlerOf(type)
   const key = z.enum(handler.columns().map((column) => column.key)).describe('Key of a column.')
   const heading = z.string().min(1).max(200).describe('What the file calls the column.')

@@ -16,7 +16,7 @@ import {
 import { component } from './components.ts'
 import { anyExportRequest } from './exportRequests.ts'
 
-const instant = z.string().meta({ format: 'date-time' })
+export const instant = z.string().meta({ format: 'date-time' })
 const count = z.int().nonnegative()
 
 export const failure = component(
@@ -75,6 +75,9 @@ export const requestedExport = component(
     file: exportFile.nullable().describe('Of a COMPLETED job.'),
     failure: failure.nullable().describe('Of a FAILED job.'),
     isRetriable: z.boolean().describe('Whether a next attempt can be begun.'),
+    warnings: z
+      .record(z.string(), count)
+      .describe('Counts, by kind, of what the file could not hold as it is.'),
     scheduleId: z
       .string()
       .nullable()
@@ -82,9 +85,6 @@ export const requestedExport = component(
     window: changeWindow
       .nullable()
       .describe('Of an export of changes, and of the file of every row that changes follow.'),
-    warnings: z
-      .record(z.string(), count)
-      .describe('Counts, by kind, of what the file could not hold as it is.'),
   }) satisfies z.ZodType<RequestedExport>,
 )
 

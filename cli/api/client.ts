@@ -25,7 +25,7 @@ interface ApiAccess {
 }
 
 interface Call {
-  method?: 'GET' | 'POST' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   headers?: Record<string, string>
   body?: object
   /** Longest wait for the answer to begin, in milliseconds. Default 30,000. */
@@ -61,31 +61,27 @@ export class ApiClient {
 
   request(body: ExportRequest, idempotencyKey?: string): Promise<RequestAnswer> {
     const headers = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }
-    return this.#json('/exports', { method: 'POST', headers, body })
+    return this.json('/exports', { method: 'POST', headers, body })
   }
 
   estimate(body: ExportRequest): Promise<ExportEstimate> {
-    return this.#json('/exports/estimate', { method: 'POST', body })
+    return this.json('/exports/estimate', { method: 'POST', body })
   }
 
   list(query: ExportListQuery): Promise<ExportPage> {
-    const given = Object.entries<string | number>({ ...query })
-    const search = new URLSearchParams(
-      given.map(([name, value]): [string, string] => [name, String(value)]),
-    )
-    return this.#json(`/exports?${search.toString()}`)
+    return this.json(`/exports?${searchOf(query)}`)
   }
 
   get(exportId: string): Promise<RequestedExport> {
-    return this.#json(addressOf(exportId))
+    return this.json(addressOf(exportId))
   }
 
   cancel(exportId: string): Promise<RequestedExport> {
-    return this.#json(`${addressOf(exportId)}/cancel`, { method: 'POST' })
+    return this.json(`${addressOf(exportId)}/cancel`, { method: 'POST' })
   }
 
   retry(exportId: string): Promise<RequestedExport> {
-    return this.#json(`${addressOf(exportId)}/retry`, { method: 'POST' })
+    return this.json(`${addressOf(exportId)}/retry`, { method: 'POST' })
   }
 
   async remove(exportId: string): Promise<void> {
@@ -93,11 +89,11 @@ export class ApiClient {
   }
 
   downloadLink(exportId: string): Promise<DownloadLink> {
-    return this.#json(`${addressOf(exportId)}/download`)
+    return this.json(`${addressOf(exportId)}/download`)
   }
 
   async types(): Promise<ExportTypeDescription[]> {
-    const { types } = await this.#json<{ types: ExportTypeDescription[] }>('/export-types')
+    const { types } = await this.json<{ types: ExportTypeDescription[] }>('/export-types')
     return types
   }
 
@@ -128,7 +124,8 @@ export class ApiClient {
     }
   }
 
-  async #json<T>(path: string, call?: Call): Promise<T> {
+  /** The body of the answer. */
+  async json<T>(path: string, call?: Call): Promise<T> {
     const answer = await this.call(path, call)
     try {
       return (await answer.json()) as T
@@ -136,6 +133,13 @@ export class ApiClient {
       throw this.#access.signal.aborted ? error : notTheApi(error)
     }
   }
+}
+
+/** Parameters of an address. */
+export function searchOf(query: object): string {
+  const given = Object.entries<string | number>({ ...query })
+  const pairs = given.map(([name, value]): [string, string] => [name, String(value)])
+  return new URLSearchParams(pairs).toString()
 }
 
 function addressOf(exportId: string): string {

@@ -1,6 +1,6 @@
 /** Everything that is known of one export. */
 import type { RequestedExport } from '../../contract/index.ts'
-import { outcomeWords } from '../output/words.ts'
+import { outcomeWords, windowWords } from '../output/words.ts'
 import type { Session } from './session.ts'
 
 export async function get({ client, reporter }: Session, exportId: string): Promise<void> {
@@ -20,6 +20,8 @@ function wordsOf(job: RequestedExport): string[] {
     ['started', job.startedAt],
     ['ended', job.completedAt],
     ['rows as of', file?.snapshotAt],
+    ['holds', job.window && windowWords(job.window)],
+    ['schedule', job.scheduleId],
     ['sha256', file?.sha256],
     ['kept until', file?.expiresAt],
     ['request', JSON.stringify(job.request)],

@@ -8,47 +8,28 @@ import type {
 } from '../../contract/index.ts'
 import { table } from '../output/table.ts'
 import { outcomeWords } from '../output/words.ts'
+import { MORE, type PageOptions, readPages, showAll } from './pages.ts'
 import type { Session } from './session.ts'
 
-export interface ListOptions {
+export interface ListOptions extends PageOptions {
   status?: string
   type?: string
   fileType?: string
-  limit: number
-  all?: boolean
 }
-
-/** Most of one page. */
-const PAGE = 100
 
 export async function list(session: Session, options: ListOptions): Promise<void> {
-  const { reporter } = session
-  const { jobs, hasMore } = await readJobs(session, options)
-  if (reporter.isJson) for (const job of jobs) reporter.line(job)
-  else reporter.say(...(jobs.length === 0 ? ['No exports.'] : tableOf(jobs)))
-  if (hasMore) reporter.note('There are more: --all shows them.')
-}
-
-async function readJobs({ client }: Session, { limit, all, ...asked }: ListOptions) {
-  const most = all ? Number.POSITIVE_INFINITY : limit
-  const filter = queryOf(asked)
-  const jobs: RequestedExport[] = []
-  let next: string | null = null
-  do {
-    const after: Pick<ExportListQuery, 'after'> = next === null ? {} : { after: next }
-    const page = await client.list({
-      ...filter,
-      ...after,
-      limit: Math.min(PAGE, most - jobs.length),
-    })
-    jobs.push(...page.jobs)
-    next = page.next
-  } while (next !== null && jobs.length < most)
-  return { jobs, hasMore: next !== null }
+  const { client, reporter } = session
+  const filter = queryOf(options)
+  const { items: jobs, hasMore } = await readPages(options, async (page) => {
+    const { jobs: items, next } = await client.list({ ...filter, ...page })
+    return { items, next }
+  })
+  showAll(reporter, jobs, { none: 'No exports.', table: tableOf })
+  if (hasMore) reporter.note(MORE)
 }
 
 /** The API says which values there are. */
-function queryOf({ status, type, fileType }: Omit<ListOptions, 'limit' | 'all'>): ExportListQuery {
+function queryOf({ status, type, fileType }: ListOptions): ExportListQuery {
   return {
     ...(status === undefined ? {} : { status: status.toUpperCase() as ExportStatus }),
     ...(type === undefined ? {} : { type: type.toUpperCase() as ExportRequestType }),

@@ -113,6 +113,8 @@ describe('a request', () => {
       compress: true as const,
       title: 'Mine',
       timeZone: 'Asia/Tokyo',
+      notify: 'none',
+      reuseWithin: 3_600,
     }
     expect(await read('rfp', options)).toEqual({
       type: 'RFP',
@@ -120,16 +122,9 @@ describe('a request', () => {
       compress: 'ZIP',
       title: 'Mine',
       timeZone: 'Asia/Tokyo',
+      notify: 'NONE',
+      reuseWithin: 3_600,
     })
-  })
-
-  it('says what may answer it, and whether its end is told by mail', async () => {
-    expect(await read('sow', { reuseWithin: 900, mail: true })).toEqual({
-      type: 'SOW',
-      fileType: 'XLSX',
-      reuseWithin: 900,
-    })
-    expect(await read('sow', { mail: false })).toMatchObject({ notify: 'NONE' })
   })
 
   it('is read as JSON from standard input, and changed by the options beside it', async () => {

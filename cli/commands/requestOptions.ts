@@ -2,12 +2,12 @@
 import { readFile } from 'node:fs/promises'
 import { text as readAll } from 'node:stream/consumers'
 import type { Command } from 'commander'
-import {
-  type Compress,
-  type ExportRequest,
-  type ExportRequestType,
-  type ExportTypeDescription,
-  type FileType,
+import type {
+  Compress,
+  ExportRequest,
+  ExportRequestType,
+  ExportTypeDescription,
+  FileType,
   Notify,
 } from '../../contract/index.ts'
 import { wrongUsage } from '../commandFailure.ts'
@@ -15,7 +15,6 @@ import type { Io } from '../io.ts'
 import { parseColumns, parseSort } from './columnList.ts'
 import { filtersOf, parseAssignments } from './filters.ts'
 import { parseFormatOptions } from './formatOptions.ts'
-import { atLeastOne } from './numbers.ts'
 
 export interface RequestOptions {
   fileType?: string
@@ -27,12 +26,18 @@ export interface RequestOptions {
   timeZone?: string
   compress?: string | true
   option?: string[]
+  notify?: string
   reuseWithin?: number
-  /** False where nobody is to be told of the end. */
-  mail?: boolean
 }
 
+export const TYPE = 'SOW, CLIENT_SOW or RFP: see exports types'
 const DEFAULT_FILE_TYPE = 'XLSX'
+
+interface RequestSources {
+  io: Io
+  types: () => Promise<ExportTypeDescription[]>
+  before?: Partial<ExportRequest>
+}
 
 export function addRequestOptions(command: Command): Command {
   return command
@@ -45,30 +50,23 @@ export function addRequestOptions(command: Command): Command {
     .option('--time-zone <zone>', 'whose clocks count, such as Europe/Berlin (default: yours)')
     .option('--compress [how]', 'ZIP (without a word), NONE or AUTO')
     .option('--option <path=value>', "may be repeated, such as csv.delimiter=';'", collect)
+    .option('--notify <how>', 'MAIL or NONE: whether you are told by mail when it ends')
 }
 
-/** Options of a request that say nothing of the file itself: an estimate has none of them. */
-export function addAnswerOptions(command: Command): Command {
-  return command
-    .option(
-      '--reuse-within <seconds>',
-      'take the file of an identical request, if its rows are not older',
-      atLeastOne,
-    )
-    .option('--no-mail', 'send no mail when it ends')
-}
-
-function collect(value: string, before: string[] = []): string[] {
+export function collect(value: string, before: string[] = []): string[] {
   return [...before, value]
 }
 
-/** `types` is asked where there are filters: their values depend on the type. */
+/**
+ * `types` is asked where there are filters: their values depend on the type. The options change
+ * `before`, unless `--request` gives another one.
+ */
 export async function requestOf(
   type: string | undefined,
   options: RequestOptions,
-  { io, types }: { io: Io; types: () => Promise<ExportTypeDescription[]> },
+  { io, types, before = {} }: RequestSources,
 ): Promise<ExportRequest> {
-  const base = options.request === undefined ? {} : await readRequest(options.request, io)
+  const base = options.request === undefined ? before : await readRequest(options.request, io)
   const asked = type?.toUpperCase() ?? base.type
   if (asked === undefined)
     throw wrongUsage('What is to be exported?', 'Name a type: exports types.')
@@ -89,15 +87,15 @@ export async function requestOf(
 }
 
 function givenOf(options: RequestOptions) {
-  const { columns, sort, title, timeZone, compress, reuseWithin, mail } = options
+  const { columns, sort, title, timeZone, compress, notify, reuseWithin } = options
   return {
     ...(columns === undefined ? {} : { columns: parseColumns(columns) }),
     ...(sort === undefined ? {} : { sort: parseSort(sort) }),
     ...(title === undefined ? {} : { title }),
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(compress === undefined ? {} : { compress: compressOf(compress) }),
+    ...(notify === undefined ? {} : { notify: notify.toUpperCase() as Notify }),
     ...(reuseWithin === undefined ? {} : { reuseWithin }),
-    ...(mail === false ? { notify: Notify.NONE } : {}),
   }
 }
 

@@ -1,6 +1,5 @@
 /** The requesters' commands, as commander knows them. */
 import type { Command } from 'commander'
-import { ExitCode } from '../exitCode.ts'
 import type { Io } from '../io.ts'
 import { checkOutput, type DownloadOptions, download } from './download.ts'
 import { cancel, remove } from './each.ts'
@@ -8,36 +7,29 @@ import { estimate } from './estimate.ts'
 import { get } from './get.ts'
 import { type ListOptions, list } from './list.ts'
 import { atLeastOne } from './numbers.ts'
+import { addPageOptions } from './pages.ts'
 import { type AskOptions, type FollowOptions, follow, request } from './request.ts'
-import { addAnswerOptions, addRequestOptions, type RequestOptions } from './requestOptions.ts'
-import { type Commands, type GlobalOptions, openSession, type Session } from './session.ts'
+import { addRequestOptions, type RequestOptions, TYPE } from './requestOptions.ts'
+import { addScheduleCommands } from './schedules/index.ts'
+import { type Commands, type Run, runnerOf } from './session.ts'
 import { types } from './types.ts'
 import { watch } from './watch.ts'
 
-const DEFAULT_LIMIT = 20
-const TYPE = 'SOW, CLIENT_SOW or RFP: see exports types'
-
-export function addRequesterCommands({ program, io, onEnd }: Commands): void {
-  /** Runs one, and tells how it ended: done, unless it says otherwise. */
-  const run: Run = async (command, work) => {
-    const session = openSession(io, command.optsWithGlobals<GlobalOptions>())
-    onEnd((await work(session)) ?? ExitCode.DONE)
-  }
+export function addRequesterCommands(commands: Commands): void {
+  const { program, io } = commands
+  const run = runnerOf(commands)
   program.commandsGroup('For requesters (over the API):')
   addAsking(program, run)
   addLooking(program, run)
   addChanging(program, io, run)
+  addScheduleCommands(program, run)
 }
 
-type Run = (
-  command: Command,
-  work: (session: Session) => Promise<ExitCode | undefined | void>,
-) => Promise<void>
-
 function addAsking(program: Command, run: Run): void {
-  addAnswerOptions(addRequestOptions(program.command('request').argument('[type]', TYPE)))
+  addRequestOptions(program.command('request').argument('[type]', TYPE))
     .description('ask for an export')
     .option('--idempotency-key <key>', 'the same key never makes a second export')
+    .option('--reuse-within <seconds>', 'take a file whose rows are no older', atLeastOne)
     .option('--watch', 'watch it to its end')
     .option('--download [path]', 'watch it, and fetch the file; - for standard output')
     .option('--force', 'replace a file that is there')
@@ -69,14 +61,11 @@ function addLooking(program: Command, run: Run): void {
     .action((ids: string[], _: unknown, command: Command) =>
       run(command, (session) => watch(session, ids)),
     )
-  program
-    .command('list')
+  addPageOptions(program.command('list'))
     .description('your exports, newest first')
     .option('--status <status>', 'PENDING, COMPLETED, FAILED or CANCELLED')
     .option('--type <type>', 'only exports of this type')
     .option('--file-type <type>', 'XLSX, CSV or PDF')
-    .option('--limit <n>', 'at most so many', atLeastOne, DEFAULT_LIMIT)
-    .option('--all', 'all of them')
     .action((options: ListOptions, command: Command) =>
       run(command, (session) => list(session, options)),
     )

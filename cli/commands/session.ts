@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { loadSettings } from '../../config/index.ts'
 import { ApiClient, holdsCredentials, isSendable } from '../api/client.ts'
 import { wrongUsage } from '../commandFailure.ts'
-import type { ExitCode } from '../exitCode.ts'
+import { ExitCode } from '../exitCode.ts'
 import type { Io } from '../io.ts'
 import { Reporter } from '../output/reporter.ts'
 
@@ -25,8 +25,21 @@ export interface Commands {
   onEnd: (exitCode: ExitCode) => void
 }
 
+/** Runs a command with its session, and tells how it ended: done, unless it says otherwise. */
+export type Run = (
+  command: Command,
+  work: (session: Session) => Promise<ExitCode | undefined | void>,
+) => Promise<void>
+
+export function runnerOf({ io, onEnd }: Pick<Commands, 'io' | 'onEnd'>): Run {
+  return async (command, work) => {
+    const session = openSession(io, command.optsWithGlobals<GlobalOptions>())
+    onEnd((await work(session)) ?? ExitCode.DONE)
+  }
+}
+
 /** @throws CommandFailure, or SettingsError, where the API or the token is not known. */
-export function openSession(io: Io, options: GlobalOptions): Session {
+function openSession(io: Io, options: GlobalOptions): Session {
   const given = {
     ...io.environment,
     ...(options.apiUrl === undefined ? {} : { API_URL: options.apiUrl }),

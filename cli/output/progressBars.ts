@@ -73,13 +73,16 @@ export class ProgressBars {
 
   #lineOf(id: string, progress: ExportProgress | undefined): string {
     const percent = progress?.percent ?? 0
-    const done = Math.round((percent / 100) * BAR_WIDTH)
-    const bar = '█'.repeat(done) + '░'.repeat(BAR_WIDTH - done)
     const words = progress ? progressWords(progress) : 'waiting'
-    return `${this.#labelOf(id)}  ${bar} ${String(percent).padStart(3)} %  ${words}`
+    return `${this.#labelOf(id)}  ${barOf(percent)} ${String(percent).padStart(3)} %  ${words}`
   }
 
   #labelOf(id: string): string {
     return padded(this.#labels.get(id) ?? id, this.#labelWidth)
   }
+}
+
+export function barOf(percent: number): string {
+  const done = Math.round((percent / 100) * BAR_WIDTH)
+  return '█'.repeat(done) + '░'.repeat(BAR_WIDTH - done)
 }

@@ -1,6 +1,7 @@
 /** Exports in words: what is being done for one, how one ended, numbers and sizes. */
 import {
   assertNever,
+  type ChangeWindow,
   type ExportProgress,
   ExportStatus,
   ExportStep,
@@ -77,8 +78,19 @@ export function outcomeWords({ status, file, failure, warnings }: RequestedExpor
   }
 }
 
-function fileWords({ name, rows, bytes: size, isExpired }: NonNullable<RequestedExport['file']>) {
-  return `${number(rows)} rows, ${bytes(size)}, ${name}${isExpired ? ' (expired)' : ''}`
+function fileWords(file: NonNullable<RequestedExport['file']>): string {
+  const { name, rows, bytes: size, snapshotAt, isReused, isExpired } = file
+  const words = [`${number(rows)} rows`, bytes(size), `${name}${isExpired ? ' (expired)' : ''}`]
+  return [...words, ...(isReused ? [`reused, as of ${snapshotAt}`] : [])].join(', ')
+}
+
+/** Which changes a file holds; `shown` says an instant in another way than as it is. */
+export function windowWords(
+  { start, end }: ChangeWindow,
+  shown: (instant: string) => string = (instant) => instant,
+): string {
+  if (start === null) return `every row, up to ${shown(end)}`
+  return `changes from ${shown(start)} to ${shown(end)}`
 }
 
 function lossWords(warnings: Record<string, number>): string {

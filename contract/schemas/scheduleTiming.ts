@@ -63,7 +63,7 @@ const rule = kinds(Object.values(RuleKind), [
 ])
 
 const instant = z.iso
-  .datetime({ offset: true, error: INSTANT_ERROR })
+  .datetime({ offset: true, abort: true, error: INSTANT_ERROR })
   .refine(isWithinYears, { error: INSTANT_ERROR })
 
 /** The fields of a timing, for schemas of what carries one. */

@@ -1,6 +1,17 @@
 /** Holds docs/integrating.md to the programs that it shows, which a test of the pipeline runs. */
 import { readdir, readFile } from 'node:fs/promises'
 import { describe, expect, test } from '@jest/globals'
+import type {
+  BackfillSpan,
+  Failure,
+  ScheduleRequest,
+  ScheduleTiming,
+} from '../../contract/index.ts'
+import {
+  parseBackfillSpan,
+  parseScheduleRequest,
+  parseScheduleTiming,
+} from '../../contract/schemas/scheduleRequest.ts'
 
 const ROOT = new URL('../../', import.meta.url)
 
@@ -15,6 +26,13 @@ function shown(language: string): string[] {
   return [...page.matchAll(/^```(\w+)\n(.*?)^```$/gms)].flatMap(([, name, code = '']) =>
     name === language ? [code] : [],
   )
+}
+
+/** What the contract has against a body that is sent to an address under `/schedules`. */
+function malformedOf(address: string, body: unknown): readonly Failure[] {
+  if (address === '/preview') return parseScheduleTiming(body as ScheduleTiming).malformed
+  if (address === '') return parseScheduleRequest(body as ScheduleRequest).malformed
+  return parseBackfillSpan(body as BackfillSpan).malformed
 }
 
 describe('the page for integrators', () => {
@@ -34,6 +52,19 @@ describe('the page for integrators', () => {
   test('shows the library as it is compiled, from another folder', async () => {
     const program = await read('tests/guide/ownProcess.ts')
     expect(shown('ts')).toEqual([program.replaceAll(`from '../../`, `from '../`)])
+  })
+
+  test('shows bodies of schedules that are well-formed', () => {
+    const bodies = [...page.matchAll(/-d '([^']+)'\s+\\?\s*"\$API_URL\/schedules([^"]*)"/g)]
+    const faults = bodies.map(([, body = '', address = '']) => [
+      address,
+      malformedOf(address, JSON.parse(body)),
+    ])
+    expect(faults).toEqual([
+      ['', []],
+      ['/preview', []],
+      ['/$schedule/backfills', []],
+    ])
   })
 
   test('lets each program need nothing but what its language brings', async () => {
