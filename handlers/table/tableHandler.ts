@@ -94,8 +94,8 @@ export function createTableHandler(table: AnyTable): IExportHandler {
       const { query, change } = rows
       if (change) void query.select(change)
       void query.select(chosen.map(({ from }) => rows.shown(from)))
-      const read = change ? [CHANGE, ...chosen] : chosen
-      return { columns: read.map(exported), blocks: readRows(query, read, transaction) }
+      const shown = change ? [CHANGE, ...chosen] : chosen
+      return { columns: shown.map(exported), blocks: readRows(query, shown, transaction) }
     },
   }
 }

@@ -1,6 +1,6 @@
 /**
- * That files of changes lose nothing: applied in their order to the first full file they give what a
- * fresh full file gives, whatever happened to the rows and whenever each file was made.
+ * That files of changes lose nothing: applied in their order to the file of all rows before them they
+ * give what a fresh one gives, whatever happened to the rows and whenever each file was made.
  */
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
@@ -15,9 +15,11 @@ import {
   record,
 } from 'fast-check'
 import type { Knex } from 'knex'
+import type { ChangeWindow, RowRequest } from '../../contract/index.ts'
 import type { Cell } from '../../contract/rows/index.ts'
+import type { IExportHandler } from '../../handlers/index.ts'
 import { type Changing, REFUSED, readChanges } from './handlerChanges.ts'
-import { instantAt, type RowHistory, withHistory } from './handlerHistory.ts'
+import { instantAt, type OtherChanges, type RowHistory, withHistory } from './handlerHistory.ts'
 import type { HandlerWorld } from './handlerWorld.ts'
 
 /** Rows that exist before the first file, and ids of rows that may come. */
@@ -26,132 +28,133 @@ const TO_COME = 3
 /** Rows that others are made like: as many that fit the filter as any. */
 const MODELS = 6
 const RUNS = 40
+const ALL_ROWS = { start: null, end: instantAt(0) }
+const OWN_CHANGES = ['insert', 'overwrite', 'remove', 'restore'] as const
 
 interface Step {
+  /** One of the row's own changes, or the name of another one. */
   kind: string
-  /** Which of the rows. */
+  /** Index of the row. */
   row: number
-  /** Which of the models. */
+  /** Index of the model. */
   like: number
   /** Whether it happens in the same microsecond as the step before, unless a window ends between. */
   isAtOnce: boolean
 }
 
-interface History {
-  /** Index of a filter; none beyond the last one. */
-  filter: number
-  /** What happens in each window. */
-  windows: Step[][]
-  /** Whether each file is made only after all that happened. */
-  isLate: boolean
+interface Window {
+  /** Whether the files up to here are made before anything of it happens: else they wait. */
+  isCaughtUp: boolean
+  steps: Step[]
 }
 
-/** A file as its receiver keeps it: what each id shows. */
-type Copy = Map<Cell, string>
+function anyWindows(otherChanges: OtherChanges): Arbitrary<Window[]> {
+  const step = record({
+    kind: constantFrom(...OWN_CHANGES, ...Object.keys(otherChanges)),
+    row: nat(ROWS + TO_COME - 1),
+    like: nat(2 * MODELS - 1),
+    isAtOnce: boolean(),
+  })
+  const window = record({ isCaughtUp: boolean(), steps: array(step, { maxLength: 6 }) })
+  return array(window, { minLength: 1, maxLength: 4 })
+}
+
+/** Keeps what each id shows, as the receiver of a schedule's files does. */
+class Receiver {
+  readonly #handler: IExportHandler
+  readonly #request: RowRequest
+  readonly #idColumn: string
+  rows = new Map<Cell, string>()
+
+  constructor(handler: IExportHandler, request: RowRequest, idColumn: string) {
+    this.#handler = handler
+    this.#request = { ...request, columns: handler.columns().map(({ key }) => key) }
+    this.#idColumn = idColumn
+  }
+
+  async take(window: ChangeWindow, transaction: Knex.Transaction): Promise<void> {
+    const { keys, rows } = await readChanges(this.#handler, this.#request, window, transaction)
+    const idAt = keys.indexOf(this.#idColumn)
+    if (window.start === null) this.rows.clear()
+    for (const cells of rows) {
+      const id = cells[idAt] ?? null
+      const change = window.start === null ? 'created' : cells.shift()
+      if (change === 'created' || change === 'updated') this.rows.set(id, JSON.stringify(cells))
+      else this.rows.delete(id)
+    }
+  }
+}
 
 export function describeDeltas(contract: Changing, world: HandlerWorld): void {
   const { handler, table, idColumn, otherChanges = {} } = contract
   const { idsWhere } = world
-  const filters = Object.entries(contract.filters).flatMap(([name, values]) =>
+  const anything = { filters: {}, timeZone: 'UTC', where: 'TRUE' }
+  const filtered = Object.entries(contract.filters).flatMap(([name, values]) =>
     REFUSED.includes(name) || name === 'ids'
       ? []
-      : values.map(({ value, timeZone = 'UTC', where }) => ({ name, value, timeZone, where })),
+      : values.map(({ value, timeZone = 'UTC', where }) => ({
+          filters: { [name]: value },
+          timeZone,
+          where,
+        })),
   )
-
-  function anyHistory(): Arbitrary<History> {
-    const kinds = ['insert', 'overwrite', 'remove', 'restore', ...Object.keys(otherChanges)]
-    const step = record({
-      kind: constantFrom(...kinds),
-      row: nat(ROWS + TO_COME - 1),
-      like: nat(2 * MODELS - 1),
-      isAtOnce: boolean(),
-    })
-    return record({
-      filter: nat(filters.length),
-      windows: array(array(step, { maxLength: 6 }), { minLength: 1, maxLength: 4 }),
-      isLate: boolean(),
-    })
-  }
 
   async function happen(
     history: RowHistory,
-    kind: string,
-    row: { id: string; at: string },
-    like: string,
+    { kind, at, id, like }: { kind: string; at: string; id: string; like: string },
   ): Promise<void> {
-    if (kind === 'insert') await history.insert(row, like)
-    else if (kind === 'overwrite') await history.overwrite(row, like)
-    else if (kind === 'remove') await history.remove(row)
-    else if (kind === 'restore') await history.restore(row)
-    else await history.change(row, otherChanges[kind] ?? [])
+    const own = OWN_CHANGES.find((name) => name === kind)
+    if (own) await history[own]({ id, at }, like)
+    else await history.change({ id, at }, otherChanges[kind] ?? [])
   }
 
-  async function holds({ filter, windows, isLate }: History): Promise<void> {
-    const { name, value, timeZone, where } = filters[filter] ?? {
-      name: 'search',
-      value: null,
-      timeZone: 'UTC',
-      where: 'TRUE',
-    }
+  async function holds(given: typeof anything, windows: Window[]): Promise<void> {
     const models = [
-      ...(await idsWhere(where, [], `t."id" LIMIT ${MODELS}`)),
+      ...(await idsWhere(given.where, [], `t."id" LIMIT ${MODELS}`)),
       ...(await idsWhere('TRUE', [], `t."id" LIMIT ${MODELS}`)),
     ]
     const ids = [
       ...(await idsWhere('TRUE', [], `t."id" DESC LIMIT ${ROWS}`)),
       ...Array.from({ length: TO_COME }, () => randomUUID()),
     ]
-    const request = { filters: { ids, [name]: value }, timeZone }
+    const request = { filters: { ...given.filters, ids }, timeZone: given.timeZone }
+    const receiver = new Receiver(handler, request, idColumn)
+    const fresh = new Receiver(handler, request, idColumn)
 
     await withHistory(world, table, async (history, transaction) => {
-      const copy = await fullFile(transaction)
-      const files: { start: string; end: string }[] = []
-      let now = 1
-      let start = instantAt(0)
-      for (const steps of windows) {
+      const files: ChangeWindow[] = [ALL_ROWS]
+      let now = 0
+      for (const { isCaughtUp, steps } of windows) {
+        if (isCaughtUp) await takeAll(files.splice(0), receiver, transaction)
+        // The first step happens in the very microsecond in which the window before it has ended.
+        const start = instantAt(now)
         for (const { kind, row, like, isAtOnce } of steps) {
           if (!isAtOnce) now += 1
-          const happening = { id: ids[row] ?? '', at: instantAt(now) }
-          await happen(history, kind, happening, models[like % models.length] ?? '')
+          const model = models[like % models.length] ?? ''
+          await happen(history, { kind, at: instantAt(now), id: ids[row] ?? '', like: model })
         }
-        // What happens next may happen in the very microsecond that is no longer in the window.
         now += 1
         files.push({ start, end: instantAt(now) })
-        start = instantAt(now)
-        if (!isLate) await applyFiles(files.splice(0), copy, transaction)
       }
-      await applyFiles(files, copy, transaction)
-      expect(copy).toEqual(await fullFile(transaction))
+      await takeAll(files, receiver, transaction)
+      await fresh.take(ALL_ROWS, transaction)
+      expect(receiver.rows).toEqual(fresh.rows)
     })
-
-    async function fullFile(transaction: Knex.Transaction): Promise<Copy> {
-      const full = { start: null, end: instantAt(0) }
-      const { keys, rows } = await readChanges(handler, request, full, transaction)
-      const at = keys.indexOf(idColumn)
-      return new Map(rows.map((cells) => [cells[at] ?? null, JSON.stringify(cells)]))
-    }
-
-    async function applyFiles(
-      files: readonly { start: string; end: string }[],
-      copy: Copy,
-      transaction: Knex.Transaction,
-    ): Promise<void> {
-      for (const window of files) {
-        const { keys, rows } = await readChanges(handler, request, window, transaction)
-        const at = keys.indexOf(idColumn)
-        for (const [change = null, ...cells] of rows) {
-          const id = cells[at - 1] ?? null
-          const isGone = change === 'deleted' || change === 'removed'
-          if (isGone) copy.delete(id)
-          else copy.set(id, JSON.stringify(cells))
-        }
-      }
-    }
   }
 
   describe('files of changes', () => {
-    test('applied in their order give a fresh full file, whatever happened', async () => {
-      await assert(asyncProperty(anyHistory(), holds), { numRuns: RUNS })
+    test('applied in their order give a fresh file of all rows, whatever happened', async () => {
+      const given = constantFrom(anything, ...filtered)
+      const property = asyncProperty(given, anyWindows(otherChanges), holds)
+      await assert(property, { numRuns: RUNS })
     })
   })
+}
+
+async function takeAll(
+  files: readonly ChangeWindow[],
+  receiver: Receiver,
+  transaction: Knex.Transaction,
+): Promise<void> {
+  for (const window of files) await receiver.take(window, transaction)
 }
