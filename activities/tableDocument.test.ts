@@ -20,14 +20,14 @@ const window = { start: '2026-11-25T01:30:00.000001Z', end: '2026-11-26T01:30:00
 describe('tableDocument', () => {
   it('says in the title of a file of changes when they were, on the clocks of its zone', () => {
     const { title, options } = tableDocument(request, manifest, changesHeld(window))
-    expect(title).toBe('Scopes of work: changes from 2026-11-25 02:30:00 to 2026-11-26 02:30:00')
+    expect(title).toBe('Scopes of work: changes 2026-11-25 02:30 – 2026-11-26 02:30')
     expect(options).toEqual({ xlsx: { titleRow: false } })
   })
 
   it('writes them as the locale has it, and keeps a title and a title row that were asked for', () => {
     const asked = { title: 'Ours', options: { locale: 'de-DE', xlsx: { titleRow: true } } }
     const document = tableDocument({ ...request, ...asked }, manifest, changesHeld(window))
-    expect(document.title).toBe('Ours: changes from 25.11.2026 02:30:00 to 26.11.2026 02:30:00')
+    expect(document.title).toBe('Ours: changes 25.11.2026 02:30 – 26.11.2026 02:30')
     expect(document.options).toEqual(asked.options)
   })
 

@@ -5,7 +5,7 @@ import {
   type FormatOptions,
   TITLES,
 } from '../contract/index.ts'
-import { dateTimeFormatter, type TableDocument } from '../formats/index.ts'
+import { DateTimeFormatter, datePatternOf, type TableDocument } from '../formats/index.ts'
 import type { StagedManifest } from '../stores/index.ts'
 
 /** The changes that a file holds, from included, until excluded, in milliseconds since 1970. */
@@ -41,12 +41,15 @@ export function tableDocument(
   }
 }
 
-/** `Scopes of work: changes from 2026-11-25 02:30:00 to 2026-11-26 02:30:00`. */
+/** `Scopes of work: changes 2026-11-25 02:30 – 2026-11-26 02:30`: a page of a PDF has room for so much. */
 function changesTitle(
   title: string,
   { from, until }: ChangesHeld,
   { timeZone, locale }: Pick<FormatOptions, 'locale'> & { timeZone: string },
 ): string {
-  const shown = dateTimeFormatter(timeZone, locale)
-  return `${title}: changes from ${shown.format(from)} to ${shown.format(until)}`
+  const shown = new DateTimeFormatter(timeZone, {
+    smallest: 'minute',
+    dates: datePatternOf(locale),
+  })
+  return `${title}: changes ${shown.format(from)} – ${shown.format(until)}`
 }

@@ -12,10 +12,11 @@ import { createXlsxFormat } from './xlsx/index.ts'
 import { buildTemplateOnThread } from './xlsx/templateOnThread.ts'
 
 export * from './contentDisposition.ts'
+export { datePatternOf } from './datePattern.ts'
 export * from './fileName.ts'
 export * from './format.ts'
 export { checkRowLimit } from './rowLimit.ts'
-export { dateTimeFormatter } from './values.ts'
+export { DateTimeFormatter } from './values.ts'
 export { ZIP_EXTENSION, ZIP_MEDIA_TYPE, zipped, zippedFormat } from './zip/index.ts'
 
 export interface FormatLimits {

@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Knex } from 'knex'
 import { Client } from 'pg'
-import { ExportRequestType, type Scope } from '../contract/index.ts'
+import { type ChangeWindow, ExportRequestType, type Scope } from '../contract/index.ts'
 import { migrate } from '../migrations/index.ts'
 import { createSample, sampleId } from '../stack/sample/index.ts'
 import { openDatabase } from '../stores/index.ts'
@@ -66,14 +66,14 @@ async function exportedIds(
   { type, idColumn }: { type: ExportRequestType; idColumn: string },
   ofQuery: Scope,
   ofTransaction: Scope,
+  changes?: ChangeWindow,
 ): Promise<string[]> {
   const request = { columns: [idColumn], timeZone: 'UTC' }
   return await worker.transaction(async (transaction) => {
     await setRowSecurity(transaction, type, ofTransaction)
     const ids: string[] = []
-    for await (const block of handlerOf(type).fetch(request, ofQuery, transaction).blocks) {
-      ids.push(...rowsOf(block).flat().map(String))
-    }
+    const { blocks } = handlerOf(type).fetch(request, ofQuery, transaction, changes)
+    for await (const block of blocks) ids.push(...rowsOf(block).map((row) => String(row.at(-1))))
     return ids.toSorted()
   })
 }
@@ -217,10 +217,13 @@ describe('everyone else sees and changes all rows as before', () => {
 
 describe.each(EXPORTS)('of an export of $type', (exported) => {
   const where = `"clientId" = '${OURS}' AND "deletedAt" IS NULL`
+  const ofAllTime = { start: '0001-01-01T00:00:00Z', end: '9999-12-31T00:00:00Z' }
 
   test('the policies alone hold, should the query leave its scope out', async () => {
     const ids = await exportedIds(exported, EVERYTHING, ONLY_OURS)
     expect(ids).toEqual(await idsOf(owner, exported.table, where))
+    const changed = await exportedIds(exported, EVERYTHING, ONLY_OURS, ofAllTime)
+    expect(changed).toEqual(await idsOf(owner, exported.table, `"clientId" = '${OURS}'`))
   })
 
   test('the query alone holds, without the policies', async () => {

@@ -28,6 +28,8 @@ test('an alias that no join provides does not compile', () => {
   createTableHandler({ ...TABLE, columns, filters: {} })
   // @ts-expect-error There is no join "owner" for the filter either.
   createTableHandler({ ...TABLE, columns: [], filters })
+  // @ts-expect-error There is no join "owner" to tell changes by.
+  createTableHandler({ ...TABLE, columns: [], filters: {}, changedBy: ['owner.updatedAt'] })
   // @ts-expect-error A join rests on the table or on another join.
   createTableHandler({ ...TABLE, joins: astray, columns, filters })
   expect(filters.ownerIds.columns).toEqual(['owner.id'])

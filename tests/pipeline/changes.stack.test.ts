@@ -126,7 +126,7 @@ describe('a published file of changes', () => {
   it('says in its title from when to when, on the clocks of its zone', async () => {
     const { file } = await published({ start: START, end: END }, { fileType: 'PDF' })
     expect((await readProperties(file)).titleInXml).toBe(
-      'Scopes of work: changes from 2027-03-13 23:59:59 to 2027-03-15 00:00:00',
+      'Scopes of work: changes 2027-03-13 23:59 – 2027-03-15 00:00',
     )
   })
 
