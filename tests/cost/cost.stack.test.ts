@@ -6,9 +6,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import knex, { type Knex } from 'knex'
 import type { RowRequest, Scope } from '../../contract/index.ts'
-import { handlerOf } from '../../handlers/index.ts'
+import { handlerOf, setRowSecurity } from '../../handlers/index.ts'
 import { migrate } from '../../migrations/index.ts'
 import { createSample, sampleId } from '../../stack/sample/index.ts'
+import { readChanges } from '../contracts/handlerChanges.ts'
 import { EVERYTHING, readRows } from '../contracts/handlerReading.ts'
 import { freshDatabase, freshRoles } from '../support/stack.ts'
 
@@ -22,6 +23,11 @@ const READ = {
   RFP: ['Rfp'],
 } as const
 type Type = keyof typeof READ
+/** Those that a file of changes looks at. */
+const READ_FOR_CHANGES = {
+  ...READ,
+  CLIENT_SOW: [...READ.CLIENT_SOW, 'ScopeOfWorkVersion'],
+} as const
 const TYPES = Object.keys(READ) as Type[]
 
 /** For each row its own block and those of its index entry, its joins and their index entries. */
@@ -91,8 +97,8 @@ function everyColumn(type: Type): string[] {
     .map(({ key }) => key)
 }
 
-async function limitOf(type: Type): Promise<number> {
-  const blocks = await Promise.all(READ[type].map(blocksOf))
+async function limitOf(type: Type, read: Record<Type, readonly string[]> = READ): Promise<number> {
+  const blocks = await Promise.all(read[type].map(blocksOf))
   return blocks.reduce((sum, count) => sum + count, 0) * 1.15 + BLOCKS_ALWAYS
 }
 
@@ -162,6 +168,24 @@ describe('no more than its tables, once, reads', () => {
     const { rows, blocks } = await costOf(type, {})
     expect(rows).toBeGreaterThan(60_000)
     expect(blocks).toBeLessThan(await limitOf(type))
+  })
+})
+
+describe('no more than its tables, once, reads a file of changes', () => {
+  const aDay = { start: '2025-05-05T00:00:00Z', end: '2025-05-06T00:00:00Z' }
+  const allTime = { start: '1950-01-01T00:00:00Z', end: '2100-01-01T00:00:00Z' }
+
+  test.each(TYPES)('of %s, of a day or of all time', async (type) => {
+    for (const window of [aDay, allTime]) {
+      const before = await totalBlocks()
+      const { rows } = await exporting.transaction(async (transaction) => {
+        await setRowSecurity(transaction, type, EVERYTHING)
+        return await readChanges(handlerOf(type), { filters: { search: 'a' } }, window, transaction)
+      })
+      expect(rows.length).toBeGreaterThan(window === aDay ? 10 : 60_000)
+      const limit = await limitOf(type, READ_FOR_CHANGES)
+      expect((await totalBlocks()) - before).toBeLessThan(limit)
+    }
   })
 })
 
