@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { CancelledFailure } from '@temporalio/common'
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { ExportFailure, FailureCode } from '../contract/index.ts'
-import { type ReportingOptions, reporting, reportingSweep } from './reporting.ts'
+import { type ReportingOptions, reporting, reportingOf } from './reporting.ts'
 
 interface LogLine {
   level: string
@@ -147,18 +147,25 @@ describe('reporting', () => {
   })
 })
 
-describe('reportingSweep', () => {
-  it('reports and logs a step likewise, as one of no single export', async () => {
+describe('reportingOf', () => {
+  it('reports and logs a step likewise, under what it is of', async () => {
     const { mock, lines } = environment()
-    const away = reportingSweep(async () => {
-      throw databaseError('ECONNREFUSED', 'connect ECONNREFUSED')
-    })
+    const away = reportingOf(
+      () => ({ scheduleId: 's-1' }),
+      async () => {
+        throw databaseError('ECONNREFUSED', 'connect ECONNREFUSED')
+      },
+    )
     await expect(mock.run(away)).rejects.toMatchObject({
       type: 'DATABASE_UNAVAILABLE',
       nonRetryable: false,
     })
     expect(lines).toMatchObject([
-      { level: 'WARN', message: 'step has failed', meta: { try: 1, code: 'DATABASE_UNAVAILABLE' } },
+      {
+        level: 'WARN',
+        message: 'step has failed',
+        meta: { scheduleId: 's-1', try: 1, code: 'DATABASE_UNAVAILABLE' },
+      },
     ])
     expect(lines[0]?.meta).not.toHaveProperty('exportId')
   })
