@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { CancelledFailure } from '@temporalio/common'
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { ExportFailure, FailureCode } from '../contract/index.ts'
-import { type ReportingOptions, reporting } from './reporting.ts'
+import { type ReportingOptions, reporting, reportingOf } from './reporting.ts'
 
 interface LogLine {
   level: string
@@ -144,5 +144,27 @@ describe('reporting', () => {
       message: 'step is done',
       meta: expect.objectContaining({ exportId: 'e-1', attempt: 2, try: 1 }),
     })
+  })
+})
+
+describe('reportingOf', () => {
+  it('reports and logs a step likewise, under what it is of', async () => {
+    const { mock, lines } = environment()
+    const away = reportingOf(
+      () => ({ scheduleId: 's-1' }),
+      async () => {
+        throw databaseError('ECONNREFUSED', 'connect ECONNREFUSED')
+      },
+    )
+    await expect(mock.run(away)).rejects.toMatchObject({
+      type: 'DATABASE_UNAVAILABLE',
+      nonRetryable: false,
+    })
+    const said = lines.find(({ message }) => message === 'step has failed')
+    expect(said).toMatchObject({
+      level: 'WARN',
+      meta: { scheduleId: 's-1', try: 1, code: 'DATABASE_UNAVAILABLE' },
+    })
+    expect(said?.meta).not.toHaveProperty('exportId')
   })
 })

@@ -99,6 +99,7 @@ describe('the sweep', () => {
         counts: { restarted: 0, sentAgain: 0, failed: 0, cancelled: 0 },
         isMoreLeft: false,
       },
+      reconcileSchedules: { counts: { schedulesPut: 0, schedulesRemoved: 0 }, isMoreLeft: false },
     })
   }, 60_000)
 })
