@@ -88,7 +88,7 @@ describe('exports request', () => {
     expect(io.written()).toContain(
       `Ready, with rows as of 2026-11-26T05:00:01.000Z: Scopes of work as CSV: ${JOB_ID}`,
     )
-    expect(io.complaints()).toContain(`Fetch it: exports download ${JOB_ID}`)
+    expect(io.written()).toContain(`Fetch it: exports download ${JOB_ID}`)
     const wrong = await terminal(['request', 'SOW', '--reuse-within', 'soon'])
     expect(wrong.code).toBe(2)
     expect((await terminal(['estimate', 'SOW', '--reuse-within', '900'])).code).toBe(2)
