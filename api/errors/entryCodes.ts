@@ -38,8 +38,8 @@ export const ENTRY_CODES = {
     status: 409,
     title: 'Not in this status',
     meaning:
-      'The export’s status does not allow it: to cancel one that is over, to retry one that has not failed, to remove one that runs, to download one that has no file. Nor does that of a schedule which has ended: to trigger or resume it.',
-    remedy: 'Look at the status, and do what it allows.',
+      'The export’s status does not allow it: to cancel one that is over, to retry one that has not failed, to remove one that runs, to download one that has no file.',
+    remedy: 'Look at the export’s status, and do what it allows.',
   },
   [FailureCode.TOO_MANY_OPEN_JOBS]: {
     status: 429,

@@ -69,7 +69,7 @@ const UPDATE = change({
   id: 'updateSchedule',
   summary: 'Replace all that a schedule was asked for',
   description:
-    'Whether it is paused, what was exported and the secret of its webhook stay. Another content, other rows or columns make the next file of changes one of every row.',
+    'Whether it is paused, what was exported and the secret of its webhook stay. Another content, other rows or columns make the next file of changes one of every row. The type of what is exported stays.',
   body: BODIES.schedule,
   errors: [FailureCode.UNSUPPORTED_TYPE],
 })
@@ -93,14 +93,14 @@ const PAUSE = change({
 const RESUME = change({
   id: 'resumeSchedule',
   summary: 'Resume a schedule',
-  errors: [FailureCode.WRONG_STATUS, FailureCode.TEMPORAL_UNAVAILABLE],
+  errors: [FailureCode.TEMPORAL_UNAVAILABLE],
 })
 
 const TRIGGER = change({
   id: 'triggerSchedule',
   summary: 'Make a schedule due now as well',
   description: 'Makes what is due and has no file, else an extra file.',
-  errors: [FailureCode.WRONG_STATUS, FailureCode.TEMPORAL_UNAVAILABLE],
+  errors: [FailureCode.TEMPORAL_UNAVAILABLE],
 })
 
 const RENEW_SECRET = change({

@@ -253,7 +253,6 @@ it.each([
 
 it.each([
   ['UNKNOWN_SCHEDULE', 404],
-  ['WRONG_STATUS', 409],
   ['TEMPORAL_UNAVAILABLE', 503],
   ['INVALID_REQUEST', 422],
 ] as const)('what is refused with %s is answered with %d', async (code, status) => {

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { CreatedSchedule } from '../../contract/index.ts'
 import type { Child } from '../../stack/child.ts'
 import { sampleUsers } from '../../stack/sample/index.ts'
 import { operatorEnvironment, runCommand, startCommand } from '../support/commandLine.ts'
@@ -45,6 +46,27 @@ async function watching(...args: string[]) {
 }
 
 describe('the command line', () => {
+  it('lets an export recur, changes when it is due, pauses it and takes it away', async () => {
+    const when = ['--daily', '06:30', '--rule-zone', 'Europe/Berlin', '--changes']
+    const asked = ['create', 'sow', '--file-type', 'csv', '--name', 'Scopes', ...when]
+    const created = await exports('schedules', ...asked)
+    expect({ code: created.code, stderr: created.stderr }).toEqual({ code: 0, stderr: '' })
+    const { schedule } = created.lines[0] as unknown as CreatedSchedule
+    const { id, createdAt: _, updatedAt: __, nextTimes: ___, ...others } = schedule
+    const changed = await exports('schedules', 'update', id, '--monthly', 'last@07:00')
+    expect(changed.lines[0]).toMatchObject({
+      ...others,
+      rule: { kind: 'MONTHLY', day: 'LAST', hour: 7, minute: 0 },
+    })
+    const paused = await exports('schedules', 'pause', id, '--note', 'Holidays')
+    expect(paused.lines[0]).toMatchObject({ id, state: 'PAUSED', note: 'Holidays', nextTimes: [] })
+    const listed = await exports('schedules', 'list')
+    expect(listed.lines).toEqual(paused.lines)
+    expect((await exports('schedules', 'runs', id)).lines).toEqual([])
+    expect((await exports('schedules', 'delete', id)).code).toBe(0)
+    expect((await exports('schedules', 'get', id)).code).toBe(5)
+  })
+
   it('asks, watches and fetches: the file is the one of the record', async () => {
     const wanted = ['--filter', 'status=ACTIVE,DRAFT', '--columns', 'scopeId=Id,status']
     const asked = ['request', 'sow', '--file-type', 'csv', ...wanted, '--download', folder]
