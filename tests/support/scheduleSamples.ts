@@ -1,7 +1,7 @@
-/** Schedules, their runs and backfills as the API tells them. */
+/** Schedules, their runs and backfills as the API tells them: plain ones, of which a test changes some. */
 import type { Backfill, ExportSchedule, ScheduledRun } from '../../contract/index.ts'
 
-export const SCHEDULE_ID = '5c4ed01e-0000-4000-8000-000000000001'
+export const SCHEDULE_ID = 'd1f0c3aa-4a0b-4c27-a3a2-0f5b6a7c8d90'
 
 export function scheduleOf(over: Partial<ExportSchedule> = {}): ExportSchedule {
   return {

@@ -11,13 +11,11 @@ import type { ScheduleActions } from './useScheduleActions.ts'
 export interface ActionButtonsProps {
   schedule: ExportSchedule
   actions: ScheduleActions
-  /** Something was done whose button is about to go: the focus needs another place. */
-  onDone: () => void
 }
 
 type Asking = 'PAUSE' | 'BACKFILL' | 'DELETE' | null
 
-export function ActionButtons({ schedule, actions, onDone }: ActionButtonsProps) {
+export function ActionButtons({ schedule, actions }: ActionButtonsProps) {
   const [asking, setAsking] = useState<Asking>(null)
   const { id, name, state, content } = schedule
   const close = () => setAsking(null)
@@ -27,20 +25,13 @@ export function ActionButtons({ schedule, actions, onDone }: ActionButtonsProps)
       <Button kind="primary" isIdle={actions.isBusy} onClick={actions.trigger}>
         Run now
       </Button>
-      {isPaused ? (
+      {state === ScheduleState.ENDED ? null : (
+        // One button: whoever paused it has the focus on what resumes it.
         <Button
           isIdle={actions.isBusy}
-          onClick={() => {
-            actions.resume()
-            onDone()
-          }}
+          onClick={isPaused ? actions.resume : () => setAsking('PAUSE')}
         >
-          Resume
-        </Button>
-      ) : null}
-      {isPaused || state === ScheduleState.ENDED ? null : (
-        <Button isIdle={actions.isBusy} onClick={() => setAsking('PAUSE')}>
-          Pause…
+          {isPaused ? 'Resume' : 'Pause…'}
         </Button>
       )}
       <ViewLink to={{ name: 'EDIT_SCHEDULE', scheduleId: id }} className="button">
@@ -59,7 +50,6 @@ export function ActionButtons({ schedule, actions, onDone }: ActionButtonsProps)
           onPause={(note) => {
             close()
             actions.pause(note)
-            onDone()
           }}
         />
       ) : null}

@@ -13,7 +13,7 @@ export function DueTimes({ instants, timeZone, label }: DueTimesProps) {
       {dueTimes(instants, timeZone).map(({ instant, words, offset, isAfterClockChange }) => (
         <li key={instant}>
           <time dateTime={instant}>{words}</time> <span className="muted">{offset}</span>
-          {isAfterClockChange ? <span className="badge">clocks change before</span> : null}
+          {isAfterClockChange ? <span className="badge">after the clocks change</span> : null}
         </li>
       ))}
     </ol>

@@ -71,11 +71,7 @@ function LoadedSchedule({ schedule, types, secret, onSecret, title }: LoadedSche
       )}
       <div className="panel">
         {actions.problem ? <ProblemNotice problem={actions.problem} /> : null}
-        <ActionButtons
-          schedule={schedule}
-          actions={actions}
-          onDone={() => title.current?.focus()}
-        />
+        <ActionButtons schedule={schedule} actions={actions} />
         <ScheduleFacts
           schedule={schedule}
           type={types.find(({ type }) => type === schedule.request.type) ?? null}
