@@ -45,7 +45,7 @@ export function RunLine({ run, timeZone }: RunLineProps) {
         </p>
       )}
       {outcome === RunOutcome.COMPLETED && exportId !== null ? (
-        <Download exportId={exportId} label={`Download file of ${facts.join(', ')}, due ${due}`} />
+        <Download exportId={exportId} label={`Download file ${facts.join(', ')}, due ${due}`} />
       ) : null}
     </>
   )

@@ -4,6 +4,8 @@ import { TextInput } from '../shared/TextInput.tsx'
 import type { SchedulePartProps } from './formPart.ts'
 import { periodWords } from './periodWords.ts'
 
+/** In words of this form, in place of the API’s. */
+const REVERSED = 'Until must be after from.'
 const FIELDS = ['startAt', 'endAt', 'runs']
 
 export function PeriodFields({ form, errors, onChange }: SchedulePartProps) {
@@ -29,8 +31,7 @@ export function PeriodFields({ form, errors, onChange }: SchedulePartProps) {
           type="datetime-local"
           hint="Not due from then on."
           value={until}
-          errors={errors.of('endAt')}
-          remark={isReversed ? 'Until is not after from: it is never due.' : undefined}
+          errors={isReversed ? [REVERSED] : errors.of('endAt')}
           onChange={(value) => onChange({ until: value })}
         />
         <TextInput

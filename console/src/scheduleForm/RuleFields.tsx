@@ -22,8 +22,13 @@ const MONTH_DAYS = [
   { value: 'LAST', label: 'The last day' },
 ]
 
+/** What the API says of hour and minute alone is strange to people who see one field. */
+const NO_TIME = 'Give a time of day, for example 07:00.'
+const CLOCK_FIELDS = ['rule.hour', 'rule.minute']
+
 export function RuleFields(part: SchedulePartProps) {
   const { form, errors, userTimeZone, onChange } = part
+  const isTimeWrong = CLOCK_FIELDS.some((field) => errors.of(field).length > 0)
   return (
     <>
       <RadioInput
@@ -40,7 +45,7 @@ export function RuleFields(part: SchedulePartProps) {
             label="Time of day"
             type="time"
             value={form.time}
-            errors={[...errors.of('rule.hour'), ...errors.of('rule.minute')]}
+            errors={isTimeWrong ? [NO_TIME] : []}
             onChange={(time) => onChange({ time })}
           />
         )}

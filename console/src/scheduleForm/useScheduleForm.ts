@@ -41,7 +41,11 @@ export function useScheduleForm({ me, types, first, schedule, onSaved }: Schedul
   const asked = scheduleRequestOf(form, type, me.timeZone)
   const estimate = useEstimate(requestOf(form.export, type))
   const preview = useTimesPreview(timingOf(form, me.timeZone))
-  useKeptDraft(me.id, schedule?.id ?? null, form)
+  const [isTouched, setIsTouched] = useState(false)
+  useEffect(() => {
+    // A form that nobody typed in must not hide, later, what another tab has saved since.
+    if (isTouched) keepScheduleDraft(me.id, { scheduleId: schedule?.id ?? null, form })
+  }, [isTouched, me.id, schedule?.id, form])
   const saving = useSaveSchedule(schedule?.id ?? null, onSaved)
   const ofRequest = shownFields(type)
   const told = fieldErrors(saving.problem, [
@@ -50,6 +54,7 @@ export function useScheduleForm({ me, types, first, schedule, onSaved }: Schedul
   ])
   const change = (changes: Partial<ScheduleForm>) => {
     saving.forget()
+    setIsTouched(true)
     setForm((before) => ({ ...before, ...changes }))
   }
   return {
@@ -74,14 +79,16 @@ type Start = Pick<ScheduleFormOptions, 'me' | 'types' | 'first' | 'schedule'>
 
 /** What was typed last, else the schedule as it is, else nothing. */
 function startOf({ me, types, first, schedule }: Start): ScheduleForm {
-  const isOffered = (name: string) => types.some(({ type }) => type === name)
+  const described = (name: string | undefined) => types.find(({ type }) => type === name)
   const draft = scheduleDraftOf(me.id, schedule?.id ?? null)
-  if (draft && isOffered(draft.export.type)) return draft
-  const type = types.find((each) => each.type === schedule?.request.type)
+  const typed = described(draft?.export.type)
+  if (draft && typed) return completed(draft, emptyForm(typed))
+  const type = described(schedule?.request.type)
   if (schedule && type) return scheduleFormOf(schedule, type)
   return emptyScheduleForm(emptyForm(first))
 }
 
-function useKeptDraft(userId: string, scheduleId: string | null, form: ScheduleForm): void {
-  useEffect(() => keepScheduleDraft(userId, { scheduleId, form }), [userId, scheduleId, form])
+/** A page of an earlier version may have kept it, with fewer fields. */
+function completed(draft: ScheduleForm, empty: ExportForm): ScheduleForm {
+  return { ...emptyScheduleForm(empty), ...draft, export: { ...empty, ...draft.export } }
 }
