@@ -1,5 +1,5 @@
 /** Schedules in a browser: asked for, looked at, changed, and followed. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { eventually } from '../support/eventually.ts'
 import { LINK, refused } from '../support/fakeExportData.ts'
@@ -21,9 +21,6 @@ afterAll(() => world.close())
 beforeEach(() => {
   Object.assign(world.exportData.schedules.answers, fakeSchedules().answers)
   world.exportData.schedules.calls.length = 0
-})
-afterEach(() => {
-  expect(world.visitors.faults()).toEqual([])
 })
 
 const answers = () => world.exportData.schedules.answers
@@ -377,4 +374,8 @@ describe('an export', () => {
       expect(asked?.[2]).toMatchObject({ request: { notify: 'NONE', reuseWithin: 3_600 } })
     })
   })
+})
+
+it('makes no browser complain, of its policy or else', () => {
+  expect(world.visitors.faults()).toEqual([])
 })

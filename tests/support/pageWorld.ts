@@ -43,16 +43,16 @@ export async function openPageWorld(): Promise<PageWorld> {
 }
 
 function checkWhatIsAsked(schedules: FakeSchedules): void {
-  const { create, update, preview, backfill } = schedules
+  const entry = { ...schedules }
   Object.assign(schedules, {
-    create: async (...[caller, asked]: Parameters<typeof create>) =>
-      create(caller, sound(parseScheduleRequest(asked))),
-    update: async (...[caller, id, asked]: Parameters<typeof update>) =>
-      update(caller, id, sound(parseScheduleRequest(asked))),
-    preview: async (...[caller, timing]: Parameters<typeof preview>) =>
-      preview(caller, sound(parseScheduleTiming(timing))),
-    backfill: async (...[caller, id, span]: Parameters<typeof backfill>) =>
-      backfill(caller, id, sound(parseBackfillSpan(span))),
+    create: async (...[caller, asked]: Parameters<FakeSchedules['create']>) =>
+      entry.create(caller, sound(parseScheduleRequest(asked))),
+    update: async (...[caller, id, asked]: Parameters<FakeSchedules['update']>) =>
+      entry.update(caller, id, sound(parseScheduleRequest(asked))),
+    preview: async (...[caller, timing]: Parameters<FakeSchedules['preview']>) =>
+      entry.preview(caller, sound(parseScheduleTiming(timing))),
+    backfill: async (...[caller, id, span]: Parameters<FakeSchedules['backfill']>) =>
+      entry.backfill(caller, id, sound(parseBackfillSpan(span))),
   })
 }
 

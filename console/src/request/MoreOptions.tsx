@@ -67,14 +67,20 @@ export function MoreOptions({ userTimeZone, mayReuse, ...part }: MoreOptionsProp
           onChange={(locale) => onChange({ locale })}
         />
         <FileTypeFields {...part} />
-        <CheckInput
-          label="Mail me when it is ready"
-          isChecked={form.notify === Notify.MAIL}
-          onChange={(isTold) => onChange({ notify: isTold ? Notify.MAIL : Notify.NONE })}
-        />
+        <MailInput {...part} />
         {mayReuse ? <ReuseInput {...part} /> : null}
       </div>
     </Section>
+  )
+}
+
+function MailInput({ form, onChange }: FormPartProps) {
+  return (
+    <CheckInput
+      label="Mail me when it is ready"
+      isChecked={form.notify === Notify.MAIL}
+      onChange={(isTold) => onChange({ notify: isTold ? Notify.MAIL : Notify.NONE })}
+    />
   )
 }
 

@@ -13,6 +13,7 @@ import { Button } from '../shared/Button.tsx'
 import { TextInput } from '../shared/TextInput.tsx'
 import { useFocusOnProblem } from '../shared/useFocusOnProblem.ts'
 import { ContentFields } from './ContentFields.tsx'
+import type { SchedulePartProps } from './formPart.ts'
 import { PeriodFields } from './PeriodFields.tsx'
 import { RuleFields } from './RuleFields.tsx'
 import { forgetScheduleDraft } from './scheduleDraft.ts'
@@ -50,15 +51,7 @@ export function ScheduleFields({ me, types, schedule, onSaved }: ScheduleFieldsP
     >
       <FormProblem problem={saving.problem} errors={errors.rest} />
       <LeftOutNotice leftOut={state.leftOut} typeTitle={state.type.title} />
-      <TextInput
-        label="Name"
-        hint="What you call the schedule."
-        maxLength={100}
-        isRequired
-        value={form.name}
-        errors={errors.of('name')}
-        onChange={(name) => change({ name })}
-      />
+      <NameInput {...part} />
       <h3>When</h3>
       <RuleFields {...part} />
       <TimesPreview live={state.preview} />
@@ -74,6 +67,20 @@ export function ScheduleFields({ me, types, schedule, onSaved }: ScheduleFieldsP
       </div>
       <FormEnd schedule={schedule} isSaving={saving.isPending} />
     </form>
+  )
+}
+
+function NameInput({ form, errors, onChange }: SchedulePartProps) {
+  return (
+    <TextInput
+      label="Name"
+      hint="What you call the schedule."
+      maxLength={100}
+      isRequired
+      value={form.name}
+      errors={errors.of('name')}
+      onChange={(name) => onChange({ name })}
+    />
   )
 }
 

@@ -19,10 +19,11 @@ import { scheduleRequestOf, timingOf } from './scheduleRequestOf.ts'
 import { useSaveSchedule } from './useSaveSchedule.ts'
 import { useTimesPreview } from './useTimesPreview.ts'
 
-const OWN_FIELDS = ['name', 'rule.kind', 'rule.hour', 'rule.minute', 'rule.weekdays', 'rule.day']
-const OTHER_FIELDS = ['rule.expression', 'rule', 'timeZone', 'startAt', 'endAt', 'runs']
-const LAST_FIELDS = ['content', 'fullEvery', 'recipients', 'webhook']
-const SHOWN = [...OWN_FIELDS, ...OTHER_FIELDS, ...LAST_FIELDS]
+const RULE_FIELDS = ['kind', 'hour', 'minute', 'weekdays', 'day', 'expression']
+const TIMING_FIELDS = [...RULE_FIELDS.map((field) => `rule.${field}`), 'rule', 'timeZone']
+const PERIOD_FIELDS = ['startAt', 'endAt', 'runs']
+const OTHER_FIELDS = ['name', 'content', 'fullEvery', 'recipients', 'webhook']
+const SHOWN = [...TIMING_FIELDS, ...PERIOD_FIELDS, ...OTHER_FIELDS]
 
 export interface ScheduleFormOptions {
   me: Me
@@ -41,11 +42,7 @@ export function useScheduleForm({ me, types, first, schedule, onSaved }: Schedul
   const asked = scheduleRequestOf(form, type, me.timeZone)
   const estimate = useEstimate(requestOf(form.export, type))
   const preview = useTimesPreview(timingOf(form, me.timeZone))
-  const [isTouched, setIsTouched] = useState(false)
-  useEffect(() => {
-    // A form that nobody typed in must not hide, later, what another tab has saved since.
-    if (isTouched) keepScheduleDraft(me.id, { scheduleId: schedule?.id ?? null, form })
-  }, [isTouched, me.id, schedule?.id, form])
+  const keepDraft = useKeptDraft(me.id, schedule?.id ?? null, form)
   const saving = useSaveSchedule(schedule?.id ?? null, onSaved)
   const ofRequest = shownFields(type)
   const told = fieldErrors(saving.problem, [
@@ -54,7 +51,7 @@ export function useScheduleForm({ me, types, first, schedule, onSaved }: Schedul
   ])
   const change = (changes: Partial<ScheduleForm>) => {
     saving.forget()
-    setIsTouched(true)
+    keepDraft()
     setForm((before) => ({ ...before, ...changes }))
   }
   return {
@@ -83,12 +80,24 @@ function startOf({ me, types, first, schedule }: Start): ScheduleForm {
   const draft = scheduleDraftOf(me.id, schedule?.id ?? null)
   const typed = described(draft?.export.type)
   if (draft && typed) return completed(draft, emptyForm(typed))
-  const type = described(schedule?.request.type)
-  if (schedule && type) return scheduleFormOf(schedule, type)
+  // Of a type that its owner may no longer export, all but the rows stays.
+  if (schedule) return scheduleFormOf(schedule, described(schedule.request.type) ?? first)
   return emptyScheduleForm(emptyForm(first))
 }
 
 /** A page of an earlier version may have kept it, with fewer fields. */
 function completed(draft: ScheduleForm, empty: ExportForm): ScheduleForm {
   return { ...emptyScheduleForm(empty), ...draft, export: { ...empty, ...draft.export } }
+}
+
+/**
+ * Gives what is called when somebody changes the form: from then on it is kept. One that nobody typed
+ * in must not hide, later, what another tab has saved since.
+ */
+function useKeptDraft(userId: string, scheduleId: string | null, form: ScheduleForm): () => void {
+  const [isTouched, setIsTouched] = useState(false)
+  useEffect(() => {
+    if (isTouched) keepScheduleDraft(userId, { scheduleId, form })
+  }, [isTouched, userId, scheduleId, form])
+  return () => setIsTouched(true)
 }

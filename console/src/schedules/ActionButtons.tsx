@@ -2,10 +2,8 @@
 import { useState } from 'react'
 import { type ExportSchedule, ScheduleContent, ScheduleState } from '../../../contract/index.ts'
 import { ViewLink } from '../navigation/ViewLink.tsx'
-import { BackfillDialog } from '../runs/BackfillDialog.tsx'
 import { Button } from '../shared/Button.tsx'
-import { ConfirmDialog } from '../shared/ConfirmDialog.tsx'
-import { PauseDialog } from './PauseDialog.tsx'
+import { ActionDialog, type Asking } from './ActionDialog.tsx'
 import type { ScheduleActions } from './useScheduleActions.ts'
 
 export interface ActionButtonsProps {
@@ -13,12 +11,9 @@ export interface ActionButtonsProps {
   actions: ScheduleActions
 }
 
-type Asking = 'PAUSE' | 'BACKFILL' | 'DELETE' | null
-
 export function ActionButtons({ schedule, actions }: ActionButtonsProps) {
   const [asking, setAsking] = useState<Asking>(null)
-  const { id, name, state, content } = schedule
-  const close = () => setAsking(null)
+  const { id, state, content } = schedule
   const isPaused = state === ScheduleState.PAUSED
   return (
     <div className="actions">
@@ -43,31 +38,12 @@ export function ActionButtons({ schedule, actions }: ActionButtonsProps) {
       <Button kind="quiet" isIdle={actions.isBusy} onClick={() => setAsking('DELETE')}>
         Delete…
       </Button>
-      {asking === 'PAUSE' ? (
-        <PauseDialog
-          name={name}
-          onClose={close}
-          onPause={(note) => {
-            close()
-            actions.pause(note)
-          }}
-        />
-      ) : null}
-      {asking === 'BACKFILL' ? <BackfillDialog schedule={schedule} onClose={close} /> : null}
-      {asking === 'DELETE' ? (
-        <ConfirmDialog
-          title={`Delete “${name}”?`}
-          keepWords="Keep it"
-          doWords="Delete schedule"
-          onClose={close}
-          onConfirm={() => {
-            close()
-            actions.remove()
-          }}
-        >
-          It is no longer due. Files that it made stay in your exports. This can’t be undone.
-        </ConfirmDialog>
-      ) : null}
+      <ActionDialog
+        asking={asking}
+        schedule={schedule}
+        actions={actions}
+        onClose={() => setAsking(null)}
+      />
     </div>
   )
 }

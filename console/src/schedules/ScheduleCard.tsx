@@ -1,6 +1,6 @@
 /** One schedule of the list. */
 import { useId } from 'react'
-import type { ExportSchedule } from '../../../contract/index.ts'
+import type { ExportSchedule, ScheduledRun } from '../../../contract/index.ts'
 import { ViewLink } from '../navigation/ViewLink.tsx'
 import { resultWords } from '../runs/runWords.ts'
 import { Moment } from '../shared/Moment.tsx'
@@ -16,8 +16,7 @@ export interface ScheduleCardProps {
 
 export function ScheduleCard({ schedule, userTimeZone }: ScheduleCardProps) {
   const titleId = useId()
-  const { id, name, state, rule, timeZone, nextTimes, lastRun } = schedule
-  const [next] = nextTimes
+  const { id, name, state, rule, timeZone } = schedule
   const remark = stateRemark(schedule)
   return (
     <article className="panel card" aria-labelledby={titleId}>
@@ -30,28 +29,37 @@ export function ScheduleCard({ schedule, userTimeZone }: ScheduleCardProps) {
       <p className="muted small">{whatWords(schedule)}</p>
       <p>{ruleWords(rule, timeZone)}</p>
       {remark === null ? null : <p className="muted small">{remark}</p>}
-      <dl className="facts">
-        {next === undefined ? null : (
-          <div>
-            <dt>Next</dt>
-            <dd>
-              <time dateTime={next}>{dueWords(next, timeZone)}</time>
-            </dd>
-          </div>
-        )}
+      <Times schedule={schedule} userTimeZone={userTimeZone} />
+    </article>
+  )
+}
+
+/** When it is due next, in its zone, and what came of it last. */
+function Times({ schedule, userTimeZone }: ScheduleCardProps) {
+  const { nextTimes, timeZone, lastRun } = schedule
+  const [next] = nextTimes
+  return (
+    <dl className="facts">
+      {next === undefined ? null : (
         <div>
-          <dt>Last</dt>
+          <dt>Next</dt>
           <dd>
-            {lastRun === null ? (
-              'Not yet'
-            ) : (
-              <>
-                <Moment instant={lastRun.dueAt} timeZone={userTimeZone} /> · {resultWords(lastRun)}
-              </>
-            )}
+            <time dateTime={next}>{dueWords(next, timeZone)}</time>
           </dd>
         </div>
-      </dl>
-    </article>
+      )}
+      <div>
+        <dt>Last</dt>
+        <dd>{lastRun === null ? 'Not yet' : <LastRun run={lastRun} timeZone={userTimeZone} />}</dd>
+      </div>
+    </dl>
+  )
+}
+
+function LastRun({ run, timeZone }: { run: ScheduledRun; timeZone: string }) {
+  return (
+    <>
+      <Moment instant={run.dueAt} timeZone={timeZone} /> · {resultWords(run)}
+    </>
   )
 }

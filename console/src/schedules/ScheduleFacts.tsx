@@ -1,7 +1,7 @@
 /** What a schedule makes, when, and who is told. */
 import { useState } from 'react'
 import type { ExportSchedule, ExportTypeDescription } from '../../../contract/index.ts'
-import { describeRequest } from '../exports/describeRequest.ts'
+import { describeRequest, type Line } from '../exports/describeRequest.ts'
 import { Button } from '../shared/Button.tsx'
 import { ConfirmDialog } from '../shared/ConfirmDialog.tsx'
 import { DueTimes } from './DueTimes.tsx'
@@ -17,13 +17,12 @@ export interface ScheduleFactsProps {
 }
 
 export function ScheduleFacts({ schedule, type, onRenewSecret }: ScheduleFactsProps) {
-  const { rule, timeZone, nextTimes, recipients, webhook, request } = schedule
+  const { rule, timeZone, recipients, webhook, request } = schedule
   const remark = stateRemark(schedule)
   const lines = [
     { label: 'What', words: whatWords(schedule) },
     { label: 'When', words: ruleWords(rule, timeZone) },
     ...periodLines(schedule),
-    ...describeRequest(request, type),
     ...(recipients.length > 0
       ? [{ label: 'Also told', words: recipients.map(({ email }) => email).join(', ') }]
       : []),
@@ -31,20 +30,9 @@ export function ScheduleFacts({ schedule, type, onRenewSecret }: ScheduleFactsPr
   return (
     <>
       {remark === null ? null : <p className="notice warning">{remark}</p>}
-      {nextTimes.length > 0 ? (
-        <div className="preview">
-          <h3>Next times</h3>
-          <p className="muted small">In {timeZone}</p>
-          <DueTimes instants={nextTimes} timeZone={timeZone} label="Next times" />
-        </div>
-      ) : null}
+      <NextTimes schedule={schedule} />
       <dl className="facts">
-        {lines.map(({ label, words }) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{words}</dd>
-          </div>
-        ))}
+        <Lines lines={lines} />
         {webhook ? (
           <div>
             <dt>Webhook</dt>
@@ -54,8 +42,32 @@ export function ScheduleFacts({ schedule, type, onRenewSecret }: ScheduleFactsPr
           </div>
         ) : null}
       </dl>
+      <h3>Each export asks for</h3>
+      <dl className="facts">
+        <Lines lines={describeRequest(request, type)} />
+      </dl>
     </>
   )
+}
+
+function NextTimes({ schedule: { nextTimes, timeZone } }: { schedule: ExportSchedule }) {
+  if (nextTimes.length === 0) return null
+  return (
+    <div className="preview">
+      <h3>Next times</h3>
+      <p className="muted small">In {timeZone}</p>
+      <DueTimes instants={nextTimes} timeZone={timeZone} label="Next times" />
+    </div>
+  )
+}
+
+function Lines({ lines }: { lines: readonly Line[] }) {
+  return lines.map(({ label, words }) => (
+    <div key={label}>
+      <dt>{label}</dt>
+      <dd>{words}</dd>
+    </div>
+  ))
 }
 
 /** The old secret counts no longer at once: that is asked first. */
