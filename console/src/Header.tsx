@@ -1,5 +1,6 @@
 /** The page's head: its name, the operator's way to Temporal, and sign-out. */
 import type { Me } from '../../contract/index.ts'
+import { useView } from './navigation/useView.ts'
 import { wordsOfCode } from './shared/words.ts'
 
 export interface HeaderProps {
@@ -13,11 +14,7 @@ export interface HeaderProps {
 export function Header({ me, canSignOut, onSignOut }: HeaderProps) {
   return (
     <header className="header">
-      {me ? (
-        <a className="skip" href="#exports-title">
-          Skip to your exports
-        </a>
-      ) : null}
+      {me ? <SkipLink /> : null}
       <div className="header-inner">
         <h1 className="brand">
           <span className="brand-mark" aria-hidden="true" />
@@ -38,5 +35,15 @@ export function Header({ me, canSignOut, onSignOut }: HeaderProps) {
         ) : null}
       </div>
     </header>
+  )
+}
+
+/** Past the navigation, and past the form where that comes first. */
+function SkipLink() {
+  const isExports = useView().name === 'EXPORTS'
+  return (
+    <a className="skip" href={isExports ? '#exports-title' : '#schedules-title'}>
+      {isExports ? 'Skip to your exports' : 'Skip to your schedules'}
+    </a>
   )
 }

@@ -1,10 +1,10 @@
-/** What somebody who is signed in sees: the form, and their exports beside it. */
-import { useState } from 'react'
-import type { ExportStatus, Me, RequestedExport } from '../../contract/index.ts'
-import { ExportsList } from './exports/ExportsList.tsx'
-import { NewExport, type Template } from './request/NewExport.tsx'
+/** What somebody who is signed in sees: their exports, or their schedules. */
+import type { Me } from '../../contract/index.ts'
+import { ExportsView } from './ExportsView.tsx'
+import { Navigation } from './navigation/Navigation.tsx'
+import { useView } from './navigation/useView.ts'
 import { useExportTypes } from './request/useExportTypes.ts'
-import { useAnnounce } from './shared/Announcer.tsx'
+import { SchedulesView } from './schedules/SchedulesView.tsx'
 import { OfflineNotice } from './shared/OfflineNotice.tsx'
 
 export interface WorkspaceProps {
@@ -13,27 +13,16 @@ export interface WorkspaceProps {
 
 export function Workspace({ me }: WorkspaceProps) {
   const types = useExportTypes()
-  const [template, setTemplate] = useState<Template>({ job: null, serial: 0 })
-  const [status, setStatus] = useState<ExportStatus | ''>('')
-  const announce = useAnnounce()
-  const useAsTemplate = (job: RequestedExport) => {
-    setTemplate(({ serial }) => ({ job, serial: serial + 1 }))
-    announce(`The form is filled with “${job.title}”.`)
-  }
+  const view = useView()
   return (
     <>
       <OfflineNotice />
-      <div className="workspace">
-        {/* A status that was chosen would hide the new job. */}
-        <NewExport me={me} types={types} template={template} onRequested={() => setStatus('')} />
-        <ExportsList
-          me={me}
-          types={types.types ?? []}
-          status={status}
-          onStatus={setStatus}
-          onUseAsTemplate={useAsTemplate}
-        />
-      </div>
+      <Navigation view={view} />
+      {view.name === 'EXPORTS' ? (
+        <ExportsView me={me} types={types} />
+      ) : (
+        <SchedulesView me={me} types={types} view={view} />
+      )}
     </>
   )
 }

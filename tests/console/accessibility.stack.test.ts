@@ -1,10 +1,9 @@
 /** The page can be used by everybody: in each state, in light and in dark, and on a phone. */
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
-import type { Page } from 'playwright-core'
 import { sampleUsers } from '../../stack/sample/index.ts'
-import { accessibilityFaults } from '../support/accessibility.ts'
 import { type ApiClient, apiClient } from '../support/apiClient.ts'
 import { eventually } from '../support/eventually.ts'
+import { expectForEverybody } from '../support/everybody.ts'
 import { exportsPage } from '../support/exportsPage.ts'
 import { openPipeline, type Pipeline } from '../support/pipeline.ts'
 import { S3Request } from '../support/s3Proxy.ts'
@@ -31,28 +30,6 @@ afterAll(async () => {
   await visitors.close()
   await pipeline.dispose()
 })
-
-const WIDE = { width: 1280, height: 800 }
-const PHONE = { width: 360, height: 740 }
-const LOOKS = [
-  { colorScheme: 'light', size: WIDE },
-  { colorScheme: 'dark', size: WIDE },
-  { colorScheme: 'dark', size: PHONE },
-] as const
-
-/** Whatever is shown now, in every look: no fault, and nothing to scroll for sideways. */
-async function expectForEverybody(page: Page): Promise<void> {
-  for (const { colorScheme, size } of LOOKS) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.setViewportSize(size)
-    expect([colorScheme, size.width, await accessibilityFaults(page)]).toEqual([
-      colorScheme,
-      size.width,
-      [],
-    ])
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(size.width)
-  }
-}
 
 it('can be used by everybody before sign-in, also after a refusal', async () => {
   const page = await visitors.visit()

@@ -4,7 +4,6 @@
  */
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { startBrowser } from './browser.ts'
-import type { Pipeline } from './pipeline.ts'
 
 export interface VisitOptions extends BrowserContextOptions {
   /** Who is signed in by the address's token; absent for nobody. */
@@ -27,12 +26,18 @@ export interface Visitors {
 const EXPECTED =
   /^Failed to load resource: (the server responded with a status of (?!500)\d+|net::ERR_)/
 
-export async function openVisitors(pipeline: Pipeline): Promise<Visitors> {
+/** Who serves the page, and gives out tokens for it. */
+export interface PageServer {
+  apiUrl: string
+  tokenOf(userId: string): Promise<string>
+}
+
+export async function openVisitors(server: PageServer): Promise<Visitors> {
   const { browser, close } = await startBrowser()
   const faults: string[] = []
   return {
     async visit({ userId, path = '/', ...options } = {}) {
-      const context = await browser.newContext({ baseURL: pipeline.apiUrl, ...options })
+      const context = await browser.newContext({ baseURL: server.apiUrl, ...options })
       const page = await context.newPage()
       page.setDefaultTimeout(15_000)
       page.on('console', (message) => {
@@ -40,7 +45,7 @@ export async function openVisitors(pipeline: Pipeline): Promise<Visitors> {
         if (isFault) faults.push(message.text())
       })
       page.on('pageerror', (error) => faults.push(String(error)))
-      await page.goto(userId ? `${path}#token=${await pipeline.tokenOf(userId)}` : path)
+      await page.goto(userId ? `${path}#token=${await server.tokenOf(userId)}` : path)
       return page
     },
     faults: () => faults,

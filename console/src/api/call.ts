@@ -2,7 +2,7 @@
 import { problemOf, unreachable } from './problem.ts'
 
 export interface Call {
-  method?: 'GET' | 'POST' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Sent as JSON. */
   body?: unknown
   headers?: Record<string, string>

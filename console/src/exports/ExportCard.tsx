@@ -10,15 +10,14 @@ import {
   type RequestedExport,
 } from '../../../contract/index.ts'
 import type { Problem } from '../api/problem.ts'
-import { counted } from '../shared/format.ts'
-import { Moment } from '../shared/Moment.tsx'
 import { ProblemNotice } from '../shared/ProblemNotice.tsx'
 import { useFocusAfter } from '../shared/useFocusAfter.ts'
-import { fileTypeWords, statusWords } from '../shared/words.ts'
+import { statusWords } from '../shared/words.ts'
 import { JobActions } from './JobActions.tsx'
 import { JobDetails } from './JobDetails.tsx'
 import { JobProgress } from './JobProgress.tsx'
 import { JobResult } from './JobResult.tsx'
+import { Origin } from './Origin.tsx'
 import { useJobActions } from './useJobActions.ts'
 
 export interface ExportCardProps {
@@ -30,11 +29,13 @@ export interface ExportCardProps {
   progress: ExportProgress | null
   /** Where the focus goes when the card goes. */
   listTitle: RefObject<HTMLElement | null>
+  /** Of the schedule that asked for it; null where none did, or its name is unknown here. */
+  scheduleName: string | null
   onUseAsTemplate: () => void
 }
 
 export function ExportCard(props: ExportCardProps) {
-  const { job, me, type, progress, listTitle, onUseAsTemplate } = props
+  const { job, me, type, progress, listTitle, scheduleName, onUseAsTemplate } = props
   const titleId = useId()
   const title = useRef<HTMLHeadingElement>(null)
   const article = useRef<HTMLElement>(null)
@@ -52,7 +53,7 @@ export function ExportCard(props: ExportCardProps) {
         </h3>
         <StatusBadge job={job} hasStarted={hasStarted} />
       </div>
-      <Origin job={job} timeZone={me.timeZone} />
+      <Origin job={job} timeZone={me.timeZone} scheduleName={scheduleName} />
       {job.status === ExportStatus.PENDING ? (
         <JobProgress progress={current} hasStarted={hasStarted} />
       ) : (
@@ -84,20 +85,5 @@ function StatusBadge({ job, hasStarted }: { job: RequestedExport; hasStarted: bo
     <span className={`badge ${isExpired ? '' : job.status.toLowerCase()}`}>
       {statusWords(job.status, { hasStarted, isExpired })}
     </span>
-  )
-}
-
-function Origin({ job, timeZone }: { job: RequestedExport; timeZone: string }) {
-  return (
-    <p className="muted small">
-      {fileTypeWords(job.fileType)}
-      {job.createdAt === null ? null : (
-        <>
-          {' · requested '}
-          <Moment instant={job.createdAt} timeZone={timeZone} />
-        </>
-      )}
-      {job.attempt > 1 ? ` · ${counted(job.attempt, 'try', 'tries')}` : ''}
-    </p>
   )
 }

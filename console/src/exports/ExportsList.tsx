@@ -6,13 +6,14 @@ import {
   type Me,
   type RequestedExport,
 } from '../../../contract/index.ts'
-import { Button } from '../shared/Button.tsx'
 import { ProblemNotice } from '../shared/ProblemNotice.tsx'
 import { SelectInput } from '../shared/SelectInput.tsx'
+import { ShowMore } from '../shared/ShowMore.tsx'
 import { ExportCard } from './ExportCard.tsx'
 import { useAnnounceEnds } from './useAnnounceEnds.ts'
 import { useExports } from './useExports.ts'
 import { useLiveProgress } from './useLiveProgress.ts'
+import { useScheduleNames } from './useScheduleNames.ts'
 
 const STATUSES = [
   { value: '', label: 'All' },
@@ -36,6 +37,7 @@ export function ExportsList({ me, types, status, onStatus, onUseAsTemplate }: Ex
   const list = useExports(status || null)
   const progress = useLiveProgress(list.jobs)
   useAnnounceEnds(list.jobs, status || null)
+  const scheduleNames = useScheduleNames(list.jobs)
   return (
     <section className="exports" aria-labelledby="exports-title" aria-busy={list.isLoading}>
       <div className="exports-head">
@@ -54,6 +56,7 @@ export function ExportsList({ me, types, status, onStatus, onUseAsTemplate }: Ex
               type={types.find(({ type }) => type === job.type) ?? null}
               progress={progress.get(job.id) ?? null}
               listTitle={title}
+              scheduleName={scheduleNames.get(job.scheduleId ?? '') ?? null}
               onUseAsTemplate={() => onUseAsTemplate(job)}
             />
           </li>
@@ -64,29 +67,16 @@ export function ExportsList({ me, types, status, onStatus, onUseAsTemplate }: Ex
   )
 }
 
-interface ListPartProps {
+interface ListStateProps {
   list: ReturnType<typeof useExports>
+  status: ExportStatus | ''
 }
 
 /** Why nothing is listed, or nothing new. */
-function ListState({ list, status }: ListPartProps & { status: ExportStatus | '' }) {
+function ListState({ list, status }: ListStateProps) {
   if (list.problem) return <ProblemNotice problem={list.problem} onRetry={list.reload} />
   if (list.isLoading) return <p className="muted loading">Loading your exports…</p>
   return list.jobs.length === 0 ? <p className="panel empty">{emptyWords(status)}</p> : null
-}
-
-function ShowMore({ list }: ListPartProps) {
-  const { hasMore, hasShownMore, isLoadingMore, showMore } = list
-  // Whoever got to the end with it has the focus there.
-  if (!hasMore && !hasShownMore) return null
-  const words = hasMore ? 'Show more' : 'All are shown'
-  return (
-    <div className="show-more">
-      <Button isIdle={isLoadingMore || !hasMore} onClick={showMore}>
-        {isLoadingMore ? 'Loading…' : words}
-      </Button>
-    </div>
-  )
 }
 
 function emptyWords(status: ExportStatus | ''): string {

@@ -24,7 +24,13 @@ export function JobResult({ job, timeZone }: JobResultProps) {
       <p className="file-facts">
         <span>{counted(file.rows, 'row')}</span>
         <span>{bytes(file.bytes)}</span>
-        {timeTaken(job)}
+        {file.isReused ? (
+          <span>
+            as of <Moment instant={file.snapshotAt} timeZone={timeZone} />
+          </span>
+        ) : (
+          timeTaken(job)
+        )}
         {file.expiresAt === null || file.isExpired ? null : (
           <span className="muted small">
             kept until <Moment instant={file.expiresAt} timeZone={timeZone} />

@@ -1,8 +1,8 @@
 /** Removes a job, after asking whether it shall really be. */
 import { useState } from 'react'
 import type { RequestedExport } from '../../../contract/index.ts'
+import { ConfirmDialog } from '../shared/ConfirmDialog.tsx'
 import { JobButton } from './JobButton.tsx'
-import { RemoveDialog } from './RemoveDialog.tsx'
 
 export interface RemoveJobProps {
   job: RequestedExport
@@ -22,15 +22,20 @@ export function RemoveJob({ job, isRemoving, onRemove }: RemoveJobProps) {
         onClick={() => setIsAsking(true)}
       />
       {isAsking ? (
-        <RemoveDialog
-          title={job.title}
-          hasFile={job.file !== null && !job.file.isExpired}
+        <ConfirmDialog
+          title={`Remove “${job.title}”?`}
+          keepWords="Keep it"
+          doWords="Remove export"
           onClose={() => setIsAsking(false)}
-          onRemove={() => {
+          onConfirm={() => {
             setIsAsking(false)
             onRemove()
           }}
-        />
+        >
+          {job.file !== null && !job.file.isExpired
+            ? 'The export leaves your list and its file is deleted. This can’t be undone.'
+            : 'The export leaves your list. This can’t be undone.'}
+        </ConfirmDialog>
       ) : null}
     </>
   )

@@ -1,7 +1,7 @@
 /** The fields of the form, and sending it. */
-import { useEffect, useRef } from 'react'
 import type { ExportRequest, ExportTypeDescription, Me } from '../../../contract/index.ts'
-import type { Problem } from '../api/problem.ts'
+import { startRepeating } from '../scheduleForm/scheduleDraft.ts'
+import { useFocusOnProblem } from '../shared/useFocusOnProblem.ts'
 import { ColumnsField } from './ColumnsField.tsx'
 import { FiltersField } from './FiltersField.tsx'
 import { FirstFields } from './FirstFields.tsx'
@@ -51,23 +51,13 @@ export function ExportFields({ types, me, template, onRequested }: ExportFieldsP
         <FiltersField {...part} />
         <ColumnsField {...part} />
         <SortField {...part} />
-        <MoreOptions {...part} userTimeZone={me.timeZone} />
+        <MoreOptions {...part} userTimeZone={me.timeZone} mayReuse />
       </div>
-      <FormEnd live={live} submission={submission} />
+      <FormEnd
+        live={live}
+        submission={submission}
+        onRepeat={() => startRepeating(me.id, state.form)}
+      />
     </form>
   )
-}
-
-/** Leads whoever sent the form to the first field that is wrong, else to what is said on top. */
-function useFocusOnProblem(problem: Problem | null) {
-  const element = useRef<HTMLFormElement>(null)
-  useEffect(() => {
-    if (!problem) return
-    const find = (selector: string) => element.current?.querySelector<HTMLElement>(selector)
-    // Lists, groups and whole sections can't be invalid: there what is said leads to them.
-    const wrong = find('[aria-invalid="true"], .field-errors')
-    const shown = wrong ?? find('.form-problem')
-    shown?.focus()
-  }, [problem])
-  return element
 }

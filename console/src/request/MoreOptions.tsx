@@ -1,10 +1,16 @@
-/** How the file is made: time zone, language, compression, and what its file type has of its own. */
-import { assertNever, Compress, FileType } from '../../../contract/index.ts'
+/**
+ * How the file is made: time zone, language, compression, and what its file type has of its own; and
+ * whether its requester is told.
+ */
+import { assertNever, Compress, FileType, Notify } from '../../../contract/index.ts'
+import { CheckInput } from '../shared/CheckInput.tsx'
 import { Section } from '../shared/Section.tsx'
-import { type Option, SelectInput } from '../shared/SelectInput.tsx'
+import { SelectInput } from '../shared/SelectInput.tsx'
 import { TextInput } from '../shared/TextInput.tsx'
+import { TimeZoneInput } from '../shared/TimeZoneInput.tsx'
 import { CsvFields, PdfFields, XlsxFields } from './FileTypeFields.tsx'
 import type { FormPartProps } from './formPart.ts'
+import { ReuseInput } from './ReuseInput.tsx'
 
 const COMPRESS = [
   { value: Compress.AUTO, label: 'When a CSV is large' },
@@ -19,9 +25,17 @@ const FIELDS = [
   'options.csv',
   'options.xlsx',
   'options.pdf',
+  'notify',
+  'reuseWithin',
 ]
 
-export function MoreOptions({ userTimeZone, ...part }: FormPartProps & { userTimeZone: string }) {
+export interface MoreOptionsProps extends FormPartProps {
+  userTimeZone: string
+  /** Whether a file that is there already may do. */
+  mayReuse: boolean
+}
+
+export function MoreOptions({ userTimeZone, mayReuse, ...part }: MoreOptionsProps) {
   const { form, errors, onChange } = part
   return (
     <Section
@@ -30,11 +44,11 @@ export function MoreOptions({ userTimeZone, ...part }: FormPartProps & { userTim
       hasErrors={FIELDS.some((field) => errors.of(field).length > 0)}
     >
       <div className="filters">
-        <SelectInput
+        <TimeZoneInput
           label="Time zone"
           hint="Days are meant, and times shown, as there."
           value={form.timeZone}
-          options={timeZones(userTimeZone, form.timeZone)}
+          userTimeZone={userTimeZone}
           errors={errors.of('timeZone')}
           onChange={(timeZone) => onChange({ timeZone })}
         />
@@ -53,8 +67,20 @@ export function MoreOptions({ userTimeZone, ...part }: FormPartProps & { userTim
           onChange={(locale) => onChange({ locale })}
         />
         <FileTypeFields {...part} />
+        <MailInput {...part} />
+        {mayReuse ? <ReuseInput {...part} /> : null}
       </div>
     </Section>
+  )
+}
+
+function MailInput({ form, onChange }: FormPartProps) {
+  return (
+    <CheckInput
+      label="Mail me when it is ready"
+      isChecked={form.notify === Notify.MAIL}
+      onChange={(isTold) => onChange({ notify: isTold ? Notify.MAIL : Notify.NONE })}
+    />
   )
 }
 
@@ -70,19 +96,4 @@ function FileTypeFields(part: FormPartProps) {
     default:
       return assertNever(fileType)
   }
-}
-
-const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone')].map((value) => ({
-  value,
-  label: value,
-}))
-
-/** The user's own first; one that the browser does not list is kept. */
-function timeZones(user: string, chosen: string): Option<string>[] {
-  const isListed = chosen === '' || ZONES.some(({ value }) => value === chosen)
-  return [
-    { value: '', label: `Yours (${user})` },
-    ...(isListed ? [] : [{ value: chosen, label: chosen }]),
-    ...ZONES,
-  ]
 }

@@ -1,5 +1,5 @@
 /** The form "New export", empty or filled with what a job asked for. */
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect } from 'react'
 import type { Me, RequestedExport } from '../../../contract/index.ts'
 import { ProblemNotice } from '../shared/ProblemNotice.tsx'
 import { ExportFields } from './ExportFields.tsx'
@@ -17,15 +17,15 @@ export interface NewExportProps {
   me: Me
   types: ExportTypes
   template: Template
+  title: RefObject<HTMLHeadingElement | null>
   onRequested: () => void
 }
 
-export function NewExport({ me, types, template, onRequested }: NewExportProps) {
-  const title = useRef<HTMLHeadingElement>(null)
+export function NewExport({ me, types, template, title, onRequested }: NewExportProps) {
   useEffect(() => {
     // Whoever chose "Use as template" far down the page is led to the form.
     if (template.job) title.current?.focus()
-  }, [template])
+  }, [template, title])
   return (
     <section className="panel" aria-labelledby="new-export-title">
       <h2 id="new-export-title" ref={title} tabIndex={-1}>

@@ -5,6 +5,7 @@ import {
   type ExportRequestType,
   type ExportTypeDescription,
   FileType,
+  Notify,
   type PdfOptions,
   type SortChoice,
 } from '../../../contract/index.ts'
@@ -37,6 +38,9 @@ export interface ExportForm {
   /** `auto`: where the sheet's name can't show the title. */
   titleRow: 'auto' | 'yes' | 'no'
   pdf: Readonly<Required<PdfOptions>>
+  notify: Notify
+  /** Seconds; `''` where rows are read anew. */
+  reuseWithin: string
 }
 
 export const DEFAULT_CSV: ExportForm['csv'] = {
@@ -60,6 +64,8 @@ export function emptyForm(type: ExportTypeDescription): ExportForm {
     csv: DEFAULT_CSV,
     titleRow: 'auto',
     pdf: DEFAULT_PDF,
+    notify: Notify.MAIL,
+    reuseWithin: '',
   }
 }
 

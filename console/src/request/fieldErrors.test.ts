@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { Problem, type ProblemDetail } from '../api/problem.ts'
-import { fieldErrors } from './fieldErrors.ts'
+import { fieldErrors, firstErrors, within } from './fieldErrors.ts'
 
 const SHOWN = ['title', 'columns', 'filters.status', 'filters.statusOld']
 
@@ -50,5 +50,24 @@ describe('errors of fields', () => {
 
   it('are none without a problem', () => {
     expect(fieldErrors(null, SHOWN).rest).toEqual([])
+  })
+
+  it('are found by their paths from the field around them', () => {
+    const errors = errorsOf({ field: 'filters.status', message: 'It is odd.', remedy: 'Mend it.' })
+    expect(within(errors, 'filters').of('status')).toEqual(['It is odd. Mend it.'])
+    expect(within(errors, 'options').of('status')).toEqual([])
+  })
+
+  it('are those told first, and others where nothing was told', () => {
+    const sent = errorsOf({ field: 'title', message: 'It is long.', remedy: 'Shorten it.' })
+    const live = errorsOf(
+      { field: 'title', message: 'It is blank.', remedy: 'Fill it.' },
+      { field: 'columns', message: 'None is chosen.', remedy: 'Choose one.' },
+    )
+    const both = firstErrors(sent, live)
+    expect([both.of('title'), both.of('columns')]).toEqual([
+      ['It is long. Shorten it.'],
+      ['None is chosen. Choose one.'],
+    ])
   })
 })

@@ -20,6 +20,22 @@ export function fieldErrors(problem: Problem | null, shown: readonly string[]): 
   return { of: (field) => byField.get(field) ?? [], rest }
 }
 
+/** Errors of the fields inside this one, by their paths from there; the rest belongs to the whole. */
+export function within({ of }: FieldErrors, field: string): FieldErrors {
+  return { of: (path) => of(`${field}.${path}`), rest: [] }
+}
+
+/** What the first says of a field, else what the second says. */
+export function firstErrors(first: FieldErrors, second: FieldErrors): FieldErrors {
+  return {
+    of: (field) => {
+      const told = first.of(field)
+      return told.length > 0 ? told : second.of(field)
+    },
+    rest: first.rest,
+  }
+}
+
 function isWithin(path: string, field: string): boolean {
   return path === field || path.startsWith(`${field}[`) || path.startsWith(`${field}.`)
 }

@@ -3,6 +3,7 @@ import {
   Compress,
   type ExportRequest,
   type ExportTypeDescription,
+  Notify,
 } from '../../../contract/index.ts'
 import {
   DEFAULT_CSV,
@@ -17,7 +18,7 @@ import { FieldKind, type FilterField, filterFields } from './filterFields.ts'
 
 /** Filters and columns that the type no longer has are left out; `leftOutOf` tells which. */
 export function formOf(request: ExportRequest, type: ExportTypeDescription): ExportForm {
-  const { title, sort, timeZone, compress, options } = request
+  const { title, sort, timeZone, compress, options, notify, reuseWithin } = request
   const known = new Set(type.columns.map(({ key }) => key))
   return {
     ...emptyForm(type),
@@ -32,6 +33,8 @@ export function formOf(request: ExportRequest, type: ExportTypeDescription): Exp
     csv: { ...DEFAULT_CSV, ...options?.csv },
     titleRow: titleRowOf(options?.xlsx?.titleRow),
     pdf: { ...DEFAULT_PDF, ...options?.pdf },
+    notify: notify ?? Notify.MAIL,
+    reuseWithin: reuseWithin === undefined ? '' : String(reuseWithin),
   }
 }
 

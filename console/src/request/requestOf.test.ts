@@ -74,6 +74,13 @@ describe('the request of a form', () => {
     expect(asked({ columns }).columns).toEqual([])
   })
 
+  it('says that nobody shall be told, and how old a file may be that will do', () => {
+    expect(asked({ notify: 'NONE', reuseWithin: '3600' })).toMatchObject({
+      notify: 'NONE',
+      reuseWithin: 3_600,
+    })
+  })
+
   it('carries the options of its own file type alone', () => {
     const csv = { delimiter: ';', byteOrderMark: true, formulaGuard: false } as const
     const form = { csv, titleRow: 'yes', pdf: { paper: 'LETTER', orientation: 'auto' } } as const
@@ -110,6 +117,8 @@ describe('the form of a request', () => {
         title: 'Closed',
         compress: 'ZIP',
         options: { locale: 'de-DE', csv: { delimiter: '\t' } },
+        notify: 'NONE',
+        reuseWithin: 90,
       },
     ]
     expect(requests.map((request) => requestOf(formOf(request, RFP), RFP))).toEqual(requests)

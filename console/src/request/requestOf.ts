@@ -6,6 +6,7 @@ import {
   type ExportTypeDescription,
   FileType,
   type FormatOptions,
+  Notify,
 } from '../../../contract/index.ts'
 import {
   DEFAULT_CSV,
@@ -31,6 +32,8 @@ export function requestOf(form: ExportForm, type: ExportTypeDescription): Export
     ...(title ? { title } : {}),
     ...(form.compress === Compress.AUTO ? {} : { compress: form.compress }),
     ...(options ? { options } : {}),
+    ...(form.notify === Notify.MAIL ? {} : { notify: form.notify }),
+    ...(form.reuseWithin ? { reuseWithin: Number(form.reuseWithin) } : {}),
   }
 }
 

@@ -1,14 +1,17 @@
 /** The form as it is being filled, and what the API says of it. */
 import { useEffect, useState } from 'react'
 import type { ExportRequest, ExportTypeDescription } from '../../../contract/index.ts'
-import { draftOf, forgetDraft, keepDraft } from './draft.ts'
+import { draftsOf } from '../shared/drafts.ts'
 import { type ExportForm, emptyForm } from './exportForm.ts'
 import { type FieldErrors, fieldErrors } from './fieldErrors.ts'
 import { formOf } from './formOf.ts'
 import { leftOutOf } from './leftOut.ts'
 import { requestOf } from './requestOf.ts'
+import { shownFields } from './shownFields.ts'
 import { useEstimate } from './useEstimate.ts'
 import { useSubmit } from './useSubmit.ts'
+
+const drafts = draftsOf<ExportRequest>('export')
 
 export interface ExportFormOptions {
   types: readonly ExportTypeDescription[]
@@ -22,7 +25,7 @@ export interface ExportFormOptions {
 
 export function useExportForm(options: ExportFormOptions) {
   const { types, first, userId, template, onRequested } = options
-  const [start] = useState(() => template ?? draftOf(userId))
+  const [start] = useState(() => template ?? drafts.of(userId))
   const described = (name: string | undefined) => types.find((each) => each.type === name)
   const [form, setForm] = useState(() => {
     const type = described(start?.type)
@@ -33,7 +36,7 @@ export function useExportForm(options: ExportFormOptions) {
   const live = useEstimate(request)
   useDraft(userId, request)
   const submission = useSubmit(() => {
-    forgetDraft()
+    drafts.forget()
     onRequested()
   })
   const errors: FieldErrors = fieldErrors(submission.problem ?? live.problem, shownFields(type))
@@ -55,12 +58,5 @@ export function useExportForm(options: ExportFormOptions) {
 
 function useDraft(userId: string, request: ExportRequest): void {
   const json = JSON.stringify(request)
-  useEffect(() => keepDraft(userId, JSON.parse(json) as ExportRequest), [userId, json])
-}
-
-/** Paths of the fields at which errors can be shown. */
-function shownFields({ filters }: ExportTypeDescription): string[] {
-  const options = ['options.locale', 'options.csv', 'options.xlsx', 'options.pdf']
-  const fields = ['type', 'fileType', 'title', 'columns', 'sort', 'timeZone', 'compress']
-  return [...fields, ...options, ...filters.map(({ name }) => `filters.${name}`)]
+  useEffect(() => drafts.keep(userId, JSON.parse(json) as ExportRequest), [userId, json])
 }

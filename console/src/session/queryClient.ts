@@ -10,6 +10,11 @@ const TRIES = 3
 const AGAIN_MS = 5_000
 export const NOT_SIGNED_IN = 401
 
+/** Milliseconds; what is down comes back, and then the page goes on by itself. */
+export function againAfter(error: unknown): number | false {
+  return error instanceof Problem && error.isPassing ? AGAIN_MS : false
+}
+
 export function createQueryClient(): QueryClient {
   const onError = (error: unknown) => {
     if (error instanceof Problem && error.status === NOT_SIGNED_IN) client.setQueryData(ME, null)
@@ -28,9 +33,7 @@ export function createQueryClient(): QueryClient {
         retry: (failures, error) =>
           failures + 1 < TRIES && error instanceof Problem && error.isPassing,
         retryDelay: (failures) => 500 * 2 ** failures,
-        // What is down comes back: then the page goes on by itself.
-        refetchInterval: ({ state: { error } }) =>
-          error instanceof Problem && error.isPassing ? AGAIN_MS : false,
+        refetchInterval: ({ state: { error } }) => againAfter(error),
       },
       mutations: { networkMode: 'always' },
     },

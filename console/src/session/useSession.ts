@@ -4,7 +4,8 @@ import { useEffect, useState } from 'react'
 import type { Me } from '../../../contract/index.ts'
 import { api } from '../api/api.ts'
 import { asProblem, Problem } from '../api/problem.ts'
-import { forgetDraft } from '../request/draft.ts'
+import { addressOf, viewOf } from '../navigation/view.ts'
+import { forgetDrafts } from '../shared/drafts.ts'
 import { useOnce } from '../shared/useOnce.ts'
 import { nextOf, tokenOf } from './address.ts'
 import { ME, NOT_SIGNED_IN, SIGN_IN } from './queryClient.ts'
@@ -78,7 +79,7 @@ function useSignOut(tellOthers: () => void) {
     onSuccess: () => {
       tellOthers()
       client.setQueryData(ME, null)
-      forgetDraft()
+      forgetDrafts()
       forgetRest(client)
     },
   })
@@ -104,7 +105,7 @@ function forgetRest(client: QueryClient): void {
 
 /** Neither the history nor a bookmark may keep a token. */
 function cleanAddress(): void {
-  window.history.replaceState(null, '', window.location.pathname)
+  window.history.replaceState(null, '', addressOf(viewOf(window.location.search)))
 }
 
 function readAddress(): { token: string | null; next: string | null } {

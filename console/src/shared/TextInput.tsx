@@ -5,11 +5,11 @@ import { Field, type FieldWords } from './Field.tsx'
 export interface TextInputProps extends FieldWords {
   value: string
   onChange: (value: string) => void
-  type?: 'text' | 'search' | 'date' | 'password'
+  type?: 'text' | 'search' | 'date' | 'datetime-local' | 'time' | 'url' | 'password'
   /** Above 1 for several lines. */
   lines?: number
   maxLength?: number | null
-  inputMode?: 'decimal'
+  inputMode?: 'decimal' | 'numeric'
   placeholder?: string
   autoComplete?: 'off'
   isRequired?: boolean

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals'
-import { draftOf, forgetDraft, keepDraft } from './draft.ts'
+import { draftsOf, forgetDrafts } from './drafts.ts'
 
 const REQUEST = { type: 'SOW', fileType: 'CSV', title: 'Half done' } as const
+const drafts = draftsOf('export')
 
 /** Stands in for the browser's window, which Node lacks. */
 function windowOf(sessionStorage: object): void {
@@ -21,18 +22,26 @@ afterEach(() => {
 })
 
 it('gives what was typed back to whoever typed it', () => {
-  keepDraft('ann', REQUEST)
-  expect([draftOf('ann'), draftOf('bob')]).toEqual([REQUEST, null])
+  drafts.keep('ann', REQUEST)
+  expect([drafts.of('ann'), drafts.of('bob')]).toEqual([REQUEST, null])
+  expect(draftsOf('schedule').of('ann')).toBeNull()
 })
 
 it('gives nothing back once it is forgotten', () => {
-  keepDraft('ann', REQUEST)
-  forgetDraft()
-  expect(draftOf('ann')).toBeNull()
+  drafts.keep('ann', REQUEST)
+  drafts.forget()
+  expect(drafts.of('ann')).toBeNull()
+})
+
+it('gives nothing back of any form once all are forgotten', () => {
+  drafts.keep('ann', REQUEST)
+  draftsOf('schedule').keep('ann', REQUEST)
+  forgetDrafts()
+  expect([drafts.of('ann'), draftsOf('schedule').of('ann')]).toEqual([null, null])
 })
 
 it('keeps nothing where the browser forbids it', () => {
   windowOf({})
-  keepDraft('ann', REQUEST)
-  expect(draftOf('ann')).toBeNull()
+  drafts.keep('ann', REQUEST)
+  expect(drafts.of('ann')).toBeNull()
 })
