@@ -1,5 +1,6 @@
 /** The settings. Adding one here adds it to `docs/settings.md` (`npm run docs`). */
 import { API_SETTINGS } from './apiSettings.ts'
+import { NOTICE_SETTINGS } from './noticeSettings.ts'
 import { choice, exportAddress, integer, text, url } from './setting.ts'
 
 const POSTGRES = ['postgres:', 'postgresql:']
@@ -128,6 +129,7 @@ export const SETTINGS = {
     description:
       'Path of a workflow bundle made ahead by `npm run bundle`. Empty: the worker bundles its sources at start, which takes some seconds.',
   }),
+  ...NOTICE_SETTINGS,
   ...API_SETTINGS,
   logLevel: choice({
     variable: 'LOG_LEVEL',
