@@ -1,6 +1,4 @@
 /** What a mail server is sent, and what its refusals mean. */
-import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { type Mailbox, openMailbox } from '../../tests/support/mailbox.ts'
 import { Undelivered } from '../undelivered.ts'
@@ -99,27 +97,18 @@ describe('a mail that the server does not take', () => {
 
   it('since nobody listens is not final', async () => {
     await mailbox.close()
-    expect(await failureOf(MAIL)).toMatchObject({
-      isFinal: false,
-      message: expect.stringContaining('ECONNREFUSED'),
-    })
+    expect((await failureOf(MAIL)).isFinal).toBe(false)
     mailbox = await openMailbox()
   })
 
-  it('is told when the server wants a password that we may not send in the clear', async () => {
-    const server = createServer((socket) => {
-      socket.on('error', () => undefined).write('220 here\r\n')
-      socket.on('data', () => socket.write('250 fine\r\n'))
+  it('is not sent by a password that would cross the network in the clear', async () => {
+    mailer = nodemailerMailer({
+      url: mailbox.url.replace('//127.0.0.1', '//u:p@0.0.0.0'),
+      from: 'e@example.com',
     })
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const address = server.address()
-    const port = typeof address === 'object' && address ? address.port : 0
-    mailer = nodemailerMailer({ url: `smtp://u:p@0.0.0.0:${port}`, from: 'e@example.com' })
     expect(await failureOf(MAIL)).toMatchObject({
       isFinal: false,
       message: expect.stringContaining('STARTTLS'),
     })
-    server.close()
   })
 })

@@ -1,7 +1,7 @@
 /** Which addresses of machines webhooks may be sent to. */
 import { type LookupAddress, lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
-import { isValid, process as withoutMapping } from 'ipaddr.js'
+import ipaddr from 'ipaddr.js'
 
 /** Thrown when a URL leads to an address that webhooks may not reach. */
 export class PrivateAddress extends Error {
@@ -25,7 +25,7 @@ export const resolveBySystem: ResolveHost = (host, done) => systemLookup(host, {
  * address that is written as an IPv6 one is what it is.
  */
 export function isPublicAddress(address: string): boolean {
-  return isValid(address) && withoutMapping(address).range() === 'unicast'
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
 }
 
 /**

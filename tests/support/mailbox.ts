@@ -29,7 +29,7 @@ export async function openMailbox(): Promise<Mailbox> {
   let status = 250
   const server = new SMTPServer({
     authOptional: true,
-    hideSTARTTLS: true,
+    disabledCommands: ['STARTTLS'],
     disableReverseLookup: true,
     onRcptTo(_address, _session, done) {
       mailbox.offers += 1
