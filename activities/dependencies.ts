@@ -3,7 +3,18 @@ import type { Knex } from 'knex'
 import type { ExportRequestType, FileType } from '../contract/index.ts'
 import type { Format } from '../formats/index.ts'
 import type { IExportHandler } from '../handlers/index.ts'
-import type { ExportJobs, ObjectStore, Requesters } from '../stores/index.ts'
+import type { Timetable } from '../scheduling/index.ts'
+import type {
+  Contacts,
+  ExportJobs,
+  ExportRequests,
+  ExportSchedules,
+  Mailer,
+  Notices,
+  ObjectStore,
+  Requesters,
+  Webhooks,
+} from '../stores/index.ts'
 import type { RenderPool } from './rendering/index.ts'
 
 export interface ActivityDependencies {
@@ -25,4 +36,16 @@ export interface ActivityDependencies {
   retentionHours: number
   /** What `fileUrl` on the record says. */
   fileUrlOf(exportId: string, objectKey: string): string
+  /** Where people download a file; undefined where no address is set up. */
+  downloadUrlOf(exportId: string): string | undefined
+  /** Jobs as their requesters know them: those that were removed are not found. */
+  records: Pick<ExportRequests, 'find'>
+  schedules: Pick<ExportSchedules, 'find'>
+  notices: Notices
+  contacts: Contacts
+  /** Undefined where no mail is set up. */
+  mailer: Mailer | undefined
+  webhooks: Webhooks
+  /** When schedules are due. */
+  timetable: Pick<Timetable, 'describe'>
 }

@@ -38,6 +38,9 @@ it.each([
     jobs,
     retentionHours: 36,
     fileUrlOf: (_id, key) => key,
+    records: { find: () => Promise.resolve(undefined) },
+    schedules: { find: () => Promise.resolve(undefined) },
+    mailer: undefined,
   })
   await recordCompletion({ exportId: 'e', attempt: 1 }, file)
   expect(completions).toMatchObject([{ readFrom, rowCount: 7, retentionHours: 36 }])

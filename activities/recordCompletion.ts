@@ -3,13 +3,23 @@ import { ReadFrom } from '../contract/index.ts'
 import type { JobKey } from '../stores/index.ts'
 import { notActive } from './activeJob.ts'
 import type { ActivityDependencies } from './dependencies.ts'
+import { isAnyoneTold } from './notices/index.ts'
 import type { RenderedFile } from './renderFile.ts'
 
-type Needed = Pick<ActivityDependencies, 'jobs' | 'retentionHours' | 'fileUrlOf'>
+type Needed = Pick<
+  ActivityDependencies,
+  'jobs' | 'retentionHours' | 'fileUrlOf' | 'records' | 'schedules' | 'mailer'
+>
+
+export interface RecordedEnd {
+  /** Whether anyone is to be told of it. */
+  hasNotices: boolean
+}
 
 /** @throws ExportFailure JOB_NOT_ACTIVE when the record is terminal or of another attempt. */
-export function createRecordCompletion({ jobs, retentionHours, fileUrlOf }: Needed) {
-  return async function recordCompletion(key: JobKey, file: RenderedFile): Promise<void> {
+export function createRecordCompletion(needed: Needed) {
+  const { jobs, retentionHours, fileUrlOf } = needed
+  return async function recordCompletion(key: JobKey, file: RenderedFile): Promise<RecordedEnd> {
     const isPublished = await jobs.recordCompletion(key, {
       objectKey: file.key,
       fileName: file.fileName,
@@ -24,5 +34,6 @@ export function createRecordCompletion({ jobs, retentionHours, fileUrlOf }: Need
       retentionHours,
     })
     if (!isPublished) throw notActive(key, await jobs.find(key.exportId))
+    return { hasNotices: await isAnyoneTold(needed, key) }
   }
 }

@@ -9,9 +9,10 @@ import {
   CancelledFailure,
 } from '@temporalio/common'
 import { ExportFailure, type Failure, FailureCode, REQUESTERS_FAILURES } from '../contract/index.ts'
-import { isDatabaseError, type JobKey } from '../stores/index.ts'
+import { isDatabaseError } from '../stores/index.ts'
 import { causeOf } from './cause.ts'
 import { databaseFailure } from './databaseFailure.ts'
+import { TryLater } from './tryLater.ts'
 
 /** The workflow decides what comes after these; the same step again would not help. */
 const WORKFLOWS_BUSINESS: ReadonlySet<FailureCode> = new Set([
@@ -29,22 +30,24 @@ export interface ReportingOptions {
   isUntilDone?: boolean
 }
 
-/** The step, with every error reported, and its end logged under the export's id and attempt. */
-export function reporting<Rest extends unknown[], Result>(
-  step: (key: JobKey, ...rest: Rest) => Promise<Result>,
+/**
+ * The step, with every error reported, and its end logged under its first argument: ids and kinds
+ * alone, such as the export's id and attempt.
+ */
+export function reporting<Key extends object, Rest extends unknown[], Result>(
+  step: (key: Key, ...rest: Rest) => Promise<Result>,
   options: ReportingOptions = {},
-): (key: JobKey, ...rest: Rest) => Promise<Result> {
-  return async ({ exportId, attempt }, ...rest) => {
+): (key: Key, ...rest: Rest) => Promise<Result> {
+  return async (key, ...rest) => {
     const { log, info } = Context.current()
     const startedAt = performance.now()
     const about = () => ({
-      exportId,
-      attempt,
+      ...key,
       try: info.attempt,
       seconds: Math.round(performance.now() - startedAt) / 1_000,
     })
     try {
-      const result = await step({ exportId, attempt }, ...rest)
+      const result = await step(key, ...rest)
       log.info('step is done', about())
       return result
     } catch (error) {
@@ -63,13 +66,16 @@ function asTemporalFailure(error: unknown, options: ReportingOptions): Error {
     if (context.cancellationDetails?.workerShutdown === true) return failureOf(workerShutdown())
     return new CancelledFailure('The step was told to stop')
   }
-  if (error instanceof ExportFailure) return failureOf(error.summary, options)
+  if (error instanceof ExportFailure) {
+    const delay = error instanceof TryLater ? { nextRetryDelay: error.delayMs } : {}
+    return failureOf(error.summary, { ...options, ...delay })
+  }
   return failureOf(ourFailure(error), options)
 }
 
 function failureOf(
   failure: Failure,
-  { isUntilDone = false }: ReportingOptions = {},
+  { isUntilDone = false, ...delay }: ReportingOptions & { nextRetryDelay?: number } = {},
 ): ApplicationFailure {
   const isRequesters = REQUESTERS_FAILURES.has(failure.code)
   const isFinal = failure.isFinal === true && !isUntilDone
@@ -78,6 +84,7 @@ function failureOf(
     message: failure.message,
     nonRetryable: isRequesters || isFinal || WORKFLOWS_BUSINESS.has(failure.code),
     details: [failure],
+    ...delay,
     ...(isRequesters ? { category: ApplicationFailureCategory.BENIGN } : {}),
   })
 }

@@ -2,6 +2,7 @@
 import type { ActivityDependencies } from './dependencies.ts'
 import { createFetchRows } from './fetchRows.ts'
 import { createMarkProcessing } from './markProcessing.ts'
+import { createDeliverNotice, createPlanNotices, createRecordUndelivered } from './notices/index.ts'
 import { createRecordCancellation } from './recordCancellation.ts'
 import { createRecordCompletion } from './recordCompletion.ts'
 import { createRecordFailure } from './recordFailure.ts'
@@ -20,5 +21,8 @@ export function createSteps(dependencies: ActivityDependencies) {
     recordFailure: createRecordFailure(dependencies),
     recordCancellation: createRecordCancellation(dependencies),
     removeStaged: createRemoveStaged(dependencies),
+    planNotices: createPlanNotices(dependencies),
+    deliverNotice: createDeliverNotice(dependencies),
+    recordUndelivered: createRecordUndelivered(dependencies),
   }
 }

@@ -147,6 +147,9 @@ describe('uploadFile', () => {
       jobs: records.jobs,
       retentionHours: 1,
       fileUrlOf,
+      records: { find: () => Promise.resolve(undefined) },
+      schedules: { find: () => Promise.resolve(undefined) },
+      mailer: undefined,
     })
     await recordCompletion({ exportId, attempt: 2 }, later)
 

@@ -4,7 +4,18 @@ import { type ActivityDependencies, RenderPool } from '../activities/index.ts'
 import type { Settings } from '../config/index.ts'
 import { createFormats } from '../formats/index.ts'
 import { handlerOf } from '../handlers/index.ts'
-import { knexExportJobs, knexRequesters, openDatabase, S3ObjectStore } from '../stores/index.ts'
+import {
+  httpsWebhooks,
+  knexContacts,
+  knexExportJobs,
+  knexExportRequests,
+  knexNotices,
+  knexRequesters,
+  knexScheduleReader,
+  openDatabase,
+  S3ObjectStore,
+} from '../stores/index.ts'
+import { nodemailerMailer } from '../stores/mail/index.ts'
 
 /** Longest that a statement on a record may take, in milliseconds. */
 const RECORD_TIMEOUT_MS = 30_000
@@ -24,6 +35,9 @@ type Needed = Settings<
   | 'zipCsvBytes'
   | 'retentionHours'
   | 'downloadUrl'
+  | 'smtpUrl'
+  | 'mailFrom'
+  | 'webhookPrivateHosts'
 >
 
 export function openDependencies(
@@ -48,6 +62,14 @@ export function openDependencies(
     // Without limits a store that falls silent would hold a step for as long as it may take.
     requestHandler: { connectionTimeout: CONNECTION_TIMEOUT_MS, socketTimeout: SILENCE_TIMEOUT_MS },
   })
+  const mailer =
+    settings.smtpUrl === ''
+      ? undefined
+      : nodemailerMailer({ url: settings.smtpUrl, from: settings.mailFrom })
+  const downloadUrlOf = (exportId: string): string | undefined =>
+    settings.downloadUrl === ''
+      ? undefined
+      : settings.downloadUrl.replace('{exportId}', encodeURIComponent(exportId))
   return {
     database,
     replica,
@@ -60,10 +82,17 @@ export function openDependencies(
     zipCsvBytes: settings.zipCsvBytes,
     retentionHours: settings.retentionHours,
     fileUrlOf: (exportId, objectKey) =>
-      settings.downloadUrl === ''
-        ? `s3://${settings.bucket}/${objectKey}`
-        : settings.downloadUrl.replace('{exportId}', encodeURIComponent(exportId)),
+      downloadUrlOf(exportId) ?? `s3://${settings.bucket}/${objectKey}`,
+    downloadUrlOf,
+    records: knexExportRequests(records),
+    schedules: knexScheduleReader(records),
+    notices: knexNotices(records),
+    contacts: knexContacts(records),
+    mailer,
+    webhooks: httpsWebhooks({ privateHosts: settings.webhookPrivateHosts }),
+    timetable: { describe: () => Promise.resolve(undefined) },
     async close() {
+      mailer?.close()
       client.destroy()
       await renderPool.close()
       await Promise.all([database.destroy(), replica?.destroy(), records.destroy()])

@@ -3,3 +3,4 @@
  * that reads a clock, a file, the network or the environment.
  */
 export { exportTable } from './exportTable.ts'
+export { sendNotices } from './sendNotices.ts'

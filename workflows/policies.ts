@@ -1,8 +1,8 @@
 /**
  * Time-outs, heartbeats and retries of every step, in one table.
  *
- * Waiting in a queue is not a failure, so no step has a schedule-to-start or schedule-to-close
- * limit: what bounds a step is its start-to-close time times its attempts.
+ * Waiting in a queue is not a failure, so no step of an export has a schedule-to-start or
+ * schedule-to-close limit: what bounds a step is its start-to-close time times its attempts.
  */
 import type { ActivityOptions } from '@temporalio/workflow'
 
@@ -32,6 +32,12 @@ const LONG = {
 /** Before fetches and renderings that wait in the queue: they are short, and end what was begun. */
 const FIRST = { priority: { priorityKey: 1 } } as const
 
+/** A mail server or a machine may be away over a weekend; what is older than that helps nobody. */
+const FOR_DAYS = {
+  scheduleToCloseTimeout: '3 days',
+  retry: { initialInterval: '30s', backoffCoefficient: 2, maximumInterval: '1h' },
+} as const
+
 export const POLICIES = {
   markProcessing: { startToCloseTimeout: '1m', retry: PATIENT },
   fetchRows: { startToCloseTimeout: '2h', retry: PATIENT, ...LONG },
@@ -41,4 +47,7 @@ export const POLICIES = {
   recordFailure: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
   recordCancellation: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
   removeStaged: { startToCloseTimeout: '10m', retry: UNTIL_DONE, ...FIRST },
+  planNotices: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
+  deliverNotice: { startToCloseTimeout: '3m', ...FOR_DAYS },
+  recordUndelivered: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
 } as const satisfies Record<string, ActivityOptions>

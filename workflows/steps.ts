@@ -1,5 +1,5 @@
 /**
- * The activities as the workflow calls them: each with its policy and a summary for Web UI, and done
+ * The activities as the workflows call them: each with its policy and a summary for Web UI, and done
  * again without counting when the worker that had it shuts down.
  */
 import { ActivityFailure, ApplicationFailure, scheduleActivity } from '@temporalio/workflow'
@@ -19,6 +19,9 @@ const SUMMARIES: Record<StepName, string> = {
   recordFailure: 'Record the failure',
   recordCancellation: 'Record the cancellation',
   removeStaged: 'Remove staged rows and unfinished uploads',
+  planNotices: 'Write down who is to be told',
+  deliverNotice: 'Tell one of them, by mail or webhook',
+  recordUndelivered: 'Record that it was tried for long enough',
 }
 
 type Result<Name extends StepName> = Awaited<ReturnType<Activities[Name]>>

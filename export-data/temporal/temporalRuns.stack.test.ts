@@ -59,10 +59,13 @@ beforeEach(() => {
     fetchRows: async () => FETCHED,
     renderFile: async () => FILE,
     uploadFile: async () => undefined,
-    recordCompletion: async () => undefined,
-    recordFailure: async () => undefined,
+    recordCompletion: async () => ({ hasNotices: false }),
+    recordFailure: async () => ({ hasNotices: false }),
     recordCancellation: async () => undefined,
     removeStaged: async () => undefined,
+    planNotices: async () => ({ noticeIds: [] }),
+    deliverNotice: async () => ({ outcome: 'DELIVERED' }),
+    recordUndelivered: async () => undefined,
   }
 })
 

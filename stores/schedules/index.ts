@@ -9,4 +9,5 @@ export type {
   SchedulePlace,
   ScheduleWish,
 } from './exportSchedules.ts'
+export { knexScheduleReader } from './knexScheduleReader.ts'
 export type { ScheduleRecord } from './scheduleRecord.ts'

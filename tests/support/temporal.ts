@@ -10,7 +10,7 @@ export interface TestTemporal {
   /** Of this test file alone. */
   taskQueue: string
   /** Runs a worker with these activities until the work is done. */
-  withWorker<T>(activities: Activities, work: () => Promise<T>): Promise<T>
+  withWorker<T>(activities: Partial<Activities>, work: () => Promise<T>): Promise<T>
   dispose(): Promise<void>
 }
 
