@@ -1,6 +1,6 @@
 /** Begins to tell of a job's end, in a workflow that outlives the export's own. */
-import { log, ParentClosePolicy, startChild, workflowInfo } from '@temporalio/workflow'
-import { type NoticeSubject, SEND_NOTICES } from '../contract/index.ts'
+import { log, ParentClosePolicy, startChild } from '@temporalio/workflow'
+import { type NoticeSubject, noticesIdOf, SEND_NOTICES } from '../contract/index.ts'
 import type { sendNotices } from './sendNotices.ts'
 
 /** An export never fails for its notices: one whose id is taken was begun by an earlier run. */
@@ -9,7 +9,7 @@ export async function startNotices(exportId: string, attempt: number): Promise<v
   try {
     await startChild<typeof sendNotices>(SEND_NOTICES, {
       args: [subject],
-      workflowId: `notices-${workflowInfo().workflowId}`,
+      workflowId: noticesIdOf(exportId, attempt),
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
       parentClosePolicy: ParentClosePolicy.ABANDON,
       staticSummary: `Notices of export ${exportId}, attempt ${attempt}`,
