@@ -4,6 +4,9 @@
  */
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { callbackify } from 'node:util'
 import { SMTPServer } from 'smtp-server'
 
 const [port = '', folder = ''] = process.argv.slice(2)
@@ -15,14 +18,14 @@ const server = new SMTPServer({
   disabledCommands: ['STARTTLS'],
   disableReverseLookup: true,
   onData(stream, _session, done) {
-    keep(stream as AsyncIterable<Buffer>).then(() => done(), done)
+    callbackify(keep)(stream, (error) => done(error))
   },
 })
 server.listen(Number(port), '127.0.0.1')
 process.once('SIGTERM', () => server.close(() => process.exit()))
 
-async function keep(stream: AsyncIterable<Buffer>): Promise<void> {
-  const source = Buffer.concat(await Array.fromAsync(stream))
+async function keep(stream: Readable): Promise<void> {
+  const source = await buffer(stream)
   count += 1
   const moment = new Date().toISOString().replaceAll(':', '-')
   const path = join(folder, `${moment}-${count}.eml`)

@@ -89,7 +89,8 @@ describe('a webhook', () => {
       host: new URL(url).host,
     })
     expect(() => new Receiver(SECRET).verify(`${body} `, headers)).toThrow('No matching signature')
-    expect(() => new Receiver(newWebhookSecret()).verify(body, headers)).toThrow()
+    const another = new Receiver(newWebhookSecret())
+    expect(() => another.verify(body, headers)).toThrow('No matching signature')
   })
 
   it('has a secret of 32 random bytes', () => {

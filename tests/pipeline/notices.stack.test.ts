@@ -207,12 +207,14 @@ describe('a schedule’s export', () => {
     const exportId = await insertScheduledJob([DEMO_STAFF_ID, DEMO_CLIENT_ID], secret)
     await pipeline.send(exportId)
     const record = await untilTold(exportId)
-    const subjects = mailbox.mails.map(({ recipients, subject }) => [...recipients, subject])
+    const subjects = mailbox.mails.map(
+      ({ recipients, subject }) => `${recipients.join(' ')}: ${subject}`,
+    )
     expect(subjects.toSorted()).toEqual(
       [
-        [await addressOf(DEMO_ADMIN_ID), 'Ready: Scopes of work'],
-        [await addressOf(DEMO_STAFF_ID), 'A new file that you may not open'],
-        [await addressOf(DEMO_CLIENT_ID), 'A new file that you may not open'],
+        `${await addressOf(DEMO_ADMIN_ID)}: Ready: Scopes of work`,
+        `${await addressOf(DEMO_STAFF_ID)}: A new file that you may not open`,
+        `${await addressOf(DEMO_CLIENT_ID)}: A new file that you may not open`,
       ].toSorted(),
     )
     const closed = mailbox.mails.find(({ subject }) => subject?.startsWith('A new file'))

@@ -1,5 +1,7 @@
 /** A mail server of the test's own on 127.0.0.1: it keeps what it is sent, or refuses as it is told. */
 import { once } from 'node:events'
+import { buffer } from 'node:stream/consumers'
+import { callbackify } from 'node:util'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { eventually } from './eventually.ts'
@@ -38,12 +40,12 @@ export async function openMailbox(): Promise<Mailbox> {
     },
     onData(stream, { envelope }, done) {
       const receive = async (): Promise<void> => {
-        const source = Buffer.concat(await Array.fromAsync(stream as AsyncIterable<Buffer>))
+        const source = await buffer(stream)
         const recipients = envelope.rcptTo.map(({ address }) => address)
         const parsed = await simpleParser(source)
         mailbox.mails.push({ ...parsed, recipients, source: source.toString('utf8') })
       }
-      receive().then(() => done(), done)
+      callbackify(receive)((error) => done(error))
     },
   })
   const listener = server.listen(0, '127.0.0.1')

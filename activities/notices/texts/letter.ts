@@ -23,7 +23,7 @@ const LONGEST_TITLE = 60
 
 /** The title as a subject can hold it. */
 export function inSubject(title: string): string {
-  const characters = [...title]
+  const characters = Array.from(title)
   if (characters.length <= LONGEST_TITLE) return title
   return `${characters.slice(0, LONGEST_TITLE - 1).join('')}…`
 }

@@ -117,7 +117,7 @@ Sent by Connexus by itself; nobody reads answers. Export e-1, attempt 2.
 
   it('has a subject of seventy characters at most', () => {
     const { subject } = completedLetter({ ...TOLD, title: '😀'.repeat(200) }, FILE, OWN)
-    expect([...subject]).toHaveLength('Ready: '.length + 60)
+    expect(Array.from(subject)).toHaveLength('Ready: '.length + 60)
     expect(subject).toMatch(/😀…$/u)
   })
 })
