@@ -1,6 +1,6 @@
 /** What becomes of a notice's record and of the step, by what mail server and machine answer. */
 import { beforeEach, describe, expect, it } from '@jest/globals'
-import { ExportStatus, NoticeEvent, Role } from '../../contract/index.ts'
+import { NoticeEvent, Role } from '../../contract/index.ts'
 import { handlerOf } from '../../handlers/index.ts'
 import {
   type Contact,
@@ -12,6 +12,7 @@ import {
   Undelivered,
   type Webhook,
 } from '../../stores/index.ts'
+import { anEndedExport } from '../../tests/support/endedExport.ts'
 import { createDeliverNotice } from './deliverNotice.ts'
 
 const NOTICE: Notice = {
@@ -30,38 +31,7 @@ const NOTICE: Notice = {
   deliveredAt: null,
   gaveUpAt: null,
 }
-const RECORD: ExportRecord = {
-  id: 'e-1',
-  type: 'SOW',
-  fileType: 'CSV',
-  status: ExportStatus.COMPLETED,
-  createdById: 'u-1',
-  attempt: 1,
-  createdAt: null,
-  startedAt: null,
-  completedAt: null,
-  request: null,
-  tenantId: null,
-  scope: { kind: 'all' },
-  objectKey: 'k',
-  fileName: 'SOW.csv',
-  mediaType: 'text/csv',
-  rowCount: 7,
-  byteCount: 99,
-  sha256: 'ab',
-  snapshotAt: null,
-  expiresAt: null,
-  isExpired: false,
-  warnings: {},
-  errorCode: null,
-  errorMessage: null,
-  errorRemedy: null,
-  scheduleId: null,
-  windowStart: null,
-  windowEnd: null,
-  reusedFrom: null,
-  place: null,
-}
+const RECORD = anEndedExport({ createdById: 'u-1' })
 
 let notice: Notice
 let record: ExportRecord | undefined
