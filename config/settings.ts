@@ -121,7 +121,7 @@ export const SETTINGS = {
     variable: 'EXPORT_DOWNLOAD_URL',
     fallback: '',
     description:
-      'Address under which the API serves downloads, with `{exportId}` in it. Empty: `fileUrl` on the record is `s3://bucket/key`.',
+      'Address under which the API serves downloads, with `{exportId}` in it. Mails and webhooks lead to it. Empty: `fileUrl` on the record is `s3://bucket/key`, and mails have no link.',
   }),
   workflowBundle: text({
     variable: 'EXPORT_WORKFLOW_BUNDLE',
