@@ -6,6 +6,7 @@ import {
   ExportStatus,
   FailureCode,
   FileType,
+  TITLES,
 } from '../contract/index.ts'
 import type { ExportJob, ExportJobs, JobKey } from '../stores/index.ts'
 
@@ -37,8 +38,16 @@ export function notActive(key: JobKey, job: ExportJob | undefined): ExportFailur
   })
 }
 
+type Asked = Pick<ExportJob, 'id' | 'type' | 'fileType' | 'request'>
+
+/** What the job is called. */
+export function titleOf(job: Asked): string {
+  const { type, title } = requestOf(job)
+  return title ?? TITLES[type]
+}
+
 /** What the job asks for; one with Connexus' own columns alone asks for everything by default. */
-export function requestOf(job: ExportJob): ExportRequest {
+export function requestOf(job: Asked): ExportRequest {
   if (job.request) return job.request
   const type = Object.values(ExportRequestType).find((candidate) => candidate === job.type)
   const fileType = Object.values(FileType).find((candidate) => candidate === job.fileType)

@@ -6,9 +6,13 @@ import type { IExportHandler } from '../handlers/index.ts'
 import type { Timetable } from '../scheduling/index.ts'
 import type {
   Backfills,
+  Contacts,
   ExportFiles,
   ExportJobs,
+  ExportRequests,
   ExportSchedules,
+  Mailer,
+  Notices,
   ObjectStore,
   OpenJobs,
   Outbox,
@@ -16,9 +20,15 @@ import type {
   Requesters,
   ReuseIndex,
   ScheduleRuns,
+  Webhooks,
 } from '../stores/index.ts'
 import type { RenderPool } from './rendering/index.ts'
 import type { WorkflowRuns } from './sweep/workflowRuns.ts'
+
+/** What only looks schedules up. */
+export interface ScheduleReader {
+  schedules: Pick<ExportSchedules, 'find'>
+}
 
 export interface ActivityDependencies {
   /** The primary: rows are read from it in a transaction of their own. */
@@ -51,10 +61,20 @@ export interface ActivityDependencies {
   reuse: ReuseIndex
   /** What `fileUrl` on the record says. */
   fileUrlOf(exportId: string, objectKey: string): string
+  /** Where people download a file; undefined where no address is set up. */
+  downloadUrlOf(exportId: string): string | undefined
   schedules: ExportSchedules
   scheduleRuns: ScheduleRuns
   backfills: Backfills
+  /** When schedules are due. */
   timetable: Timetable
   /** How long before its own time the window of an export of changes ends, in seconds. */
   settleSeconds: number
+  /** Jobs as their requesters know them: those that were removed are not found. */
+  records: Pick<ExportRequests, 'find'>
+  notices: Notices
+  contacts: Contacts
+  /** Undefined where no mail is set up. */
+  mailer: Mailer | undefined
+  webhooks: Webhooks
 }

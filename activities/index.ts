@@ -1,11 +1,13 @@
 /**
- * The steps of an export, one file each, those of schedules (`recurring/`) and those of the sweep
- * (`sweep/`): closures over the stores, handlers and formats that they join. Each may run twice, late,
- * or beside a later run of itself: what they write is fenced by keys of its own, and what they change
- * on a record is one conditional update. Nothing here knows in which order the workflows call them.
+ * The steps of an export, one file each, those of its notices (`notices/`), of schedules (`recurring/`)
+ * and of the sweep (`sweep/`): closures over the stores, handlers and formats that they join. Each may
+ * run twice, late, or beside a later run of itself: what they write is fenced by keys of its own, and
+ * what they change on a record is one conditional update. Nothing here knows in which order the
+ * workflows call them.
  */
 
 import type { ActivityDependencies } from './dependencies.ts'
+import { createNoticeSteps } from './notices/index.ts'
 import { createRecurringSteps } from './recurring/index.ts'
 import { reporting, reportingOf } from './reporting.ts'
 import { createSteps } from './steps.ts'
@@ -14,14 +16,16 @@ import { createSweepSteps } from './sweep/index.ts'
 export type { ActivityDependencies } from './dependencies.ts'
 export type { FetchedRows } from './fetchRows.ts'
 export type { FetchProgress, RenderProgress } from './heartbeat.ts'
+export type { RecordedEnd } from './recordCompletion.ts'
 export type { RunStart } from './recurring/index.ts'
 export type { RenderedFile } from './renderFile.ts'
 export { RenderPool } from './rendering/index.ts'
 export { RunState, type StepReport, type WorkflowRuns } from './sweep/index.ts'
 export type ExportActivities = ReturnType<typeof createSteps>
+export type NoticeActivities = ReturnType<typeof createNoticeSteps>
 export type RecurringActivities = ReturnType<typeof createRecurringSteps>
 export type SweepActivities = ReturnType<typeof createSweepSteps>
-export type Activities = ExportActivities & RecurringActivities & SweepActivities
+export type Activities = ExportActivities & NoticeActivities & RecurringActivities & SweepActivities
 
 const UNTIL_DONE = { isUntilDone: true }
 
@@ -29,6 +33,7 @@ const UNTIL_DONE = { isUntilDone: true }
 export function createActivities(dependencies: ActivityDependencies): Activities {
   return {
     ...exportActivities(dependencies),
+    ...noticeActivities(dependencies),
     ...recurringActivities(dependencies),
     ...sweepActivities(dependencies),
   }
@@ -48,16 +53,23 @@ function exportActivities(dependencies: ActivityDependencies): ExportActivities 
   }
 }
 
+function noticeActivities(dependencies: ActivityDependencies): NoticeActivities {
+  const steps = createNoticeSteps(dependencies)
+  return {
+    planNotices: reporting(steps.planNotices, UNTIL_DONE),
+    deliverNotice: reporting(steps.deliverNotice, UNTIL_DONE),
+    recordUndelivered: reporting(steps.recordUndelivered, UNTIL_DONE),
+  }
+}
+
 function recurringActivities(dependencies: ActivityDependencies): RecurringActivities {
   const steps = createRecurringSteps(dependencies)
-  const ofInput = ({ scheduleId }: { scheduleId: string }) => ({ scheduleId })
-  const ofId = (scheduleId: string, ..._rest: unknown[]) => ({ scheduleId })
   return {
-    planScheduledRun: reportingOf(ofInput, steps.planScheduledRun, UNTIL_DONE),
-    judgeSchedule: reportingOf(ofId, steps.judgeSchedule, UNTIL_DONE),
-    planBackfillRuns: reportingOf(ofInput, steps.planBackfillRuns, UNTIL_DONE),
-    beginBackfillRun: reportingOf(ofId, steps.beginBackfillRun, UNTIL_DONE),
-    endBackfill: reportingOf(ofInput, steps.endBackfill, UNTIL_DONE),
+    planScheduledRun: reporting(steps.planScheduledRun, UNTIL_DONE),
+    judgeSchedule: reporting(steps.judgeSchedule, UNTIL_DONE),
+    planBackfillRuns: reporting(steps.planBackfillRuns, UNTIL_DONE),
+    beginBackfillRun: reporting(steps.beginBackfillRun, UNTIL_DONE),
+    endBackfill: reporting(steps.endBackfill, UNTIL_DONE),
   }
 }
 

@@ -40,6 +40,9 @@ it.each([
     retentionHours: 36,
     reuse: knexReuseIndex(knex),
     fileUrlOf: (_id, key) => key,
+    records: { find: () => Promise.resolve(undefined) },
+    schedules: { find: () => Promise.resolve(undefined) },
+    mailer: undefined,
   })
   await recordCompletion({ exportId: 'e', attempt: 1 }, file)
   expect(completions).toMatchObject([{ readFrom, rowCount: 7, retentionHours: 36 }])

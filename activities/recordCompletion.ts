@@ -2,16 +2,26 @@
 import { ReadFrom } from '../contract/index.ts'
 import type { JobKey } from '../stores/index.ts'
 import { notActive } from './activeJob.ts'
-import type { ActivityDependencies } from './dependencies.ts'
+import type { ActivityDependencies, ScheduleReader } from './dependencies.ts'
+import { isAnyoneTold } from './notices/index.ts'
 import { rememberFile } from './rememberFile.ts'
 import type { RenderedFile } from './renderFile.ts'
 
-type Needed = Pick<ActivityDependencies, 'jobs' | 'retentionHours' | 'reuse' | 'fileUrlOf'>
+type Needed = Pick<
+  ActivityDependencies,
+  'jobs' | 'retentionHours' | 'reuse' | 'fileUrlOf' | 'records' | 'mailer'
+> &
+  ScheduleReader
+
+export interface RecordedEnd {
+  /** Whether anyone is to be told of it. */
+  hasNotices: boolean
+}
 
 /** @throws ExportFailure JOB_NOT_ACTIVE when the record is terminal or of another attempt. */
 export function createRecordCompletion(needed: Needed) {
   const { jobs, retentionHours, fileUrlOf } = needed
-  return async function recordCompletion(key: JobKey, file: RenderedFile): Promise<void> {
+  return async function recordCompletion(key: JobKey, file: RenderedFile): Promise<RecordedEnd> {
     const isPublished = await jobs.recordCompletion(key, {
       objectKey: file.key,
       fileName: file.fileName,
@@ -27,5 +37,6 @@ export function createRecordCompletion(needed: Needed) {
     })
     if (!isPublished) throw notActive(key, await jobs.find(key.exportId))
     await rememberFile(needed, key.exportId)
+    return { hasNotices: await isAnyoneTold(needed, key) }
   }
 }

@@ -1,11 +1,16 @@
 /** Last step of an export that failed: the record says why, and what to do. */
 import type { Failure } from '../contract/index.ts'
 import type { JobKey } from '../stores/index.ts'
-import type { ActivityDependencies } from './dependencies.ts'
+import type { ActivityDependencies, ScheduleReader } from './dependencies.ts'
+import { isAnyoneTold } from './notices/index.ts'
+import type { RecordedEnd } from './recordCompletion.ts'
+
+type Needed = Pick<ActivityDependencies, 'jobs' | 'records' | 'mailer'> & ScheduleReader
 
 /** Changes nothing when the record is terminal or of another attempt. */
-export function createRecordFailure({ jobs }: Pick<ActivityDependencies, 'jobs'>) {
-  return async function recordFailure(key: JobKey, failure: Failure): Promise<void> {
-    await jobs.recordFailure(key, failure)
+export function createRecordFailure(needed: Needed) {
+  return async function recordFailure(key: JobKey, failure: Failure): Promise<RecordedEnd> {
+    await needed.jobs.recordFailure(key, failure)
+    return { hasNotices: await isAnyoneTold(needed, key) }
   }
 }

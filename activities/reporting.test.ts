@@ -4,6 +4,7 @@ import { CancelledFailure } from '@temporalio/common'
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { ExportFailure, FailureCode } from '../contract/index.ts'
 import { type ReportingOptions, reporting, reportingOf } from './reporting.ts'
+import { TryLater } from './tryLater.ts'
 
 interface LogLine {
   level: string
@@ -86,6 +87,19 @@ describe('reporting', () => {
       })
     },
   )
+
+  it('lets Temporal try again when the other side says', async () => {
+    const failure = {
+      code: FailureCode.NOTICE_UNDELIVERED,
+      message: 'It is busy.',
+      remedy: 'Wait.',
+    }
+    await expect(failing(new TryLater(failure, 120_000))).rejects.toMatchObject({
+      type: 'NOTICE_UNDELIVERED',
+      nonRetryable: false,
+      nextRetryDelay: 120_000,
+    })
+  })
 
   it('retries what a table refuses to record, since it must not be lost', async () => {
     const error = databaseError('22001', 'value too long for type character varying(20)')

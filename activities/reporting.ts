@@ -9,9 +9,10 @@ import {
   CancelledFailure,
 } from '@temporalio/common'
 import { ExportFailure, type Failure, FailureCode, REQUESTERS_FAILURES } from '../contract/index.ts'
-import { isDatabaseError, type JobKey } from '../stores/index.ts'
+import { isDatabaseError } from '../stores/index.ts'
 import { causeOf } from './cause.ts'
 import { databaseFailure } from './databaseFailure.ts'
+import { TryLater } from './tryLater.ts'
 
 /** The workflow decides what comes after these; the same step again would not help. */
 const WORKFLOWS_BUSINESS: ReadonlySet<FailureCode> = new Set([
@@ -29,21 +30,20 @@ export interface ReportingOptions {
   isUntilDone?: boolean
 }
 
-/** The step, with every error reported, and its end logged under the export's id and attempt. */
-export function reporting<Rest extends unknown[], Result>(
-  step: (key: JobKey, ...rest: Rest) => Promise<Result>,
+/**
+ * The step, with every error reported, and its end logged under its first argument: ids and kinds
+ * alone, such as the export's id and attempt.
+ */
+export function reporting<Key extends object, Rest extends unknown[], Result>(
+  step: (key: Key, ...rest: Rest) => Promise<Result>,
   options: ReportingOptions = {},
-): (key: JobKey, ...rest: Rest) => Promise<Result> {
-  return reportingOf<[JobKey, ...Rest], Result>(
-    ({ exportId, attempt }, ..._rest) => ({ exportId, attempt }),
-    ({ exportId, attempt }, ...rest) => step({ exportId, attempt }, ...rest),
-    options,
-  )
+): (key: Key, ...rest: Rest) => Promise<Result> {
+  return reportingOf<[Key, ...Rest], Result>((...args) => ({ ...args[0] }), step, options)
 }
 
-/** The same for a step that is of no export; `subjectOf` says what it is logged under: ids alone. */
+/** The same for any step; `subjectOf` says what it is logged under: ids and kinds alone. */
 export function reportingOf<Args extends unknown[], Result>(
-  subjectOf: (...args: Args) => Record<string, unknown>,
+  subjectOf: (...args: Args) => object,
   step: (...args: Args) => Promise<Result>,
   options: ReportingOptions = {},
 ): (...args: Args) => Promise<Result> {
@@ -75,13 +75,16 @@ function asTemporalFailure(error: unknown, options: ReportingOptions): Error {
     if (context.cancellationDetails?.workerShutdown === true) return failureOf(workerShutdown())
     return new CancelledFailure('The step was told to stop')
   }
-  if (error instanceof ExportFailure) return failureOf(error.summary, options)
+  if (error instanceof ExportFailure) {
+    const delay = error instanceof TryLater ? { nextRetryDelay: error.delayMs } : {}
+    return failureOf(error.summary, { ...options, ...delay })
+  }
   return failureOf(ourFailure(error), options)
 }
 
 function failureOf(
   failure: Failure,
-  { isUntilDone = false }: ReportingOptions = {},
+  { isUntilDone = false, ...delay }: ReportingOptions & { nextRetryDelay?: number } = {},
 ): ApplicationFailure {
   const isRequesters = REQUESTERS_FAILURES.has(failure.code)
   const isFinal = failure.isFinal === true && !isUntilDone
@@ -90,6 +93,7 @@ function failureOf(
     message: failure.message,
     nonRetryable: isRequesters || isFinal || WORKFLOWS_BUSINESS.has(failure.code),
     details: [failure],
+    ...delay,
     ...(isRequesters ? { category: ApplicationFailureCategory.BENIGN } : {}),
   })
 }

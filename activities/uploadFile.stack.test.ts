@@ -160,6 +160,9 @@ describe('uploadFile', () => {
       retentionHours: 1,
       reuse: NO_REUSE,
       fileUrlOf,
+      records: { find: () => Promise.resolve(undefined) },
+      schedules: { find: () => Promise.resolve(undefined) },
+      mailer: undefined,
     })
     await recordCompletion({ exportId, attempt: 2 }, later)
 

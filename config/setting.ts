@@ -120,3 +120,40 @@ export function origins(described: Described): Setting<string[]> {
     },
   }
 }
+
+/** A mail address, bare or with a name before it; or empty where the fallback is. */
+export function mailbox(described: Described): Setting<string> {
+  const allowed = 'address such as `exports@example.com` or `Exports <exports@example.com>`'
+  const address = /^(?:[^<>\p{Cc}]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u
+  return {
+    ...described,
+    allowed,
+    parse(value) {
+      if (value !== described.fallback && !address.test(value))
+        throw new Error(`must be an ${allowed}`)
+      return value
+    },
+  }
+}
+
+/** Hosts, each perhaps with a port, as URLs write them; separated by commas; perhaps none. */
+export function hosts(described: Described): Setting<string[]> {
+  const allowed = 'hosts such as `hooks.internal` or `10.0.0.5:8443`, separated by commas'
+  return {
+    ...described,
+    allowed,
+    parse(value) {
+      const listed = value.split(',').flatMap((host) => host.trim().toLowerCase() || [])
+      if (!listed.every(isHost)) throw new Error(`must be ${allowed}`)
+      return listed
+    },
+  }
+}
+
+/** As `URL.host` would give it, so that one can be compared with the other. */
+function isHost(host: string): boolean {
+  const address = `https://${host}`
+  if (!/^[\w.:[\]-]+$/.test(host) || !URL.canParse(address)) return false
+  const found = new URL(address)
+  return [found.host, `${found.hostname}:443`].includes(host)
+}

@@ -1,6 +1,7 @@
 /** The settings. Adding one here adds it to `docs/settings.md` (`npm run docs`). */
 import { DEFAULT_TASK_QUEUE } from '../contract/index.ts'
 import { API_SETTINGS } from './apiSettings.ts'
+import { NOTICE_SETTINGS } from './noticeSettings.ts'
 import { choice, exportAddress, integer, text, url } from './setting.ts'
 
 const POSTGRES = ['postgres:', 'postgresql:']
@@ -131,7 +132,7 @@ export const SETTINGS = {
     variable: 'EXPORT_DOWNLOAD_URL',
     fallback: '',
     description:
-      'Address under which the API serves downloads, with `{exportId}` in it. Empty: `fileUrl` on the record is `s3://bucket/key`.',
+      'Address under which the API serves downloads, with `{exportId}` in it. Mails and webhooks lead to it. Empty: `fileUrl` on the record is `s3://bucket/key`, and mails have no link.',
   }),
   cacheRedisUrl: url({
     variable: 'EXPORT_CACHE_REDIS_URL',
@@ -156,6 +157,7 @@ export const SETTINGS = {
     description:
       'How long before its own time the window of an export of changes ends, so that what is being written then is in the next file. Must be the same for every worker and API. Transactions that are open for longer hold the window back by themselves.',
   }),
+  ...NOTICE_SETTINGS,
   ...API_SETTINGS,
   logLevel: choice({
     variable: 'LOG_LEVEL',

@@ -52,6 +52,8 @@ export const FailureCode = {
   WORKER_SHUTDOWN: 'WORKER_SHUTDOWN',
   /** The worker fell silent, or a step took longer than it may. */
   STEP_TIMED_OUT: 'STEP_TIMED_OUT',
+  /** A mail or webhook about an export's end did not arrive: of the notice alone, never of an export. */
+  NOTICE_UNDELIVERED: 'NOTICE_UNDELIVERED',
   /** Anything that we did not foresee, and what in our code does not fit the data. */
   INTERNAL_ERROR: 'INTERNAL_ERROR',
 } as const

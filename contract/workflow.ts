@@ -59,6 +59,11 @@ export function workflowIdOf(exportId: string, attempt: number): string {
   return attempt === 1 ? `export-${id}` : `export-${id}-${attempt}`
 }
 
+/** The workflow that tells of the attempt's end: whoever starts it, it runs once. */
+export function noticesIdOf(exportId: string, attempt: number): string {
+  return `notices-${workflowIdOf(exportId, attempt)}`
+}
+
 /** An id that is any text must not read like another one's later attempt. */
 function escaped(exportId: string): string {
   return exportId.replaceAll('%', '%25').replace(/-(\d+)$/, '%2D$1')

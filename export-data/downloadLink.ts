@@ -1,11 +1,11 @@
 /** A link to a finished file, for whoever may still see all that it holds. */
 import { type DownloadLink, ExportFailure, ExportStatus, FailureCode } from '../contract/index.ts'
 import { contentDisposition } from '../formats/index.ts'
+import { mayStillSee } from '../handlers/index.ts'
 import { AccessAction } from '../stores/index.ts'
 import { accessOf } from './access.ts'
 import type { ExportDataDependencies } from './dependencies.ts'
 import type { Caller } from './exportData.ts'
-import { mayStillSee } from './mayStillSee.ts'
 import { sharedJob, wrongStatus } from './ownJobs.ts'
 
 export async function downloadLink(

@@ -6,6 +6,7 @@
 export * from './describeExportTypes.ts'
 export { handlerOf } from './exportFactory.ts'
 export * from './handler.ts'
+export { mayStillSee } from './mayStillSee.ts'
 export { connectionOf } from './reading/index.ts'
 export { requestDigest, reuseDigest } from './requestDigest.ts'
 export { resolveRequest } from './resolveRequest.ts'

@@ -16,6 +16,9 @@ export const StackAddressesSchema = z.object({
   region: z.string(),
   accessKeyId: z.string(),
   secretAccessKey: z.string(),
+  smtpUrl: z.string(),
+  /** Absolute path of the folder in which each mail becomes a file. */
+  mailFolder: z.string(),
 })
 export type StackAddresses = z.infer<typeof StackAddressesSchema>
 

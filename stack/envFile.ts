@@ -22,6 +22,9 @@ export function environmentOf(addresses: StackAddresses): Record<string, string>
     TEMPORAL_ADDRESS: addresses.temporalAddress,
     TEMPORAL_NAMESPACE: addresses.temporalNamespace,
     TEMPORAL_UI_URL: addresses.temporalUiUrl,
+    SMTP_URL: addresses.smtpUrl,
+    EXPORT_MAIL_FROM: 'Connexus exports <exports@connexus.example>',
+    MAIL_DIR: addresses.mailFolder,
   }
 }
 

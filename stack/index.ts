@@ -1,6 +1,6 @@
 /**
- * The embedded stack: PostgreSQL, Temporal with Web UI, and a stand-in for SQS and S3, without
- * Docker, all on 127.0.0.1. Knows nothing of what an export is. For tests, demo and `npm start`;
+ * The embedded stack: PostgreSQL, Temporal with Web UI, a stand-in for SQS and S3, and a mail
+ * catcher, without Docker, all on 127.0.0.1. Knows nothing of what an export is. For tests, demo and `npm start`;
  * production runs without it.
  */
 export { type AwsAccess, type StackAddresses, StackAddressesSchema } from './addresses.ts'

@@ -35,7 +35,7 @@ export interface LocalService extends Stack {
 /** Starts everything, or stops what was started and throws. */
 export async function startLocalService(options: LocalServiceOptions): Promise<LocalService> {
   const { say } = options
-  say('Starting PostgreSQL, Temporal, and the stand-in for SQS and S3')
+  say('Starting PostgreSQL, Temporal, the stand-in for SQS and S3, and the mail catcher')
   const stack = await startStack({
     ...options,
     onProgress: say,

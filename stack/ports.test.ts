@@ -16,7 +16,7 @@ afterEach(async () => {
 
 test('gives each part a port of its own, and the same ones again', async () => {
   const ports = await reservePorts(directory)
-  expect(new Set(Object.values(ports)).size).toBe(7)
+  expect(new Set(Object.values(ports)).size).toBe(8)
   expect(await reservePorts(directory)).toEqual(ports)
 })
 

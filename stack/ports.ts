@@ -12,6 +12,7 @@ const PortsSchema = z.object({
   temporalUi: z.number(),
   temporalMetrics: z.number(),
   temporalHttp: z.number(),
+  mail: z.number(),
   api: z.number(),
 })
 export type Ports = z.infer<typeof PortsSchema>

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { HeadBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import {
   GetQueueAttributesCommand,
@@ -7,6 +10,7 @@ import {
 import { expect, test } from '@jest/globals'
 import { Connection } from '@temporalio/client'
 import { Client } from 'pg'
+import { nodemailerMailer } from '../stores/mail/index.ts'
 import { freshBucket, freshDatabase, freshQueues, stackAddresses } from '../tests/support/stack.ts'
 import { createBucket, createDatabase, createQueues, s3Client, sqsClient } from './index.ts'
 
@@ -68,6 +72,19 @@ test('has the bucket', async () => {
   const answer = await client.send(new HeadBucketCommand({ Bucket: addresses.bucket }))
   client.destroy()
   expect(answer.$metadata.httpStatusCode).toBe(200)
+})
+
+test('has a mail server that makes a file of each mail', async () => {
+  const mailer = nodemailerMailer({ url: addresses.smtpUrl, from: 'stack@example.com' })
+  const id = randomUUID()
+  const to = { name: 'Zoë', address: 'zoe@example.com' }
+  await mailer.send({ id, to, subject: 'Hello', text: 'It works.\n', html: '' })
+  mailer.close()
+  const names = await readdir(addresses.mailFolder)
+  const mails = await Promise.all(
+    names.map((name) => readFile(join(addresses.mailFolder, name), 'utf8')),
+  )
+  expect(mails.filter((mail) => mail.includes(`Message-ID: <${id}@example.com>`))).toHaveLength(1)
 })
 
 test('creates a database, queues and a bucket that exist already without changing them', async () => {

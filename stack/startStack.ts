@@ -2,6 +2,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { AwsAccess, StackAddresses } from './addresses.ts'
+import { mail, mailFolder } from './mail.ts'
 import { ministack } from './ministack.ts'
 import { type Ports, reservePorts } from './ports.ts'
 import { postgres } from './postgres.ts'
@@ -53,7 +54,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const ports = await reservePorts(settings.directory)
     const url = await startParts(supervisor, settings, ports)
     return {
-      addresses: await createResources(url, ports),
+      addresses: await createResources(url, ports, settings),
       directory: settings.directory,
       apiPort: ports.api,
       keepRunning: (process) => supervisor.keepRunning(process),
@@ -83,6 +84,7 @@ async function wipe(directory: string): Promise<void> {
     'postgres.initialised',
     'ministack',
     'temporal',
+    'mail',
     'secrets.json',
     'logs',
   ]
@@ -101,6 +103,7 @@ async function startParts(
       return url
     }),
     ministack({ ...settings, port: ports.aws }).then((part) => supervisor.start(part)),
+    supervisor.start(mail({ ...settings, port: ports.mail })),
     temporal({
       ...settings,
       namespace: NAMESPACE,
@@ -116,7 +119,11 @@ async function startParts(
   return url
 }
 
-async function createResources(maintenanceUrl: string, ports: Ports): Promise<StackAddresses> {
+async function createResources(
+  maintenanceUrl: string,
+  ports: Ports,
+  { directory }: Settings,
+): Promise<StackAddresses> {
   const endpoint = `http://127.0.0.1:${ports.aws}`
   const access: AwsAccess = {
     sqsEndpoint: endpoint,
@@ -134,5 +141,7 @@ async function createResources(maintenanceUrl: string, ports: Ports): Promise<St
     temporalAddress: `127.0.0.1:${ports.temporal}`,
     temporalNamespace: NAMESPACE,
     temporalUiUrl: `http://127.0.0.1:${ports.temporalUi}`,
+    smtpUrl: `smtp://127.0.0.1:${ports.mail}`,
+    mailFolder: mailFolder(directory),
   }
 }

@@ -1,7 +1,8 @@
 /**
  * One small interface and one implementation for each thing outside the process: the database's
- * records, the queue, and the object store with the rows that are staged in it (`stagedRows/`).
- * Knows nothing of Temporal, handlers or formats.
+ * records, the queue, mail, webhooks, and the object store with the rows that are staged in it
+ * (`stagedRows/`). Its libraries are large, so the one implementation of mail is had from `mail/`
+ * itself. Knows nothing of Temporal, handlers or formats.
  */
 export { type Access, AccessAction, type AccessLog } from './accessLog.ts'
 export { encodeCrc32 } from './checksum.ts'
@@ -39,6 +40,8 @@ export { knexExportRequests } from './knexExportRequests.ts'
 export { knexOpenJobs } from './knexOpenJobs.ts'
 export { knexOutbox } from './knexOutbox.ts'
 export { knexRequesters } from './knexRequesters.ts'
+export type { Mail, Mailer } from './mail/index.ts'
+export * from './notices/index.ts'
 export {
   LAST_PART_NUMBER,
   type ObjectStore,
@@ -55,4 +58,5 @@ export * from './reuse/index.ts'
 export { S3ObjectStore } from './s3ObjectStore.ts'
 export * from './schedules/index.ts'
 export * from './stagedRows/index.ts'
-export { webhookUrlProblem } from './webhook/webhookUrl.ts'
+export { Undelivered } from './undelivered.ts'
+export * from './webhook/index.ts'

@@ -1,26 +1,30 @@
 /**
- * `npm run record-histories`: runs the workflow on an embedded stack, with activities that only
- * answer, and writes its histories to `tests/histories/`. To be run when the workflow is changed on
- * purpose; what was recorded before must still replay, or running exports would break.
+ * `npm run record-histories`: runs the workflows on an embedded stack, with activities that only
+ * answer, and writes those histories to `tests/histories/` that are not there yet. To be run when a
+ * workflow is changed on purpose, with a new name for what is new: what was recorded before stays and
+ * must still replay, or running exports would break.
  */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Context } from '@temporalio/activity'
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client'
-import { CancelledFailure } from '@temporalio/common'
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
 import { NativeConnection, Worker } from '@temporalio/worker'
-import type { ExportActivities } from '../activities/index.ts'
+import type { ExportActivities, NoticeActivities } from '../activities/index.ts'
 import { EXPORT_TABLE, ReadFrom } from '../contract/index.ts'
 import { startStack } from '../stack/index.ts'
 import type { exportTable } from '../workflows/index.ts'
 
+/** The steps of an export, and of its notices. */
+type Told = ExportActivities & NoticeActivities
+
 const DIRECTORY = fileURLToPath(new URL('./histories', import.meta.url))
 const SNAPSHOT = '2026-11-25T12:00:00.000Z'
 
-const answering: ExportActivities = {
+const answering: Told = {
   markProcessing: async () => ({ tenantId: 'tenant-1' }),
   fetchRows: async () => ({
     manifestKey: 'manifest',
@@ -44,13 +48,19 @@ const answering: ExportActivities = {
     warnings: {},
   }),
   uploadFile: async () => undefined,
-  recordCompletion: async () => undefined,
-  recordFailure: async () => undefined,
+  recordCompletion: async () => ({ hasNotices: true }),
+  recordFailure: async () => ({ hasNotices: true }),
   recordCancellation: async () => undefined,
   removeStaged: async () => undefined,
+  planNotices: async () => ({ noticeIds: ['delivered', 'undelivered'] }),
+  deliverNotice: async ({ noticeId }) => {
+    if (noticeId === 'delivered') return { outcome: 'DELIVERED' }
+    throw ApplicationFailure.nonRetryable('The tries are used up')
+  },
+  recordUndelivered: async () => undefined,
 }
 
-const waiting: ExportActivities = {
+const waiting: Told = {
   ...answering,
   fetchRows: async () => {
     const context = Context.current()
@@ -64,12 +74,21 @@ const waiting: ExportActivities = {
   },
 }
 
+const failing: Told = {
+  ...answering,
+  fetchRows: async () => {
+    throw ApplicationFailure.nonRetryable('The rows can’t be fetched')
+  },
+}
+
 const directory = await mkdtemp(join(tmpdir(), 'connexus-histories-'))
 const stack = await startStack({ directory })
 try {
   await mkdir(DIRECTORY, { recursive: true })
   await record('completed', answering, async () => undefined)
   await record('cancelled', waiting, (handle) => untilFetching(handle).then(() => handle.cancel()))
+  await record('completed-and-told', answering, async () => undefined)
+  await record('failed-and-told', failing, async () => undefined)
 } finally {
   await stack.stop()
   await rm(directory, { recursive: true, force: true })
@@ -77,9 +96,10 @@ try {
 
 async function record(
   name: string,
-  activities: ExportActivities,
+  activities: Told,
   whileRunning: (handle: WorkflowHandle) => Promise<unknown>,
 ): Promise<void> {
+  if (await isRecorded(name)) return
   const { temporalAddress: address, temporalNamespace: namespace } = stack.addresses
   const connection = await Connection.connect({ address })
   const native = await NativeConnection.connect({ address })
@@ -101,11 +121,38 @@ async function record(
     })
     await whileRunning(handle)
     await handle.result().catch(() => undefined)
-    const history = historyToJSON(await handle.fetchHistory())
-    await writeFile(join(DIRECTORY, `${name}.json`), `${history}\n`)
+    await write(name, handle)
+    const notices = client.workflow.getHandle(`notices-export-${name}`)
+    const isTold = await notices.result().then(
+      () => true,
+      () => false,
+    )
+    if (isTold) await write(`notices-${name}`, notices)
   })
   await native.close()
   await connection.close()
+}
+
+async function write(name: string, handle: WorkflowHandle): Promise<void> {
+  const history: unknown = JSON.parse(historyToJSON(await handle.fetchHistory()))
+  // Stack traces name folders of the machine, and nothing replays them.
+  const text = JSON.stringify(
+    history,
+    (key, value: unknown) => (key === 'stackTrace' ? '' : value),
+    2,
+  )
+  await writeFile(pathOf(name), `${text}\n`)
+}
+
+async function isRecorded(name: string): Promise<boolean> {
+  return await access(pathOf(name)).then(
+    () => true,
+    () => false,
+  )
+}
+
+function pathOf(name: string): string {
+  return join(DIRECTORY, `${name}.json`)
 }
 
 async function untilFetching(handle: WorkflowHandle): Promise<void> {

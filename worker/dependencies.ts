@@ -11,10 +11,14 @@ import { temporalTimetable } from '../scheduling/index.ts'
 import {
   describeError,
   fileUrls,
+  httpsWebhooks,
   knexBackfills,
+  knexContacts,
   knexExportFiles,
   knexExportJobs,
+  knexExportRequests,
   knexExportSchedules,
+  knexNotices,
   knexOpenJobs,
   knexOutbox,
   knexRequesters,
@@ -25,6 +29,7 @@ import {
   S3ObjectStore,
   sqsProducer,
 } from '../stores/index.ts'
+import { nodemailerMailer } from '../stores/mail/index.ts'
 import { workflowRuns } from './workflowRuns.ts'
 
 /** Longest that a statement on a record may take, in milliseconds. */
@@ -49,6 +54,9 @@ type Needed = Settings<
   | 'settleSeconds'
   | 'taskQueue'
   | 'cacheRedisUrl'
+  | 'smtpUrl'
+  | 'mailFrom'
+  | 'webhookPrivateHosts'
 >
 
 /**
@@ -84,6 +92,14 @@ export function openDependencies(
     onOutage: (error) =>
       log.warn({ error: describeError(error) }, 'the cache is out: its files are not reused'),
   })
+  const mailer =
+    settings.smtpUrl === ''
+      ? undefined
+      : nodemailerMailer({ url: settings.smtpUrl, from: settings.mailFrom })
+  const downloadUrlOf = (exportId: string): string | undefined =>
+    settings.downloadUrl === ''
+      ? undefined
+      : settings.downloadUrl.replace('{exportId}', encodeURIComponent(exportId))
   return {
     database,
     replica,
@@ -110,7 +126,14 @@ export function openDependencies(
     backfills: knexBackfills(records, settings.settleSeconds),
     timetable: temporalTimetable(temporal, settings.taskQueue),
     settleSeconds: settings.settleSeconds,
+    downloadUrlOf,
+    records: knexExportRequests(records),
+    notices: knexNotices(records),
+    contacts: knexContacts(records),
+    mailer,
+    webhooks: httpsWebhooks({ privateHosts: settings.webhookPrivateHosts }),
     async close() {
+      mailer?.close()
       client.destroy()
       sqs.destroy()
       await reuse.close()

@@ -19,7 +19,11 @@ afterAll(() => temporal.dispose())
 /** What `markProcessing` does decides how the workflow ends; the others only answer. */
 function endingBy(markProcessing: ExportActivities['markProcessing']) {
   const answer = async () => undefined
-  const others = { recordFailure: answer, recordCancellation: answer, removeStaged: answer }
+  const others = {
+    recordFailure: async () => ({ hasNotices: false }),
+    recordCancellation: answer,
+    removeStaged: answer,
+  }
   return { markProcessing, ...others }
 }
 

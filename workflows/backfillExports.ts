@@ -20,7 +20,7 @@ export async function backfillExports(input: BackfillExportsInput): Promise<Back
   const waiting = runIds.values()
   const workThrough = async () => {
     for (const runId of waiting) {
-      const run = await runStep('beginBackfillRun', scheduleId, runId)
+      const run = await runStep('beginBackfillRun', { scheduleId, runId })
       if (run.kind === 'EXPORT' && (await runScheduledExport(scheduleId, run)))
         progress.exports += 1
       ended += 1

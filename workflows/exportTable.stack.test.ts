@@ -4,10 +4,19 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Context } from '@temporalio/activity'
 import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client'
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common'
-import type { ExportActivities, RenderedFile } from '../activities/index.ts'
-import { EXPORT_TABLE, type Failure, FailureCode, ReadFrom } from '../contract/index.ts'
+import type { ExportActivities, NoticeActivities, RenderedFile } from '../activities/index.ts'
+import {
+  EXPORT_TABLE,
+  type Failure,
+  FailureCode,
+  ReadFrom,
+  SEND_NOTICES,
+} from '../contract/index.ts'
 import { openTemporal, type TestTemporal } from '../tests/support/temporal.ts'
 import type { exportTable } from './index.ts'
+
+/** The steps of an export, and of its notices. */
+type Told = ExportActivities & NoticeActivities
 
 const FILE: RenderedFile = {
   key: 'exports/e/1-t/SOW.csv',
@@ -29,7 +38,7 @@ describe('exportTable', () => {
   let calls: string[]
   let recorded: Failure | undefined
   let exportId: string
-  let activities: ExportActivities
+  let activities: Told
 
   beforeAll(async () => {
     temporal = await openTemporal()
@@ -54,13 +63,19 @@ describe('exportTable', () => {
       ),
       renderFile: async (_job, manifest) => (said(`renderFile ${manifest}`), FILE),
       uploadFile: async () => void said('uploadFile'),
-      recordCompletion: async () => void said('recordCompletion'),
+      recordCompletion: async () => (said('recordCompletion'), { hasNotices: false }),
       recordFailure: async (_job, failure) => {
         said('recordFailure')
         recorded = failure
+        return { hasNotices: false }
       },
       recordCancellation: async () => void said('recordCancellation'),
       removeStaged: async () => void said('removeStaged'),
+      planNotices: async () => (said('planNotices'), { noticeIds: [] }),
+      deliverNotice: async ({ noticeId }) => (
+        said(`deliverNotice ${noticeId}`), { outcome: 'DELIVERED' }
+      ),
+      recordUndelivered: async ({ noticeId }) => void said(`recordUndelivered ${noticeId}`),
     }
   })
 
@@ -97,6 +112,37 @@ describe('exportTable', () => {
       ExportTenant: ['tenant-1'],
       ExportRows: [7],
     })
+  })
+
+  it('has people told in a workflow of its own at the very end, whatever comes of that', async () => {
+    activities.recordCompletion = async () => ({ hasNotices: true })
+    activities.planNotices = async (subject) => {
+      calls.push(`planNotices ${JSON.stringify(subject)}`)
+      throw ApplicationFailure.nonRetryable('No')
+    }
+    const { result } = await run(async (handle) => {
+      await handle.result()
+      const notices = temporal.client.workflow.getHandle(`notices-export-${exportId}`)
+      await notices.result().catch(() => undefined)
+    })
+    expect(result).toMatchObject({ outcome: 'COMPLETED' })
+    expect(calls.slice(-2)).toEqual([
+      'removeStaged',
+      `planNotices {"kind":"EXPORT","exportId":"${exportId}","attempt":1}`,
+    ])
+  })
+
+  it('completes where the notices were begun by an earlier run', async () => {
+    activities.recordCompletion = async () => ({ hasNotices: true })
+    const earlier = await temporal.client.workflow.start(SEND_NOTICES, {
+      workflowId: `notices-export-${exportId}`,
+      taskQueue: temporal.taskQueue,
+      args: [{ kind: 'EXPORT', exportId, attempt: 1 }],
+    })
+    await earlier.terminate()
+    const { result } = await run()
+    expect(result).toMatchObject({ outcome: 'COMPLETED' })
+    expect(calls).not.toContain('planNotices')
   })
 
   it('records a requester’s failure at once, with code, message and remedy', async () => {

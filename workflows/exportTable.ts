@@ -1,7 +1,7 @@
 /**
  * One export: mark as processing, fetch, render, upload, record completion; on every way out the
  * outcome is recorded and what was staged is removed. From completing the upload on, completion wins
- * over cancelling.
+ * over cancelling. At the very end a workflow of their own tells people.
  */
 import { ApplicationFailureCategory } from '@temporalio/common'
 import {
@@ -10,7 +10,7 @@ import {
   CancelledFailure,
   isCancellation,
 } from '@temporalio/workflow'
-import type { RenderedFile } from '../activities/index.ts'
+import type { RecordedEnd, RenderedFile } from '../activities/index.ts'
 import {
   ExportStatus,
   type ExportTableInput,
@@ -20,6 +20,7 @@ import {
 } from '../contract/index.ts'
 import { ExportView } from './exportView.ts'
 import { failureOf } from './failureOf.ts'
+import { tellOfExport } from './startNotices.ts'
 import { codeOf, runStep } from './steps.ts'
 
 /** Times that a file is begun again because its staged rows or its upload are gone. */
@@ -30,15 +31,19 @@ interface Job {
   attempt: number
 }
 
+/** What recording the outcome said; version 0.1 said nothing, and told nobody. */
+type Recorded = RecordedEnd | undefined
+
 export async function exportTable(input: ExportTableInput): Promise<ExportTableResult> {
   const job: Job = { exportId: input.exportId, attempt: input.attempt }
   const view = new ExportView()
   try {
     const marked = await view.during('markProcessing', () => runStep('markProcessing', job))
     view.showTenant(marked.tenantId)
-    const file = await makeFile(job, view)
+    const { file, recorded } = await makeFile(job, view)
     await CancellationScope.nonCancellable(() => runStep('removeStaged', job))
     view.showStatus(ExportStatus.COMPLETED)
+    await CancellationScope.nonCancellable(() => tell(job, recorded))
     return { outcome: 'COMPLETED', rows: file.rows, bytes: file.bytes, objectKey: file.key }
   } catch (error) {
     const isCancelled = isCancellation(error) || CancellationScope.current().consideredCancelled
@@ -47,14 +52,17 @@ export async function exportTable(input: ExportTableInput): Promise<ExportTableR
 }
 
 /** Fetches, renders and publishes. What has gone missing in between is made once more. */
-async function makeFile(job: Job, view: ExportView): Promise<RenderedFile> {
+async function makeFile(
+  job: Job,
+  view: ExportView,
+): Promise<{ file: RenderedFile; recorded: Recorded }> {
   let fetched = await fetch(job, view)
   for (let left = NEW_BEGINNINGS; ; left -= 1) {
     try {
       const { manifestKey } = fetched
       const file = await view.during('renderFile', () => runStep('renderFile', job, manifestKey))
-      await CancellationScope.nonCancellable(() => publish(job, file, view))
-      return file
+      const recorded = await CancellationScope.nonCancellable(() => publish(job, file, view))
+      return { file, recorded }
     } catch (error) {
       const code = codeOf(error)
       const isGone = code === FailureCode.STAGED_ROWS_MISSING || code === FailureCode.UPLOAD_MISSING
@@ -70,9 +78,13 @@ async function fetch(job: Job, view: ExportView) {
   return fetched
 }
 
-async function publish(job: Job, file: RenderedFile, view: ExportView): Promise<void> {
+async function publish(job: Job, file: RenderedFile, view: ExportView): Promise<Recorded> {
   await view.during('uploadFile', () => runStep('uploadFile', job, file))
-  await view.during('recordCompletion', () => runStep('recordCompletion', job, file))
+  return await view.during('recordCompletion', () => runStep('recordCompletion', job, file))
+}
+
+async function tell({ exportId, attempt }: Job, recorded: Recorded): Promise<void> {
+  if (recorded?.hasNotices) await tellOfExport(exportId, attempt)
 }
 
 /** Records why the export ended without a file, cleans up, and closes the workflow accordingly. */
@@ -96,9 +108,10 @@ async function conclude(
     throw isCancellation(error) ? error : new CancelledFailure('The export was cancelled')
   }
   const failure = failureOf(error)
-  await runStep('recordFailure', job, failure)
+  const recorded: Recorded = await runStep('recordFailure', job, failure)
   await runStep('removeStaged', job)
   view.showStatus(ExportStatus.FAILED, failure)
+  await tell(job, recorded)
   throw ApplicationFailure.create({
     type: failure.code,
     message: failure.message,

@@ -5,4 +5,5 @@
 export { backfillExports } from './backfillExports.ts'
 export { exportTable } from './exportTable.ts'
 export { recurringExports } from './recurringExports.ts'
+export { sendNotices } from './sendNotices.ts'
 export { type SweepReport, sweep } from './sweep.ts'

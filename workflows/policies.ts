@@ -1,8 +1,8 @@
 /**
  * Time-outs, heartbeats and retries of every step, in one table.
  *
- * Waiting in a queue is not a failure, so no step has a schedule-to-start or schedule-to-close
- * limit: what bounds a step is its start-to-close time times its attempts.
+ * Waiting in a queue is not a failure, so no step of an export has a schedule-to-start or
+ * schedule-to-close limit: what bounds a step is its start-to-close time times its attempts.
  */
 import type { ActivityOptions } from '@temporalio/workflow'
 
@@ -51,6 +51,18 @@ export const EXPORT_POLICIES = {
   removeStaged: { startToCloseTimeout: '10m', retry: UNTIL_DONE, ...FIRST },
 } as const satisfies Record<string, ActivityOptions>
 
+/** A mail server or a machine may be away over a weekend; what is older than that helps nobody. */
+const FOR_DAYS = {
+  scheduleToCloseTimeout: '3 days',
+  retry: { initialInterval: '30s', backoffCoefficient: 2, maximumInterval: '1h' },
+} as const
+
+const NOTICE_POLICIES = {
+  planNotices: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
+  deliverNotice: { startToCloseTimeout: '3m', ...FOR_DAYS },
+  recordUndelivered: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
+} as const satisfies Record<string, ActivityOptions>
+
 /** A schedule that is due while the database is away is due once it is back. */
 const PLANNING = { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST } as const
 
@@ -71,4 +83,9 @@ const SWEEP_POLICIES = {
   reconcileSchedules: SWEEPING,
 } as const satisfies Record<string, ActivityOptions>
 
-export const POLICIES = { ...EXPORT_POLICIES, ...RECURRING_POLICIES, ...SWEEP_POLICIES }
+export const POLICIES = {
+  ...EXPORT_POLICIES,
+  ...NOTICE_POLICIES,
+  ...RECURRING_POLICIES,
+  ...SWEEP_POLICIES,
+}

@@ -11,8 +11,8 @@ import {
   workflowInfo,
 } from '@temporalio/workflow'
 import { NoticeEvent, type RecurringExportsInput } from '../contract/index.ts'
-import { tellOfSchedule } from './notices.ts'
 import { runScheduledExport } from './scheduledExport.ts'
+import { tellOfSchedule } from './startNotices.ts'
 import { runStep } from './steps.ts'
 
 const DUE_AT = defineSearchAttributeKey('TemporalScheduledStartTime', 'DATETIME')
@@ -63,7 +63,7 @@ function done(exports: number, skipped: string | null): RecurringExportsResult {
 
 /** The export's own workflow says why; a schedule that keeps failing is paused, and its people told. */
 async function failed(scheduleId: string, exportId: string): Promise<never> {
-  const { pausedAt } = await runStep('judgeSchedule', scheduleId)
+  const { pausedAt } = await runStep('judgeSchedule', { scheduleId })
   if (pausedAt !== null) {
     await tellOfSchedule(scheduleId, NoticeEvent.SCHEDULE_PAUSED, pausedAt)
   }

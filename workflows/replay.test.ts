@@ -14,7 +14,7 @@ const HISTORIES = new URL('../tests/histories/', import.meta.url)
 const names = (await readdir(HISTORIES)).map((file) => file.replace('.json', ''))
 const logger = new DefaultLogger('ERROR')
 
-describe('exportTable', () => {
+describe('workflows', () => {
   let workflowBundle: WorkflowBundleWithSourceMap
 
   beforeAll(async () => {
@@ -35,7 +35,7 @@ describe('exportTable', () => {
     return JSON.parse(text) as { events: Record<string, unknown>[] }
   }
 
-  it.each(names)('replays the recorded history of an export that was %s', async (name) => {
+  it.each(names)('replays the recorded history %s', async (name) => {
     await expect(replay(await historyOf(name))).resolves.toBeUndefined()
   })
 

@@ -1,5 +1,5 @@
 /**
- * The activities as the workflow calls them: each with its policy and a summary for Web UI, and done
+ * The activities as the workflows call them: each with its policy and a summary for Web UI, and done
  * again without counting when the worker that had it shuts down.
  */
 import { ActivityFailure, ApplicationFailure, scheduleActivity } from '@temporalio/workflow'
@@ -30,6 +30,9 @@ const SUMMARIES: Record<StepName, string> = {
   resendOutbox: 'Send messages that lie in the outbox for over a minute',
   settleStuckJobs: 'Put stuck jobs on their way again, or end them',
   reconcileSchedules: 'Bring schedules and their records together again',
+  planNotices: 'Write down who is to be told',
+  deliverNotice: 'Tell one of them, by mail or webhook',
+  recordUndelivered: 'Record that it was tried for long enough',
 }
 
 type Result<Name extends StepName> = Awaited<ReturnType<Activities[Name]>>

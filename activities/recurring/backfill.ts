@@ -31,7 +31,13 @@ export function createBeginBackfillRun({
   schedules,
   requesters,
 }: Pick<ActivityDependencies, 'backfills' | 'schedules' | 'requesters'>) {
-  return async function beginBackfillRun(scheduleId: string, runId: string): Promise<RunStart> {
+  return async function beginBackfillRun({
+    scheduleId,
+    runId,
+  }: {
+    scheduleId: string
+    runId: string
+  }): Promise<RunStart> {
     const schedule = await schedules.find(scheduleId)
     if (!schedule) return { kind: 'DONE' }
     const owner = await requesters.find(schedule.ownerId)

@@ -17,7 +17,7 @@ export function createJudgeSchedule({
   scheduleRuns,
   timetable,
 }: Pick<ActivityDependencies, 'schedules' | 'scheduleRuns' | 'timetable'>) {
-  return async function judgeSchedule(scheduleId: string): Promise<Judgement> {
+  return async function judgeSchedule({ scheduleId }: { scheduleId: string }): Promise<Judgement> {
     const outcomes = await scheduleRuns.lastOutcomes(scheduleId, OF_LAST_RUNS)
     const failed = outcomes.filter((outcome) => outcome === RunOutcome.FAILED)
     if (outcomes[0] !== RunOutcome.FAILED || failed.length < FAILED_RUNS) return { pausedAt: null }

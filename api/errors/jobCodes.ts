@@ -59,4 +59,9 @@ export const JOB_CODES = {
     meaning: 'The worker fell silent, or a step of the export took longer than it may.',
     remedy: 'Narrow the filters and retry; tell an operator if it fails again.',
   },
+  [FailureCode.NOTICE_UNDELIVERED]: {
+    title: 'A notice did not arrive',
+    meaning: 'A mail or webhook that tells of an export’s end was not taken by the other side.',
+    remedy: 'Nothing needs to be done: it is tried again for three days.',
+  },
 } as const satisfies { [Code in FailureCode]?: CatalogueEntry }

@@ -115,7 +115,7 @@ function notOk({ found }: Seen): Record<string, unknown> {
 }
 
 /** A worker without activities polls for none. */
-const IDLE: Partial<Activities> = { recordFailure: () => Promise.resolve() }
+const IDLE: Partial<Activities> = { recordCancellation: () => Promise.resolve() }
 /** Keys of objects and of unfinished uploads. */
 async function leftInBucket(): Promise<(string | undefined)[]> {
   const Bucket = bucket.bucket

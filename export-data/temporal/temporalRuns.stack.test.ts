@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Context } from '@temporalio/activity'
 import { Client } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
-import type { ExportActivities, RenderedFile } from '../../activities/index.ts'
+import type { ExportActivities, NoticeActivities, RenderedFile } from '../../activities/index.ts'
 import { EXPORT_TABLE, type ExportProgress, FailureCode, ReadFrom } from '../../contract/index.ts'
 import { eventually } from '../../tests/support/eventually.ts'
 import { stackAddresses } from '../../tests/support/stack.ts'
@@ -13,6 +13,9 @@ import { openTemporal, type TestTemporal } from '../../tests/support/temporal.ts
 import type { ExportRuns } from '../exportRuns.ts'
 import { ProgressHub } from '../progress/index.ts'
 import { temporalClient, temporalRuns } from './index.ts'
+
+/** The steps of an export, and of its notices. */
+type Told = ExportActivities & NoticeActivities
 
 const SNAPSHOT_AT = '2026-11-25T12:00:00.000Z'
 const FETCHED = { manifestKey: 'm', rows: 7, snapshotAt: SNAPSHOT_AT, readFrom: ReadFrom.PRIMARY }
@@ -41,7 +44,7 @@ const BETWEEN_STEPS = {
 
 let temporal: TestTemporal
 let runs: ExportRuns
-let activities: ExportActivities
+let activities: Told
 let exportId: string
 let workflowId: string
 
@@ -59,10 +62,13 @@ beforeEach(() => {
     fetchRows: async () => FETCHED,
     renderFile: async () => FILE,
     uploadFile: async () => undefined,
-    recordCompletion: async () => undefined,
-    recordFailure: async () => undefined,
+    recordCompletion: async () => ({ hasNotices: false }),
+    recordFailure: async () => ({ hasNotices: false }),
     recordCancellation: async () => undefined,
     removeStaged: async () => undefined,
+    planNotices: async () => ({ noticeIds: [] }),
+    deliverNotice: async () => ({ outcome: 'DELIVERED' }),
+    recordUndelivered: async () => undefined,
   }
 })
 

@@ -37,11 +37,11 @@ function malformedOf(address: string, body: unknown): readonly Failure[] {
 
 describe('the page for integrators', () => {
   test.each([
-    ['bash', 'docs/examples/export.sh'],
-    ['js', 'docs/examples/export.mjs'],
-    ['python', 'docs/examples/export.py'],
-  ])('shows in %s the whole of %s', async (language, path) => {
-    expect(shown(language)).toEqual([await read(path)])
+    ['bash', ['docs/examples/export.sh']],
+    ['js', ['docs/examples/export.mjs']],
+    ['python', ['docs/examples/export.py', 'docs/examples/webhook.py']],
+  ])('shows in %s the whole of %j', async (language, paths) => {
+    expect(shown(language)).toEqual(await Promise.all(paths.map(read)))
   })
 
   test('shows every program of docs/examples/', async () => {

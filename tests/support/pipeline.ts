@@ -62,14 +62,23 @@ export interface Pipeline {
   dispose(): Promise<void>
 }
 
+/** Sender of the worker's mail. */
+const MAIL_FROM = 'Connexus exports <exports@connexus.example>'
+
 export interface PipelineOptions {
   /** Scopes of work in the sample. */
   rows: number
   /** Default true. */
   rowSecurity?: boolean
+  /** Mail server of the worker, `smtp://…`. Default: none, and nobody is told by mail. */
+  smtpUrl?: string
 }
 
-export async function openPipeline({ rows, ...options }: PipelineOptions): Promise<Pipeline> {
+export async function openPipeline({
+  rows,
+  smtpUrl,
+  ...options
+}: PipelineOptions): Promise<Pipeline> {
   const addresses = stackAddresses()
   const database = await freshDatabase()
   const queues = await freshQueues()
@@ -124,6 +133,9 @@ export async function openPipeline({ rows, ...options }: PipelineOptions): Promi
       DATABASE_URL: urls[name],
       ...variables,
       ...(name === 'api' ? api : {}),
+      ...(name === 'worker' && smtpUrl !== undefined
+        ? { SMTP_URL: smtpUrl, EXPORT_MAIL_FROM: MAIL_FROM }
+        : {}),
     }),
     async start(name, settings = {}) {
       const logFile = join(logs, `${name}.log`)

@@ -1,8 +1,14 @@
 /** Whether what a requester may see now covers what a file holds. */
-import type { Scope } from '../contract/index.ts'
-import type { ExportRecord } from '../stores/index.ts'
+import type { RowRequest, Scope } from '../contract/index.ts'
 
-type Filed = Pick<ExportRecord, 'scope' | 'tenantId' | 'request'>
+/** What a job's record says of the file's rows. */
+interface Filed {
+  /** Of its fetch; null where nobody recorded it. */
+  scope: Scope | null
+  /** Client whose user asked; null for staff. */
+  tenantId: string | null
+  request: RowRequest | null
+}
 
 /**
  * A file is bounded by the scope of its fetch, and by the clients that its filters name. Of a file

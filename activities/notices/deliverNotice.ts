@@ -1,0 +1,66 @@
+/** Delivers one notice, or says why not on its record. */
+import { assertNever, ExportFailure, FailureCode } from '../../contract/index.ts'
+import { type Notice, NoticeChannel, Undelivered } from '../../stores/index.ts'
+import type { ActivityDependencies } from '../dependencies.ts'
+import { TryLater } from '../tryLater.ts'
+import { type MailFacts, mailOf } from './mailOf.ts'
+import { type WebhookFacts, webhookOf } from './webhookOf.ts'
+
+export interface NoticeKey {
+  noticeId: string
+}
+
+type Needed = MailFacts &
+  WebhookFacts &
+  Pick<ActivityDependencies, 'notices' | 'mailer' | 'webhooks'>
+
+export interface Delivery {
+  outcome: 'DELIVERED' | 'GIVEN_UP' | 'ALREADY_OVER'
+}
+
+/**
+ * A worker that dies between the delivery and its record tells a second time, under the same id.
+ * @throws ExportFailure NOTICE_UNDELIVERED where another try can help.
+ */
+export function createDeliverNotice(needed: Needed) {
+  const { notices } = needed
+  return async function deliverNotice({ noticeId }: NoticeKey): Promise<Delivery> {
+    const notice = await notices.find(noticeId)
+    if (!notice || notice.deliveredAt || notice.gaveUpAt) return { outcome: 'ALREADY_OVER' }
+    try {
+      await deliver(needed, notice)
+    } catch (error) {
+      if (!(error instanceof Undelivered)) throw error
+      if (error.isFinal) {
+        await notices.recordGivenUp(noticeId, error.message)
+        return { outcome: 'GIVEN_UP' }
+      }
+      await notices.recordTry(noticeId, error.message)
+      throw asFailure(notice, error)
+    }
+    await notices.recordDelivered(noticeId)
+    return { outcome: 'DELIVERED' }
+  }
+}
+
+async function deliver(needed: Needed, notice: Notice): Promise<void> {
+  switch (notice.channel) {
+    case NoticeChannel.MAIL:
+      if (!needed.mailer) throw new Undelivered('Mail is no longer set up.', { isFinal: true })
+      return await needed.mailer.send(await mailOf(needed, notice))
+    case NoticeChannel.WEBHOOK:
+      return await needed.webhooks.post(await webhookOf(needed, notice))
+    default:
+      return assertNever(notice.channel)
+  }
+}
+
+function asFailure({ id }: Notice, { message, retryAfterMs, cause }: Undelivered): ExportFailure {
+  const failure = {
+    code: FailureCode.NOTICE_UNDELIVERED,
+    message: `Notice ${id} was not delivered: ${message}`,
+    remedy: 'It is tried again for three days; see that the mail server or the webhook answers.',
+  }
+  if (retryAfterMs === undefined) return new ExportFailure(failure, { cause })
+  return new TryLater(failure, retryAfterMs)
+}

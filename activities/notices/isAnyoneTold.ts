@@ -1,0 +1,42 @@
+/** Whether a job's end is told at all: for most jobs nobody needs to be asked. */
+import { ExportStatus, Notify } from '../../contract/index.ts'
+import type { ExportRecord, JobKey, ScheduleRecord } from '../../stores/index.ts'
+import type { ActivityDependencies, ScheduleReader } from '../dependencies.ts'
+
+type Needed = Pick<ActivityDependencies, 'records' | 'mailer'> & ScheduleReader
+
+/** Of an attempt that is COMPLETED or FAILED; false for any other. */
+export async function isAnyoneTold(needed: Needed, key: JobKey): Promise<boolean> {
+  const ended = await endedJob(needed, key)
+  if (!ended) return false
+  const { record, schedule } = ended
+  const isMailed =
+    needed.mailer !== undefined && (isRequesterTold(record) || hasRecipients(schedule))
+  return isMailed || (schedule !== undefined && schedule.webhookUrl !== null)
+}
+
+export interface EndedJob {
+  record: ExportRecord
+  /** Undefined where a person asked, and where the schedule is deleted. */
+  schedule: ScheduleRecord | undefined
+}
+
+/** Undefined unless this attempt is COMPLETED or FAILED; a job that was removed is none of these. */
+export async function endedJob(
+  { records, schedules }: Pick<ActivityDependencies, 'records'> & ScheduleReader,
+  { exportId, attempt }: JobKey,
+): Promise<EndedJob | undefined> {
+  const record = await records.find(exportId)
+  const isTold = record?.status === ExportStatus.COMPLETED || record?.status === ExportStatus.FAILED
+  if (!record || !isTold || record.attempt !== attempt) return undefined
+  const { scheduleId } = record
+  return { record, schedule: scheduleId === null ? undefined : await schedules.find(scheduleId) }
+}
+
+export function isRequesterTold({ request }: Pick<ExportRecord, 'request'>): boolean {
+  return request?.notify !== Notify.NONE
+}
+
+function hasRecipients(schedule: ScheduleRecord | undefined): boolean {
+  return (schedule?.recipientIds.length ?? 0) > 0
+}

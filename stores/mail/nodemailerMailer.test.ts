@@ -1,0 +1,114 @@
+/** What a mail server is sent, and what its refusals mean. */
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { type Mailbox, openMailbox } from '../../tests/support/mailbox.ts'
+import { Undelivered } from '../undelivered.ts'
+import { type Mail, type Mailer, nodemailerMailer } from './index.ts'
+
+const MAIL: Mail = {
+  id: 'a1b2c3d4-0000-4000-8000-000000000001',
+  to: { name: 'Zoë Ünal', address: 'zoe@example.com' },
+  subject: 'Your export is ready: Müller & Söhne',
+  text: 'It is ready.\n',
+  html: '<p>It is ready.</p>\n',
+}
+
+let mailbox: Mailbox
+let mailer: Mailer
+
+beforeEach(async () => {
+  mailbox = await openMailbox()
+  mailer = nodemailerMailer({ url: mailbox.url, from: 'Exports <exports@connexus.example>' })
+})
+
+afterEach(async () => {
+  mailer.close()
+  await mailbox.close()
+})
+
+async function failureOf(mail: Mail): Promise<Undelivered> {
+  const error: unknown = await mailer.send(mail).catch((reason: unknown) => reason)
+  if (!(error instanceof Undelivered)) throw new Error('The mail was not refused', { cause: error })
+  return error
+}
+
+describe('a mail', () => {
+  it('comes as text and HTML, to one person, from the sender, under the id', async () => {
+    await mailer.send(MAIL)
+    expect(mailbox.mails).toMatchObject([
+      {
+        recipients: ['zoe@example.com'],
+        to: { value: [{ name: 'Zoë Ünal', address: 'zoe@example.com' }] },
+        from: { value: [{ name: 'Exports', address: 'exports@connexus.example' }] },
+        subject: 'Your export is ready: Müller & Söhne',
+        messageId: '<a1b2c3d4-0000-4000-8000-000000000001@connexus.example>',
+        text: 'It is ready.\n',
+        html: '<p>It is ready.</p>\n',
+      },
+    ])
+    expect(mailbox.mails[0]?.headers.get('auto-submitted')).toBe('auto-generated')
+  })
+
+  it('has no header or recipient that a name or a subject brings in', async () => {
+    await mailer.send({
+      ...MAIL,
+      to: { name: 'Z\r\nBcc: b@example.com, "<c@example.com>', address: 'zoe@example.com' },
+      subject: 'Ready\r\nBcc: d@example.com\r\n\r\nBody',
+    })
+    const [mail] = mailbox.mails
+    expect(mail?.recipients).toEqual(['zoe@example.com'])
+    expect(mail?.headers.has('bcc')).toBe(false)
+    expect(mail?.subject).toBe('Ready Bcc: d@example.com Body')
+    expect(mail?.to).toMatchObject({ value: [{ address: 'zoe@example.com' }] })
+  })
+
+  it.each([
+    '',
+    'zoe',
+    'a@example.com, b@example.com',
+    'Zoe <zoe@example.com>',
+    'zoe@example.com\r\nDATA',
+    '"a b"@example.com',
+  ])('is refused for good, and offered to nobody, to the address %j', async (address) => {
+    expect(await failureOf({ ...MAIL, to: { name: 'Zoe', address } })).toMatchObject({
+      isFinal: true,
+      message: 'The user’s record has no valid mail address.',
+    })
+    expect(mailbox.offers).toBe(0)
+  })
+})
+
+describe('a mail that the server does not take', () => {
+  it.each([
+    [451, false],
+    [421, false],
+    [550, true],
+    [553, true],
+  ])('with status %d is final: %s', async (status, isFinal) => {
+    mailbox.answerWith(status)
+    const failure = await failureOf(MAIL)
+    expect(failure.isFinal).toBe(isFinal)
+    expect(failure.message).toContain(String(status))
+  })
+
+  it('is told without the person’s address', async () => {
+    mailbox.answerWith(550)
+    expect((await failureOf(MAIL)).message).not.toContain('zoe')
+  })
+
+  it('since nobody listens is not final', async () => {
+    await mailbox.close()
+    expect((await failureOf(MAIL)).isFinal).toBe(false)
+    mailbox = await openMailbox()
+  })
+
+  it('is not sent by a password that would cross the network in the clear', async () => {
+    mailer = nodemailerMailer({
+      url: mailbox.url.replace('//127.0.0.1', '//u:p@0.0.0.0'),
+      from: 'e@example.com',
+    })
+    expect(await failureOf(MAIL)).toMatchObject({
+      isFinal: false,
+      message: expect.stringContaining('STARTTLS'),
+    })
+  })
+})
