@@ -321,28 +321,6 @@ describe('the other commands', () => {
       'about 1,234,567 rows, about 9.8 MB, about 6 s\nmay fail: Too long. → Choose CSV.\n',
     )
   })
-
-  it('get says everything of one', async () => {
-    api.on('GET /exports/', json(completedJob()))
-    const { io } = await terminal(['get', JOB_ID])
-    expect(io.written()).toContain('how it stands  completed, 4,950 rows, 667 kB')
-    expect(io.written()).toContain(`sha256         ${'0'.repeat(64)}`)
-    expect(io.written()).not.toMatch(/reused|holds|schedule/)
-  })
-
-  it('get says which changes a file holds, whose schedule asked for it, and that it is reused', async () => {
-    const window = { start: '2026-11-25T05:30:00.000Z', end: '2026-11-26T05:30:00.000Z' }
-    const job = completedJob({ isReused: true }, { scheduleId: 's-1', window })
-    api.on('GET /exports/', json(job))
-    const { io } = await terminal(['get', JOB_ID])
-    expect(io.written()).toContain('3f2a1b2c.csv, reused, as of 2026-11-26T05:00:01.000Z\n')
-    expect(io.written()).toContain(`holds          changes from ${window.start} to ${window.end}\n`)
-    expect(io.written()).toContain('schedule       s-1\n')
-    api.on('GET /exports/', json({ ...job, window: { ...window, start: null } }))
-    expect((await terminal(['get', JOB_ID])).io.written()).toContain(
-      `holds          every row, up to ${window.end}\n`,
-    )
-  })
 })
 
 describe('exit codes', () => {
