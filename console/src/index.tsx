@@ -1,8 +1,8 @@
 /**
- * The requester's page: ask for an export, watch it, and get the file. It promises that all of it
- * can be done with the keyboard and heard with a screen reader. It does not know what may be asked
- * for, which the API's descriptions tell it, nor how an export is made; of the project it knows the
- * contract alone.
+ * The requester's page: ask for an export, watch it, get the file, and let it recur. It promises that
+ * all of it can be done with the keyboard and heard with a screen reader. It does not know what may be
+ * asked for, which the API's descriptions tell it, nor how an export is made; of the project it knows
+ * the contract alone.
  */
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'

@@ -1,7 +1,7 @@
 /** What a request was answered with, until the job that it tells of is over. */
 import { ExportStatus, type RequestAnswer } from '../../../contract/index.ts'
 import { useExports } from '../exports/useExports.ts'
-import { answerWords } from './useSubmit.ts'
+import { answerWords } from './answerWords.ts'
 
 export function AnswerNotice({ answer }: { answer: RequestAnswer }) {
   const { jobs } = useExports(null)

@@ -6,6 +6,7 @@ import { api } from '../api/api.ts'
 import { asProblem, Problem } from '../api/problem.ts'
 import { EXPORTS } from '../exports/exportsCache.ts'
 import { useAnnounce } from '../shared/Announcer.tsx'
+import { answerWords } from './answerWords.ts'
 import { type Submission, submissionOf } from './submission.ts'
 
 export function useSubmit(onRequested: () => void) {
@@ -42,9 +43,4 @@ export function useSubmit(onRequested: () => void) {
     answer: mutation.data ?? null,
     problem: asProblem(mutation.error),
   }
-}
-
-export function answerWords({ job, repeats }: RequestAnswer): string {
-  if (repeats !== null) return 'This export is already on its way.'
-  return `“${job.title}” is on its way. You can leave this page; it goes on.`
 }
