@@ -36,6 +36,15 @@ export type Compress = (typeof Compress)[keyof typeof Compress]
 export const Notify = { MAIL: 'MAIL', NONE: 'NONE' } as const
 export type Notify = (typeof Notify)[keyof typeof Notify]
 
+/** What the files of a schedule hold. */
+export const ScheduleContent = {
+  /** Every row, each time. */
+  FULL: 'FULL',
+  /** Every row the first time, then what has changed since the file before. */
+  CHANGES: 'CHANGES',
+} as const
+export type ScheduleContent = (typeof ScheduleContent)[keyof typeof ScheduleContent]
+
 /** What an export is called when the request gives it no title. */
 export const TITLES: Readonly<Record<ExportRequestType, string>> = {
   SOW: 'Scopes of work',

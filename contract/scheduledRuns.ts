@@ -1,7 +1,6 @@
 /** What came of each time a schedule was due, and of backfills. Plain JSON. */
 import type { Failure } from './failures.ts'
-import type { ExportStatus } from './kinds.ts'
-import type { ScheduleContent } from './schedules.ts'
+import type { ExportStatus, ScheduleContent } from './kinds.ts'
 
 /** Which changes a file holds: from included, to excluded. Touching windows share no row and miss none. */
 export interface ChangeWindow {

@@ -2,6 +2,7 @@
  * Exports that recur, as their owners see them. All instants are ISO 8601 in UTC, all days
  * `2026-03-29`. Plain JSON.
  */
+import type { ScheduleContent } from './kinds.ts'
 import type { ExportRequest } from './request.ts'
 import type { ScheduledRun } from './scheduledRuns.ts'
 
@@ -34,15 +35,6 @@ export type ScheduleRule =
   | CalendarRule
   /** Five fields: minute, hour, day of month, month, day of week. */
   | { kind: 'CRON'; expression: string }
-
-/** What the files of a schedule hold. */
-export const ScheduleContent = {
-  /** Every row, each time. */
-  FULL: 'FULL',
-  /** Every row the first time, then what has changed since the file before. */
-  CHANGES: 'CHANGES',
-} as const
-export type ScheduleContent = (typeof ScheduleContent)[keyof typeof ScheduleContent]
 
 /** When a schedule is due, and for how long. */
 export interface ScheduleTiming {

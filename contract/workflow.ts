@@ -10,6 +10,8 @@ export interface RecurringExportsInput {
   scheduleId: string
   /** Of the schedule's record, as Temporal was last told it. */
   revision: number
+  /** How often it was to be due when it was last told so; null without end. */
+  runs: number | null
 }
 
 /** Makes the windows of a backfill. */

@@ -4,7 +4,7 @@
  */
 import { ExportFailure, FailureCode } from '../contract/index.ts'
 import { type Access, type AccessAction, type AccessLog } from '../stores/index.ts'
-import type { Caller } from './exportData.ts'
+import type { Caller } from './caller.ts'
 import { reachDatabase } from './reachDatabase.ts'
 
 /** Failures that refuse the caller; all others are about what was asked, or about us. */

@@ -8,8 +8,8 @@ import {
 } from '../contract/index.ts'
 import { AccessAction, type JobKey } from '../stores/index.ts'
 import { accessOf } from './access.ts'
+import type { Caller } from './caller.ts'
 import type { ExportDataDependencies } from './dependencies.ts'
-import type { Caller } from './exportData.ts'
 import { ownJob, wrongStatus } from './ownJobs.ts'
 
 export async function cancelExport(

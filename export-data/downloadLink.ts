@@ -4,8 +4,8 @@ import { contentDisposition } from '../formats/index.ts'
 import { mayStillSee } from '../handlers/index.ts'
 import { AccessAction } from '../stores/index.ts'
 import { accessOf } from './access.ts'
+import type { Caller } from './caller.ts'
 import type { ExportDataDependencies } from './dependencies.ts'
-import type { Caller } from './exportData.ts'
 import { sharedJob, wrongStatus } from './ownJobs.ts'
 
 export async function downloadLink(

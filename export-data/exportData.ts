@@ -13,16 +13,8 @@ import type {
   RequestedExport,
   Requester,
 } from '../contract/index.ts'
-import type { Schedules } from './schedules/index.ts'
-
-/** Who asks, and from where. What they may is read from their record, whatever a token says. */
-export interface Caller {
-  userId: string
-  /** IP address, for the access log. */
-  address?: string
-  /** What the client calls itself, for the access log; cut to 200 characters. */
-  userAgent?: string
-}
+import type { Caller } from './caller.ts'
+import type { Schedules } from './schedules/schedules.ts'
 
 /** The last that a watcher has seen of a job. */
 export interface SeenProgress {

@@ -1,8 +1,8 @@
 /** Values that a filter may be given, by the names that people know. */
 import { type ChoicesQuery, ExportFailure, type FilterChoice } from '../contract/index.ts'
 import { setRowSecurity } from '../handlers/index.ts'
+import type { Caller } from './caller.ts'
 import type { ExportDataDependencies } from './dependencies.ts'
-import type { Caller } from './exportData.ts'
 import { activeRequester } from './resolveAsked.ts'
 
 const DEFAULT_LIMIT = 20

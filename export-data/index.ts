@@ -4,6 +4,7 @@
  * refused for all that its message would be refused for, at once. Knows nothing of HTTP; Temporal is
  * behind `temporal/`, and the queue is a function that sends.
  */
+export type { Caller } from './caller.ts'
 export * from './createExportData.ts'
 export type { ExportDataDependencies } from './dependencies.ts'
 export * from './estimateExport.ts'

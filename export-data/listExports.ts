@@ -1,7 +1,7 @@
 /** A requester's own jobs, page by page. */
 import type { ExportListQuery, ExportPage } from '../contract/index.ts'
+import type { Caller } from './caller.ts'
 import type { ExportDataDependencies } from './dependencies.ts'
-import type { Caller } from './exportData.ts'
 import { page } from './paging.ts'
 import { requestedExport } from './requestedExport.ts'
 import { activeRequester } from './resolveAsked.ts'

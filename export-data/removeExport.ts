@@ -2,8 +2,8 @@
 import { ExportStatus } from '../contract/index.ts'
 import { AccessAction } from '../stores/index.ts'
 import { accessOf } from './access.ts'
+import type { Caller } from './caller.ts'
 import type { ExportDataDependencies } from './dependencies.ts'
-import type { Caller } from './exportData.ts'
 import { asRequested, unknownJob, wrongStatus } from './ownJobs.ts'
 import { activeRequester } from './resolveAsked.ts'
 

@@ -113,17 +113,20 @@ async function createOrUpdate(
     await client.schedule.create({ ...options, memo, scheduleId: handle.scheduleId })
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error
-    await handle.update(({ state: { paused, note } }) => ({
-      ...options,
-      state: { ...options.state, paused, ...(note !== undefined && { note }) },
-    }))
+    await handle.update(({ state: { paused, note, remainingActions }, action }) => {
+      // What is left of a number of runs that stays the same goes on counting.
+      const isCounting = inputOf(action)?.runs === options.action.args[0]?.runs
+      const left = isCounting && remainingActions !== undefined ? { remainingActions } : {}
+      const noted = note === undefined ? {} : { note }
+      return { ...options, state: { ...options.state, ...left, ...noted, paused } }
+    })
   }
 }
 
 /** Ids and kinds alone: operators can read all of it. */
 function optionsOf(entry: TimetableEntry, taskQueue: string) {
   const { scheduleId, revision, type, fileType, content, rule, timeZone, runs } = entry
-  const input: RecurringExportsInput = { scheduleId, revision }
+  const input: RecurringExportsInput = { scheduleId, revision, runs }
   const typedSearchAttributes = [
     { key: TYPE, value: type },
     { key: FILE_TYPE, value: fileType },
@@ -169,9 +172,8 @@ function catchUpOf(kind: RuleKind): Duration {
 }
 
 function stateOf({ state, info, action }: ScheduleDescription): TimetableState {
-  const [input] = action.args ?? []
   return {
-    revision: revisionOf(input),
+    revision: inputOf(action)?.revision ?? null,
     isPaused: state.paused,
     note: state.note ?? '',
     nextTimes: state.paused ? [] : info.nextActionTimes,
@@ -179,9 +181,11 @@ function stateOf({ state, info, action }: ScheduleDescription): TimetableState {
   }
 }
 
-function revisionOf(input: unknown): number | null {
-  const isInput = typeof input === 'object' && input !== null && 'revision' in input
-  return isInput && typeof input.revision === 'number' ? input.revision : null
+/** What we told a run of it to begin with; undefined where an operator told it otherwise. */
+function inputOf({ args }: ScheduleDescription['action']): RecurringExportsInput | undefined {
+  const input: unknown = args?.[0]
+  const isOurs = typeof input === 'object' && input !== null && 'revision' in input
+  return isOurs ? (input as RecurringExportsInput) : undefined
 }
 
 async function orUndefined<T>(asked: Promise<T>): Promise<T | undefined> {

@@ -4,9 +4,10 @@
  */
 import { z } from 'zod'
 import { type Failure, FailureCode } from '../failures.ts'
+import { ScheduleContent } from '../kinds.ts'
 import type { ExportRequest } from '../request.ts'
 import type { BackfillSpan } from '../scheduledRuns.ts'
-import { ScheduleContent, type ScheduleRequest, type ScheduleTiming } from '../schedules.ts'
+import type { ScheduleRequest, ScheduleTiming } from '../schedules.ts'
 import { isPlainText } from './checks.ts'
 import { requestFields, soundParts } from './exportRequest.ts'
 import { eachOnce, fields, oneOf, text, toFailures, wholeNumber } from './fields.ts'

@@ -1,5 +1,6 @@
 /** A schedule's record, and what Temporal knows of it, as its owner sees them. */
 import {
+  assertNever,
   type Backfill,
   type ExportSchedule,
   type ScheduledRun,
@@ -46,8 +47,9 @@ export function scheduleView(
 function stateOf({ revision, syncedRevision }: ScheduleRecord, timing: KnownTiming): ScheduleState {
   if (timing === null) return syncedRevision === 0 ? ScheduleState.STARTING : ScheduleState.UNKNOWN
   if (timing === undefined || (timing.revision ?? 0) < revision) return ScheduleState.STARTING
-  if (timing.isPaused) return ScheduleState.PAUSED
-  return timing.nextTimes.length === 0 ? ScheduleState.ENDED : ScheduleState.ACTIVE
+  const isOver = timing.runsLeft === 0 || (timing.nextTimes.length === 0 && !timing.isPaused)
+  if (isOver) return ScheduleState.ENDED
+  return timing.isPaused ? ScheduleState.PAUSED : ScheduleState.ACTIVE
 }
 
 /** As long as Temporal has not been told, or does not tell, what it will say. */
@@ -57,14 +59,19 @@ function timesOf(record: ScheduleRecord, timing: KnownTiming, state: ScheduleSta
       return timing?.nextTimes.slice(0, SHOWN_TIMES) ?? []
     case ScheduleState.STARTING:
       return nextTimes(record, new Date(), SHOWN_TIMES)
-    default:
+    case ScheduleState.PAUSED:
+    case ScheduleState.ENDED:
+    case ScheduleState.UNKNOWN:
       return []
+    default:
+      return assertNever(state)
   }
 }
 
-export function runView({ place: _, dueAt, window, ...run }: RunRecord): ScheduledRun {
+export function runView({ place, dueAt, window, ...run }: RunRecord): ScheduledRun {
   return {
     ...run,
+    id: place.id,
     dueAt: dueAt.toISOString(),
     window: window && {
       start: window.start?.toISOString() ?? null,

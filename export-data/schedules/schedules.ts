@@ -10,7 +10,7 @@ import type {
   ScheduleRequest,
   ScheduleTiming,
 } from '../../contract/index.ts'
-import type { Caller } from '../exportData.ts'
+import type { Caller } from '../caller.ts'
 import type { PageQuery } from '../paging.ts'
 
 /**

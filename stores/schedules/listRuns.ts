@@ -69,7 +69,6 @@ function toRun(row: Row): RunRecord {
   const { id, dueAt, localDay, content, windowStart, windowEnd, exportId, backfillId } = row
   const outcome = outcomeOf(row)
   return {
-    id,
     dueAt,
     localDay,
     content,

@@ -77,7 +77,6 @@ export type PlannedRun =
   | { kind: 'DONE' }
 
 export interface RunRecord {
-  id: string
   dueAt: Date
   localDay: string | null
   content: ScheduleContent
@@ -88,7 +87,7 @@ export interface RunRecord {
   rows: number | null
   failure: Failure | null
   backfillId: string | null
-  /** The place in a list. */
+  /** Its id, and the place in a list. */
   place: ListPlace
 }
 

@@ -49,11 +49,13 @@ describe('a schedule of changes', () => {
     expect(second).toMatchObject({ outcome: 'COMPLETED', content: 'CHANGES', rows: 2 })
     expect(second?.window?.start).toBe(first?.window?.end)
     const rows = await rowsOf(second?.exportId ?? null)
-    const shown = rows.map((row) => [row['Change'], row['Scope Id']])
-    expect(shown.toSorted()).toEqual([
-      ['deleted', deleted],
-      ['updated', changed],
-    ])
+    const shown = new Map(rows.map((row) => [row['Scope Id'], row['Change']]))
+    expect(shown).toEqual(
+      new Map([
+        [deleted, 'deleted'],
+        [changed, 'updated'],
+      ]),
+    )
   })
 
   it('is found in Web UI by its search attributes', async () => {
