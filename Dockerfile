@@ -49,6 +49,7 @@ COPY formats formats/
 COPY activities activities/
 COPY workflows workflows/
 COPY migrations migrations/
+COPY scheduling scheduling/
 COPY export-data export-data/
 COPY bridge bridge/
 COPY worker worker/

@@ -52,7 +52,7 @@ describe('on a fresh database', () => {
     await migrate(database.url)
     const before = await describeSchema(database.url)
     await rollback(database.url)
-    for (const table of ['ExportJob', 'ExportOutbox', 'ExportAccessLog']) {
+    for (const table of ['ExportJob', 'ExportOutbox', 'ExportSchedule', 'ExportNotice']) {
       expect(await knex.schema.hasTable(table)).toBe(false)
     }
     await migrate(database.url)
@@ -70,6 +70,10 @@ describe('on a fresh database', () => {
       '006_filePermission',
       '007_outbox',
       '008_accessLog',
+      '009_schedules',
+      '010_notices',
+      '011_reuse',
+      '012_sweep',
     ])
   })
 

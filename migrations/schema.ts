@@ -3,7 +3,15 @@ import type { Knex } from 'knex'
 import { openDatabase } from '../stores/index.ts'
 
 /** Tables whose every column, rule and index `schema.txt` lists. */
-const TABLES = ['ExportJob', 'ExportOutbox', 'ExportAccessLog']
+const TABLES = [
+  'ExportJob',
+  'ExportOutbox',
+  'ExportAccessLog',
+  'ExportSchedule',
+  'ExportScheduleRun',
+  'ExportBackfill',
+  'ExportNotice',
+]
 
 export async function describeSchema(databaseUrl: string): Promise<string> {
   const knex = openDatabase({ url: databaseUrl, applicationName: 'connexus-exports-schema' })

@@ -11,7 +11,7 @@ import {
   ScheduleNotFoundError,
   WorkflowExecutionAlreadyStartedError,
 } from '@temporalio/client'
-import { type Duration, defineSearchAttributeKey } from '@temporalio/common'
+import { defineSearchAttributeKey } from '@temporalio/common'
 import {
   assertNever,
   BACKFILL_EXPORTS,
@@ -30,6 +30,8 @@ import type { Timetable, TimetableEntry, TimetableState } from './timetable.ts'
 
 /** Ids of schedules in Temporal; those of what they start have the time behind it. */
 const PREFIX = 'recurring-'
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 
 const TYPE = defineSearchAttributeKey('ExportType', SEARCH_ATTRIBUTES.ExportType)
 const FILE_TYPE = defineSearchAttributeKey('FileType', SEARCH_ATTRIBUTES.FileType)
@@ -153,19 +155,19 @@ function optionsOf(entry: TimetableEntry, taskQueue: string) {
 }
 
 /**
- * How late a firing may be after an outage of Temporal. One is enough, as it makes all that is due: the
+ * How late a firing may be after an outage of Temporal, in milliseconds. One is enough, as it makes all that is due: the
  * last one of the rule, therefore, and not every minute of a cron rule.
  */
-function catchUpOf(kind: RuleKind): Duration {
+function catchUpOf(kind: RuleKind): number {
   switch (kind) {
     case 'DAILY':
-      return '1 day'
+      return DAY_MS
     case 'WEEKLY':
-      return '7 days'
+      return 7 * DAY_MS
     case 'MONTHLY':
-      return '31 days'
+      return 31 * DAY_MS
     case 'CRON':
-      return '1 hour'
+      return HOUR_MS
     default:
       return assertNever(kind)
   }
