@@ -2,7 +2,11 @@ import { expect, it } from '@jest/globals'
 import { loadSettings } from '../config/index.ts'
 import { WORKER_SETTINGS, workerProblems } from './worker.ts'
 
-const NEEDED = { DATABASE_URL: 'postgres://u:p@127.0.0.1/d', EXPORT_BUCKET: 'b' }
+const NEEDED = {
+  DATABASE_URL: 'postgres://u:p@127.0.0.1/d',
+  EXPORT_BUCKET: 'b',
+  EXPORT_QUEUE_URL: 'https://sqs.example/q',
+}
 
 it.each([
   ['no mail server', {}, []],
