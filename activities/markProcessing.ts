@@ -1,4 +1,5 @@
 /** First step: the record says that the export is being worked on. */
+import type { ChangeWindow } from '../contract/index.ts'
 import { resolveRequest } from '../handlers/index.ts'
 import type { JobKey } from '../stores/index.ts'
 import { activeJob, notActive, requestOf } from './activeJob.ts'
@@ -7,6 +8,8 @@ import type { ActivityDependencies } from './dependencies.ts'
 export interface MarkedJob {
   /** Client whose user asked; null for staff. */
   tenantId: string | null
+  /** Absent where a person asked. */
+  schedule?: { scheduleId: string; window: ChangeWindow | null }
 }
 
 /**
@@ -25,6 +28,10 @@ export function createMarkProcessing({
     const request = requestOf(job)
     const found = await requesters.find(job.createdById)
     const { requester } = resolveRequest(handlerOf(request.type), found, request)
-    return { tenantId: requester.clientId }
+    const { scheduleId, window } = job
+    return {
+      tenantId: requester.clientId,
+      ...(scheduleId === null ? {} : { schedule: { scheduleId, window } }),
+    }
   }
 }

@@ -29,6 +29,8 @@ export interface ExportJob {
    * so that windows that touch in the database touch here as well.
    */
   window: ChangeWindow | null
+  /** Null where a person asked. */
+  scheduleId: string | null
   tenantId: string | null
   workflowId: string | null
   objectKey: string | null

@@ -17,6 +17,7 @@ const PLAIN = [
   'startedAt',
   'completedAt',
   'request',
+  'scheduleId',
   'tenantId',
   'workflowId',
   'objectKey',

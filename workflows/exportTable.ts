@@ -40,6 +40,7 @@ export async function exportTable(input: ExportTableInput): Promise<ExportTableR
   try {
     const marked = await view.during('markProcessing', () => runStep('markProcessing', job))
     view.showTenant(marked.tenantId)
+    if (marked.schedule) view.showSchedule(marked.schedule)
     const { file, recorded } = await makeFile(job, view)
     await CancellationScope.nonCancellable(() => runStep('removeStaged', job))
     view.showStatus(ExportStatus.COMPLETED)

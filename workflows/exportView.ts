@@ -2,8 +2,9 @@
  * What operators see of a running export in Web UI: steps with counts and times as current details,
  * and typed search attributes. Ids and counts alone: no personal data.
  */
-import { defineSearchAttributeKey } from '@temporalio/common'
+import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common'
 import { upsertSearchAttributes } from '@temporalio/workflow'
+import type { MarkedJob } from '../activities/index.ts'
 import {
   type ExportStatus,
   type Failure,
@@ -15,6 +16,12 @@ import { fenced, StepTable } from './stepTable.ts'
 
 const STATUS = defineSearchAttributeKey('ExportStatus', SEARCH_ATTRIBUTES.ExportStatus)
 const TENANT = defineSearchAttributeKey('ExportTenant', SEARCH_ATTRIBUTES.ExportTenant)
+const SCHEDULE = defineSearchAttributeKey('ExportSchedule', SEARCH_ATTRIBUTES.ExportSchedule)
+const WINDOW_START = defineSearchAttributeKey(
+  'ExportWindowStart',
+  SEARCH_ATTRIBUTES.ExportWindowStart,
+)
+const WINDOW_END = defineSearchAttributeKey('ExportWindowEnd', SEARCH_ATTRIBUTES.ExportWindowEnd)
 const ROWS = defineSearchAttributeKey('ExportRows', SEARCH_ATTRIBUTES.ExportRows)
 
 export class ExportView {
@@ -27,6 +34,14 @@ export class ExportView {
 
   showTenant(tenantId: string | null): void {
     if (tenantId !== null) upsertSearchAttributes([{ key: TENANT, value: tenantId }])
+  }
+
+  /** Also for an attempt that no schedule started itself. */
+  showSchedule({ scheduleId, window }: NonNullable<MarkedJob['schedule']>): void {
+    const attributes: SearchAttributeUpdatePair[] = [{ key: SCHEDULE, value: scheduleId }]
+    if (window?.start) attributes.push({ key: WINDOW_START, value: new Date(window.start) })
+    if (window) attributes.push({ key: WINDOW_END, value: new Date(window.end) })
+    upsertSearchAttributes(attributes)
   }
 
   showRows(rows: number): void {

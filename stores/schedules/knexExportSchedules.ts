@@ -161,14 +161,25 @@ export async function lockSchedule(
     .first<ScheduleRecord | undefined>(COLUMNS)
 }
 
-/** JSON as text, and instants with their zone: pg would write them in the process's. */
-function columnsOf({ request, rule, startAt, endAt, ...others }: ScheduleWish) {
+/**
+ * What an owner may set, also of a whole record. JSON as text, and instants with their zone: pg would
+ * write them in the process's.
+ */
+function columnsOf(wish: ScheduleWish): Record<keyof ScheduleWish, unknown> {
+  const { name, content, fullEvery, timeZone, runs, recipientIds, webhookUrl, webhookSecret } = wish
   return {
-    ...others,
-    request: JSON.stringify(request),
-    rule: JSON.stringify(rule),
-    startAt: startAt?.toISOString() ?? null,
-    endAt: endAt?.toISOString() ?? null,
+    name,
+    content,
+    fullEvery,
+    timeZone,
+    runs,
+    recipientIds,
+    webhookUrl,
+    webhookSecret,
+    request: JSON.stringify(wish.request),
+    rule: JSON.stringify(wish.rule),
+    startAt: wish.startAt?.toISOString() ?? null,
+    endAt: wish.endAt?.toISOString() ?? null,
   }
 }
 

@@ -75,6 +75,15 @@ describe('a schedule of changes', () => {
 })
 
 describe('the owner of a schedule', () => {
+  it('gets a new secret for its webhook, and keeps all else', async () => {
+    const caller = { userId: sampleUsers.DEMO_ADMIN_ID }
+    const schedule = await recurring.create({ webhook: { url: 'https://hooks.example/exports' } })
+    const { webhookSecret } = await recurring.exportData.schedules.renewSecret(caller, schedule.id)
+    expect(webhookSecret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
+    const { updatedAt: _, ...kept } = schedule
+    expect(await recurring.exportData.schedules.get(caller, schedule.id)).toMatchObject(kept)
+  })
+
   it('sees that it is paused, with the note, and when it is due once it is resumed', async () => {
     const caller = { userId: sampleUsers.DEMO_ADMIN_ID }
     const schedule = await recurring.create({ timeZone: 'Europe/Berlin' })
