@@ -33,6 +33,8 @@ export interface ExportRecord {
   errorRemedy: string | null
   /** The schedule whose job it is. */
   scheduleId: string | null
+  /** The backfill whose window it makes. */
+  backfillId: string | null
   /** Changes that the file holds, from here; null where it holds every row. */
   windowStart: Date | null
   windowEnd: Date | null

@@ -31,6 +31,7 @@ const PLAIN = [
   'errorMessage',
   'errorRemedy',
   'scheduleId',
+  'backfillId',
   'windowStart',
   'windowEnd',
   'reusedFrom',

@@ -9,10 +9,8 @@ type Needed = Pick<ActivityDependencies, 'records' | 'mailer'> & ScheduleReader
 export async function isAnyoneTold(needed: Needed, key: JobKey): Promise<boolean> {
   const ended = await endedJob(needed, key)
   if (!ended) return false
-  const { record, schedule } = ended
-  const isMailed =
-    needed.mailer !== undefined && (isRequesterTold(record) || hasRecipients(schedule))
-  return isMailed || (schedule !== undefined && schedule.webhookUrl !== null)
+  const isMailed = needed.mailer !== undefined && mailedUsers(ended).length > 0
+  return isMailed || typeof ended.schedule?.webhookUrl === 'string'
 }
 
 export interface EndedJob {
@@ -33,10 +31,14 @@ export async function endedJob(
   return { record, schedule: scheduleId === null ? undefined : await schedules.find(scheduleId) }
 }
 
-export function isRequesterTold({ request }: Pick<ExportRecord, 'request'>): boolean {
-  return request?.notify !== Notify.NONE
-}
-
-function hasRecipients(schedule: ScheduleRecord | undefined): boolean {
-  return (schedule?.recipientIds.length ?? 0) > 0
+/**
+ * Ids of who is told by mail, each once. Nobody of a backfill's windows, which can be hundreds: whoever
+ * asked for them watches them on the schedule.
+ */
+export function mailedUsers({ record, schedule }: EndedJob): string[] {
+  if (record.backfillId !== null) return []
+  const { request, createdById } = record
+  const requesters = request?.notify === Notify.NONE ? [] : [createdById]
+  const others = (schedule?.recipientIds ?? []).filter((userId) => userId !== createdById)
+  return [...requesters, ...new Set(others)]
 }

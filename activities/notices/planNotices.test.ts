@@ -84,6 +84,14 @@ describe('of an export', () => {
       ],
     ],
     [
+      'the machine alone of a backfill’s windows',
+      () => {
+        record = anEndedExport({ scheduleId: 's-1', backfillId: 'b-1' })
+        schedule = aSchedule({ recipientIds: ['a'], webhookUrl: 'https://a.example' })
+      },
+      ['export.completed WEBHOOK s-1'],
+    ],
+    [
       'recipients and machine where the requester wants no mail',
       () => {
         record = anEndedExport({ scheduleId: 's-1', request: SILENT })

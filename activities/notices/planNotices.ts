@@ -2,7 +2,7 @@
 import { ExportStatus, NoticeEvent, type NoticeSubject } from '../../contract/index.ts'
 import { NoticeChannel, type PlannedNotice } from '../../stores/index.ts'
 import type { ActivityDependencies, ScheduleReader } from '../dependencies.ts'
-import { endedJob, isRequesterTold } from './isAnyoneTold.ts'
+import { endedJob, mailedUsers } from './isAnyoneTold.ts'
 
 type Needed = Pick<ActivityDependencies, 'records' | 'contacts' | 'notices' | 'mailer'> &
   ScheduleReader
@@ -55,10 +55,7 @@ async function audienceOfExport(
       attempt,
       scheduleId: record.scheduleId,
     },
-    userIds: [
-      ...(isRequesterTold(record) ? [record.createdById] : []),
-      ...(schedule?.recipientIds ?? []).filter((userId) => userId !== record.createdById),
-    ],
+    userIds: mailedUsers(ended),
     webhookOf: schedule?.webhookUrl ? schedule.id : undefined,
   }
 }

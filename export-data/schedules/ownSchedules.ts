@@ -48,7 +48,7 @@ export async function showSchedule(
   const [timing, known, [lastRun]] = await Promise.all([
     orNull(timetable.describe(record.id)),
     recipients.byId(record.recipientIds),
-    scheduleRuns.list({ scheduleId: record.id, limit: 1 }),
+    scheduleRuns.list({ scheduleId: record.id, limit: 1, withBackfills: false }),
   ])
   return scheduleView(record, timing, { recipients: known, lastRun })
 }

@@ -91,6 +91,8 @@ async function insertRuns(
       firing: `backfill-${backfill.id}`,
       step,
       dueAt: backfill.createdAt.toISOString(),
+      // The last window shall be the newest in a list, and they are made in one transaction.
+      createdAt: transaction.raw('clock_timestamp()'),
       content,
       localDay,
       ...windowColumns(window),

@@ -29,13 +29,14 @@ interface Row {
 /** Newest first. */
 export async function listRuns(
   knex: Knex,
-  { scheduleId, limit, after }: RunList,
+  { scheduleId, limit, after, withBackfills = true }: RunList,
 ): Promise<RunRecord[]> {
   const list = knex('ExportScheduleRun AS run')
     .leftJoin('ExportJob AS job', 'job.id', 'run.exportId')
     .where('run.scheduleId', scheduleId)
     .orderByRaw('run."createdAt" DESC, run."id" DESC')
     .limit(limit)
+  if (!withBackfills) void list.whereNull('run.backfillId')
   if (after) {
     void list.whereRaw('(run."createdAt", run."id") < (?::timestamptz, ?::uuid)', [
       after.at,

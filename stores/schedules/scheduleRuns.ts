@@ -95,6 +95,8 @@ export interface RunList {
   scheduleId: string
   limit: number
   after?: ListPlace
+  /** Default true. */
+  withBackfills?: boolean
 }
 
 export interface ScheduleRuns {

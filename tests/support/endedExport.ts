@@ -30,6 +30,7 @@ export function anEndedExport(change: Partial<ExportRecord> = {}): ExportRecord 
     errorMessage: null,
     errorRemedy: null,
     scheduleId: null,
+    backfillId: null,
     windowStart: null,
     windowEnd: null,
     reusedFrom: null,
