@@ -95,7 +95,7 @@ describe('on a fresh database', () => {
     await migrate(database.url)
     await rollback(database.url)
     await knex('connexus_exports_migrations_lock').update({ is_locked: 1 })
-    expect(await migrate(database.url)).toHaveLength(8)
+    expect(await migrate(database.url)).toHaveLength(12)
   })
 })
 

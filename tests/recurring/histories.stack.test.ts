@@ -74,10 +74,7 @@ class History {
         return await change(id, { scopeOfWorkStatus: 'ACTIVE', deletedAt: null })
       case 'delete':
         // Touches nothing else: the time of deletion is a time of change.
-        return void (await world
-          .sql('ScopeOfWork')
-          .where({ id })
-          .update({ deletedAt: world.sql.fn.now() }))
+        return await markDeleted(id)
       case 'version':
         return await newVersion(id)
       case 'writeLate':
@@ -94,6 +91,11 @@ class History {
       case 'cancel':
         return await this.#endWithout('CANCELLED')
     }
+  }
+
+  /** Ends what a history that failed has left open: it would hold back all that come after it. */
+  async abandon(): Promise<void> {
+    for (const { transaction } of this.#late.splice(0)) await transaction.rollback()
   }
 
   /** Nothing is open any more, and what has happened is in a file. */
@@ -138,6 +140,11 @@ async function insert(like: string): Promise<void> {
        FROM "ScopeOfWork" WHERE "id" = ?`,
     [randomUUID(), like],
   )
+}
+
+async function markDeleted(id: string | undefined): Promise<void> {
+  if (id === undefined) return
+  await world.sql('ScopeOfWork').where({ id }).update({ deletedAt: world.sql.fn.now() })
 }
 
 async function change(id: string | undefined, values: Record<string, unknown>): Promise<void> {
@@ -199,10 +206,14 @@ const REQUEST: ExportRequest = {
 async function holds(steps: readonly Step[], fullEvery: number | null): Promise<void> {
   const ids = await world.sql('ScopeOfWork').orderBy('id').limit(ROWS).pluck<string[]>('id')
   const history = new History(await world.create({ request: REQUEST, fullEvery }), ids)
-  await history.step({ kind: 'export', row: 0 })
-  for (const step of steps) await history.step(step)
-  await history.settle()
-  expect(history.copy).toEqual(await freshFile())
+  try {
+    await history.step({ kind: 'export', row: 0 })
+    for (const step of steps) await history.step(step)
+    await history.settle()
+    expect(history.copy).toEqual(await freshFile())
+  } finally {
+    await history.abandon()
+  }
 }
 
 test('files of changes give what a fresh file of every row gives', async () => {
