@@ -2,14 +2,21 @@
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { DefaultLogger } from '@temporalio/worker'
 import type { ActivityDependencies } from '../../activities/index.ts'
-import { createSweepSteps, type StepReport } from '../../activities/sweep/index.ts'
+import {
+  createSweepSteps,
+  type SettledJobs,
+  type StepReport,
+} from '../../activities/sweep/index.ts'
 import { EXPORT_TABLE, workflowIdOf } from '../../contract/index.ts'
 import { sqsClient } from '../../stack/index.ts'
 import {
   knexExportFiles,
   knexExportJobs,
+  knexExportRequests,
+  knexExportSchedules,
   knexOpenJobs,
   knexOutbox,
+  type Mailer,
   queueRetention,
   sqsProducer,
 } from '../../stores/index.ts'
@@ -20,9 +27,17 @@ import { stackAddresses } from './stack.ts'
 
 type Step = keyof ReturnType<typeof createSweepSteps>
 
+/** That mail is set up is all that the sweep asks. */
+const NEVER_USED: Mailer = {
+  send: () => Promise.reject(new Error('The sweep sends no mail')),
+  close: () => undefined,
+}
+
 export interface SweepWorld extends BridgeWorld {
   store: TestObjectStore
   sweep(step: Step): Promise<StepReport>
+  /** `earlier` is what an earlier try of the step heartbeated last. */
+  settleStuckJobs(earlier?: unknown): Promise<SettledJobs>
   /** Starts the workflow of an attempt, which no worker takes up. */
   startRun(exportId: string, attempt?: number): Promise<void>
   terminateRun(exportId: string, attempt?: number): Promise<void>
@@ -37,8 +52,7 @@ export async function sweepWorld(): Promise<SweepWorld> {
   const store = await freshObjectStore()
   const sqs = sqsClient(stackAddresses())
   const { knex, client } = world
-  // The steps take no other part.
-  const steps = createSweepSteps({
+  const parts: Partial<ActivityDependencies> = {
     openJobs: knexOpenJobs(knex),
     files: knexExportFiles(knex),
     outbox: knexOutbox(knex),
@@ -49,15 +63,23 @@ export async function sweepWorld(): Promise<SweepWorld> {
       retentionSeconds: () => queueRetention(sqs, world.queueUrl),
     },
     runs: workflowRuns(client),
-  } as ActivityDependencies)
+    records: knexExportRequests(knex),
+    schedules: knexExportSchedules(knex),
+    mailer: NEVER_USED,
+  }
+  // The steps take no other part.
+  const steps = createSweepSteps(parts as ActivityDependencies)
+  const environment = (info = {}) =>
+    new MockActivityEnvironment(info, { logger: new DefaultLogger('ERROR') })
 
   return {
     ...world,
     store,
-    async sweep(step) {
-      const environment = new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') })
-      return await environment.run(steps[step])
-    },
+    sweep: (step) => environment().run(steps[step]),
+    settleStuckJobs: (earlier) =>
+      environment(earlier === undefined ? {} : { heartbeatDetails: earlier }).run(
+        steps.settleStuckJobs,
+      ),
     async startRun(exportId, attempt = 1) {
       await client.workflow.start(EXPORT_TABLE, {
         workflowId: workflowIdOf(exportId, attempt),
