@@ -17,6 +17,7 @@ import {
   knexOpenJobs,
   knexOutbox,
   type Mailer,
+  type ObjectStore,
   queueRetention,
   sqsProducer,
 } from '../../stores/index.ts'
@@ -35,6 +36,8 @@ const NEVER_USED: Mailer = {
 
 export interface SweepWorld extends BridgeWorld {
   store: TestObjectStore
+  /** Beginnings of keys that the store refuses to remove, or whose uploads it refuses to abort. */
+  refused: Set<string>
   sweep(step: Step): Promise<StepReport>
   /** `earlier` is what an earlier try of the step heartbeated last. */
   settleStuckJobs(earlier?: unknown): Promise<SettledJobs>
@@ -52,6 +55,8 @@ export async function sweepWorld(): Promise<SweepWorld> {
   const store = await freshObjectStore()
   const sqs = sqsClient(stackAddresses())
   const { knex, client } = world
+  const refused = new Set<string>()
+  refuse(store.objects, refused)
   const parts: Partial<ActivityDependencies> = {
     openJobs: knexOpenJobs(knex),
     files: knexExportFiles(knex),
@@ -75,6 +80,7 @@ export async function sweepWorld(): Promise<SweepWorld> {
   return {
     ...world,
     store,
+    refused,
     sweep: (step) => environment().run(steps[step]),
     settleStuckJobs: (earlier) =>
       environment(earlier === undefined ? {} : { heartbeatDetails: earlier }).run(
@@ -106,5 +112,22 @@ export async function sweepWorld(): Promise<SweepWorld> {
       await world.dispose()
       await store.dispose()
     },
+  }
+}
+
+function refuse(objects: ObjectStore, refused: ReadonlySet<string>): void {
+  const remove = objects.remove.bind(objects)
+  const abortUploads = objects.abortUploads.bind(objects)
+  const check = (key: string) => {
+    const isRefused = [...refused].some((beginning) => key.startsWith(beginning))
+    if (isRefused) throw new Error(`AccessDenied for ${key}`)
+  }
+  objects.remove = async (keys) => {
+    keys.forEach(check)
+    await remove(keys)
+  }
+  objects.abortUploads = async (prefix) => {
+    check(prefix)
+    return await abortUploads(prefix)
   }
 }
