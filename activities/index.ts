@@ -21,7 +21,7 @@ export type { RecordedEnd } from './recordCompletion.ts'
 export type { RunStart } from './recurring/index.ts'
 export type { RenderedFile } from './renderFile.ts'
 export { RenderPool } from './rendering/index.ts'
-export { RunState, type StepReport, type WorkflowRuns } from './sweep/index.ts'
+export { RunState, type SettledJobs, type StepReport, type WorkflowRuns } from './sweep/index.ts'
 export type ExportActivities = ReturnType<typeof createSteps>
 export type NoticeActivities = ReturnType<typeof createNoticeSteps>
 export type RecurringActivities = ReturnType<typeof createRecurringSteps>

@@ -8,10 +8,8 @@ import {
   ApplicationFailureCategory,
   CancelledFailure,
 } from '@temporalio/common'
-import { ExportFailure, type Failure, FailureCode, REQUESTERS_FAILURES } from '../contract/index.ts'
-import { isDatabaseError } from '../stores/index.ts'
-import { causeOf } from './cause.ts'
-import { databaseFailure } from './databaseFailure.ts'
+import { type Failure, FailureCode, REQUESTERS_FAILURES } from '../contract/index.ts'
+import { failureOf } from './failureOf.ts'
 import { TryLater } from './tryLater.ts'
 
 /** The workflow decides what comes after these; the same step again would not help. */
@@ -72,17 +70,15 @@ function asTemporalFailure(error: unknown, options: ReportingOptions): Error {
   const context = Context.current()
   if (context.cancellationSignal.aborted) {
     // Whatever the work died of once it was told to stop, this is why it stopped.
-    if (context.cancellationDetails?.workerShutdown === true) return failureOf(workerShutdown())
+    if (context.cancellationDetails?.workerShutdown === true)
+      return temporalFailure(workerShutdown())
     return new CancelledFailure('The step was told to stop')
   }
-  if (error instanceof ExportFailure) {
-    const delay = error instanceof TryLater ? { nextRetryDelay: error.delayMs } : {}
-    return failureOf(error.summary, { ...options, ...delay })
-  }
-  return failureOf(ourFailure(error), options)
+  const delay = error instanceof TryLater ? { nextRetryDelay: error.delayMs } : {}
+  return temporalFailure(failureOf(error), { ...options, ...delay })
 }
 
-function failureOf(
+function temporalFailure(
   failure: Failure,
   { isUntilDone = false, ...delay }: ReportingOptions & { nextRetryDelay?: number } = {},
 ): ApplicationFailure {
@@ -103,14 +99,5 @@ function workerShutdown(): Failure {
     code: FailureCode.WORKER_SHUTDOWN,
     message: 'The worker is shutting down; another one carries on.',
     remedy: 'Nothing needs to be done.',
-  }
-}
-
-function ourFailure(error: unknown): Failure {
-  if (isDatabaseError(error)) return databaseFailure(error)
-  return {
-    code: FailureCode.INTERNAL_ERROR,
-    message: `The export met an unexpected error (${causeOf(error)}).`,
-    remedy: 'Retry; if it persists, report it with the id of the export.',
   }
 }

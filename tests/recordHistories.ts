@@ -8,97 +8,80 @@ import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Context } from '@temporalio/activity'
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client'
-import { ApplicationFailure, CancelledFailure } from '@temporalio/common'
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js'
 import { NativeConnection, Worker } from '@temporalio/worker'
-import type { ExportActivities, NoticeActivities } from '../activities/index.ts'
-import { EXPORT_TABLE, ReadFrom } from '../contract/index.ts'
+import type { Activities } from '../activities/index.ts'
+import {
+  BACKFILL_EXPORTS,
+  type BackfillExportsInput,
+  EXPORT_TABLE,
+  type ExportTableInput,
+  RECURRING_EXPORTS,
+  type RecurringExportsInput,
+  SWEEP,
+} from '../contract/index.ts'
 import { startStack } from '../stack/index.ts'
-import type { exportTable } from '../workflows/index.ts'
-
-/** The steps of an export, and of its notices. */
-type Told = ExportActivities & NoticeActivities
+import {
+  answering,
+  failing,
+  stopped,
+  sweepFailing,
+  waiting,
+} from './support/answeringActivities.ts'
 
 const DIRECTORY = fileURLToPath(new URL('./histories', import.meta.url))
-const SNAPSHOT = '2026-11-25T12:00:00.000Z'
 
-const answering: Told = {
-  markProcessing: async () => ({ tenantId: 'tenant-1' }),
-  fetchRows: async () => ({
-    manifestKey: 'manifest',
-    rows: 7,
-    snapshotAt: SNAPSHOT,
-    readFrom: ReadFrom.PRIMARY,
-  }),
-  renderFile: async () => ({
-    key: 'exports/recorded/1-t/SOW.csv',
-    uploadId: 'u',
-    token: 't',
-    fileName: 'SOW.csv',
-    mediaType: 'text/csv',
-    rows: 7,
-    snapshotAt: SNAPSHOT,
-    readFrom: ReadFrom.PRIMARY,
-    parts: 1,
-    bytes: 99,
-    sha256: 'ab',
-    crc32: 'AAAAAA==',
-    warnings: {},
-  }),
-  uploadFile: async () => undefined,
-  recordCompletion: async () => ({ hasNotices: true }),
-  recordFailure: async () => ({ hasNotices: true }),
-  recordCancellation: async () => undefined,
-  removeStaged: async () => undefined,
-  planNotices: async () => ({ noticeIds: ['delivered', 'undelivered'] }),
-  deliverNotice: async ({ noticeId }) => {
-    if (noticeId === 'delivered') return { outcome: 'DELIVERED' }
-    throw ApplicationFailure.nonRetryable('The tries are used up')
-  },
-  recordUndelivered: async () => undefined,
+interface Recording {
+  workflow: string
+  args: unknown[]
+  activities: Activities
+  whileRunning?: (handle: WorkflowHandle) => Promise<unknown>
 }
 
-const waiting: Told = {
-  ...answering,
-  fetchRows: async () => {
-    const context = Context.current()
-    while (!context.cancellationSignal.aborted) {
-      context.heartbeat()
-      await new Promise((resolve) => {
-        setTimeout(resolve, 50)
-      })
-    }
-    throw new CancelledFailure('stopped')
+const RECORDINGS: Record<string, Recording> = {
+  completed: exportOf('completed', answering),
+  cancelled: {
+    ...exportOf('cancelled', waiting),
+    whileRunning: (handle) => untilFetching(handle).then(() => handle.cancel()),
   },
-}
-
-const failing: Told = {
-  ...answering,
-  fetchRows: async () => {
-    throw ApplicationFailure.nonRetryable('The rows can’t be fetched')
-  },
+  'completed-and-told': exportOf('completed-and-told', answering),
+  'failed-and-told': exportOf('failed-and-told', failing),
+  recurring: recurringOf('recurring', answering),
+  'recurring-failed': recurringOf('recurring-failed', failing),
+  'recurring-stopped': recurringOf('recurring-stopped', stopped),
+  backfill: backfillOf('backfill', answering),
+  'backfill-failed': backfillOf('backfill-failed', failing),
+  sweep: { workflow: SWEEP, args: [], activities: answering },
+  'sweep-failed': { workflow: SWEEP, args: [], activities: sweepFailing },
 }
 
 const directory = await mkdtemp(join(tmpdir(), 'connexus-histories-'))
 const stack = await startStack({ directory })
 try {
   await mkdir(DIRECTORY, { recursive: true })
-  await record('completed', answering, async () => undefined)
-  await record('cancelled', waiting, (handle) => untilFetching(handle).then(() => handle.cancel()))
-  await record('completed-and-told', answering, async () => undefined)
-  await record('failed-and-told', failing, async () => undefined)
+  for (const [name, recording] of Object.entries(RECORDINGS)) await record(name, recording)
 } finally {
   await stack.stop()
   await rm(directory, { recursive: true, force: true })
 }
 
-async function record(
-  name: string,
-  activities: Told,
-  whileRunning: (handle: WorkflowHandle) => Promise<unknown>,
-): Promise<void> {
+function exportOf(exportId: string, activities: Activities): Recording {
+  const input: ExportTableInput = { exportId, attempt: 1, type: 'SOW', fileType: 'CSV' }
+  return { workflow: EXPORT_TABLE, args: [input], activities }
+}
+
+function recurringOf(scheduleId: string, activities: Activities): Recording {
+  const input: RecurringExportsInput = { scheduleId, revision: 1, runs: null }
+  return { workflow: RECURRING_EXPORTS, args: [input], activities }
+}
+
+function backfillOf(scheduleId: string, activities: Activities): Recording {
+  const input: BackfillExportsInput = { scheduleId, backfillId: 'b' }
+  return { workflow: BACKFILL_EXPORTS, args: [input], activities }
+}
+
+async function record(name: string, recording: Recording): Promise<void> {
   if (await isRecorded(name)) return
   const { temporalAddress: address, temporalNamespace: namespace } = stack.addresses
   const connection = await Connection.connect({ address })
@@ -110,16 +93,16 @@ async function record(
     identity: 'recorder',
     taskQueue: name,
     workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
-    activities,
+    activities: recording.activities,
     maxHeartbeatThrottleInterval: '200ms',
   })
   await worker.runUntil(async () => {
-    const handle = await client.workflow.start<typeof exportTable>(EXPORT_TABLE, {
+    const handle = await client.workflow.start(recording.workflow, {
       workflowId: `export-${name}`,
       taskQueue: name,
-      args: [{ exportId: name, attempt: 1, type: 'SOW', fileType: 'CSV' }],
+      args: recording.args,
     })
-    await whileRunning(handle)
+    await recording.whileRunning?.(handle)
     await handle.result().catch(() => undefined)
     await write(name, handle)
     const notices = client.workflow.getHandle(`notices-export-${name}`)

@@ -3,14 +3,14 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals'
 import type { WorkflowFailedError, WorkflowHandle } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
-import type { StepReport, SweepActivities } from '../activities/index.ts'
+import type { NoticeActivities, StepReport, SweepActivities } from '../activities/index.ts'
 import { SWEEP } from '../contract/index.ts'
 import { openTemporal, type TestTemporal } from '../tests/support/temporal.ts'
 import type { sweep } from './index.ts'
 
 let temporal: TestTemporal
 let calls: string[]
-let activities: SweepActivities
+let activities: SweepActivities & Pick<NoticeActivities, 'planNotices'>
 
 beforeAll(async () => {
   temporal = await openTemporal()
@@ -27,8 +27,16 @@ beforeEach(() => {
     abortOrphanedUploads: answering('abortOrphanedUploads', { aborted: 0, kept: 2 }),
     removeOrphanedStaged: answering('removeOrphanedStaged', { removed: 0, objects: 0, kept: 2 }),
     resendOutbox: answering('resendOutbox', { sent: 1_234 }),
-    settleStuckJobs: answering('settleStuckJobs', { restarted: 1 }),
+    settleStuckJobs: async () => (
+      calls.push('settleStuckJobs'),
+      {
+        counts: { restarted: 1, sentAgain: 0, failed: 0, cancelled: 0 },
+        isMoreLeft: false,
+        toTell: [],
+      }
+    ),
     reconcileSchedules: answering('reconcileSchedules', { schedulesPut: 2 }),
+    planNotices: async () => ({ noticeIds: [] }),
   }
 })
 
@@ -66,7 +74,11 @@ it('runs its steps in order, and tells what each has done', async () => {
     abortOrphanedUploads: { counts: { aborted: 0, kept: 2 }, isMoreLeft: false },
     removeOrphanedStaged: { counts: { removed: 0, objects: 0, kept: 2 }, isMoreLeft: false },
     resendOutbox: { counts: { sent: 1_234 }, isMoreLeft: false },
-    settleStuckJobs: { counts: { restarted: 1 }, isMoreLeft: false },
+    settleStuckJobs: {
+      counts: { restarted: 1, sentAgain: 0, failed: 0, cancelled: 0 },
+      isMoreLeft: false,
+      toTell: [],
+    },
     reconcileSchedules: { counts: { schedulesPut: 2 }, isMoreLeft: false },
   })
   expect(details).toContain('| expireFiles | done | 499 removed, 1 shared, more is left |')
@@ -99,4 +111,40 @@ it('runs every step whatever became of the others, and then fails with what fail
   ])
   expect(details).toContain('| expireFiles | failed |  |')
   expect(details).toContain('**2 of 6 failed**')
+})
+
+it('has people told of exports that it failed, whatever becomes of the telling', async () => {
+  const [first, again] = [randomUUID(), randomUUID()]
+  const subjects: unknown[] = []
+  activities.settleStuckJobs = async () => ({
+    counts: { restarted: 0, sentAgain: 0, failed: 3, cancelled: 0 },
+    isMoreLeft: false,
+    toTell: [
+      { exportId: first, attempt: 1 },
+      { exportId: again, attempt: 3 },
+    ],
+  })
+  activities.planNotices = async (subject) => (subjects.push(subject), { noticeIds: [] })
+  const notices = [`notices-export-${first}`, `notices-export-${again}-3`]
+  await temporal.withWorker(activities, async () => {
+    // Also beside a sweep that has begun them already: of one attempt's end people are told once.
+    for (let sweeps = 0; sweeps < 2; sweeps += 1) {
+      await temporal.client.workflow.execute<typeof sweep>(SWEEP, {
+        workflowId: `sweep-${randomUUID()}`,
+        taskQueue: temporal.taskQueue,
+      })
+    }
+    const results = notices.map((id) => temporal.client.workflow.getHandle(id).result())
+    expect(await Promise.all(results)).toEqual([
+      { delivered: 0, givenUp: 0 },
+      { delivered: 0, givenUp: 0 },
+    ])
+  })
+  expect(subjects).toHaveLength(2)
+  expect(subjects).toEqual(
+    expect.arrayContaining([
+      { kind: 'EXPORT', exportId: first, attempt: 1 },
+      { kind: 'EXPORT', exportId: again, attempt: 3 },
+    ]),
+  )
 })

@@ -1,11 +1,13 @@
 /**
  * Ends what nobody else would: steps one after another, each whatever became of those before. What
- * could not be done, and what was too much for one run, is done by the next.
+ * could not be done, and what was too much for one run, is done by the next. Of exports that it failed
+ * people are told as of any other.
  */
 import { ApplicationFailure, isCancellation } from '@temporalio/workflow'
-import type { StepReport, SweepActivities } from '../activities/index.ts'
+import type { SettledJobs, StepReport, SweepActivities } from '../activities/index.ts'
 import type { Failure } from '../contract/index.ts'
 import { failureOf } from './failureOf.ts'
+import { tellOfExport } from './startNotices.ts'
 import { runStep } from './steps.ts'
 import { fenced, StepTable } from './stepTable.ts'
 
@@ -36,7 +38,9 @@ export async function sweep(): Promise<SweepReport> {
   const failed: FailedStep[] = []
   for (const step of STEPS) {
     try {
-      report[step] = await table.during(step, () => runStep(step))
+      const done = await table.during(step, () => runStep(step))
+      report[step] = done
+      if ('toTell' in done) await tellOfAll(done.toTell)
     } catch (error) {
       if (isCancellation(error)) throw error
       failed.push({ step, failure: failureOf(error) })
@@ -45,6 +49,10 @@ export async function sweep(): Promise<SweepReport> {
   const [first, ...others] = failed
   if (first) throw failureOfAll([first, ...others], report, table)
   return report
+}
+
+async function tellOfAll(ended: SettledJobs['toTell']): Promise<void> {
+  await Promise.all(ended.map(({ exportId, attempt }) => tellOfExport(exportId, attempt)))
 }
 
 function failureOfAll(

@@ -3,6 +3,7 @@ import { assertNever } from '../../contract/index.ts'
 import { FileOutcome } from '../../stores/index.ts'
 import type { ActivityDependencies } from '../dependencies.ts'
 import { whileHeartbeating } from '../heartbeat.ts'
+import { Failures } from './failures.ts'
 import { MOST, type StepReport } from './stepReport.ts'
 
 export function createExpireFiles({
@@ -15,10 +16,14 @@ export function createExpireFiles({
       () => counts,
       async (signal) => {
         const ids = await files.releasable(MOST)
+        const failures = new Failures('Files that could not be removed')
         for (const id of ids) {
           signal.throwIfAborted()
-          count(counts, await files.release(id, (key) => objects.remove([key])))
+          await failures.count(async () => {
+            count(counts, await files.release(id, (key) => objects.remove([key])))
+          })
         }
+        failures.throwIfAny()
         return { counts, isMoreLeft: ids.length === MOST }
       },
     )

@@ -90,6 +90,19 @@ describe('expireFiles', () => {
     expect(await world.sweep('expireFiles')).toEqual(NOTHING)
   })
 
+  it('removes the others where the store refuses one, and then fails with how many', async () => {
+    const stuck = await finished({ expiresAt: past() })
+    const others = [await finished({ expiresAt: past() }), await finished({ deletedAt: past() })]
+    world.refused.add(stuck.objectKey)
+    await expect(world.sweep('expireFiles')).rejects.toThrow(
+      /^Files that could not be removed: 1\. .*Access/,
+    )
+    for (const { objectKey } of others) expect(await isThere(objectKey)).toBe(false)
+    expect(await world.record(stuck.id)).toMatchObject({ objectKey: stuck.objectKey })
+    world.refused.clear()
+    expect((await world.sweep('expireFiles')).counts).toEqual({ removed: 1, shared: 0 })
+  })
+
   it('touches no file of another type of job', async () => {
     const { id, objectKey } = await finished({ type: 'INVOICE', expiresAt: past() })
     expect(await world.sweep('expireFiles')).toEqual(NOTHING)
@@ -161,5 +174,28 @@ describe('what attempts leave behind', () => {
     await objects.put('staging/somebody/else/rows', Buffer.from('rows'))
     expect((await world.sweep('removeOrphanedStaged')).counts).toMatchObject({ removed: 1 })
     expect(await objects.list('staging/')).toEqual(['staging/somebody/else/rows'])
+  })
+
+  it('goes for the others where the store refuses one, which fails the step', async () => {
+    const [stuck, other] = [randomUUID(), randomUUID()].toSorted()
+    const [kept, gone] = [await leftBy(String(stuck), 1), await leftBy(String(other), 1)]
+    world.refused.add(`exports/${stuck}`).add(`staging/${stuck}`)
+    const steps = [world.sweep('abortOrphanedUploads'), world.sweep('removeOrphanedStaged')]
+    const [uploads, staged] = await Promise.allSettled(steps)
+    expect(uploads).toMatchObject({
+      reason: {
+        message: expect.stringContaining('Attempts that keep unfinished uploads: 1. '),
+      },
+    })
+    expect(staged).toMatchObject({
+      reason: { message: expect.stringContaining('Attempts that keep staged rows: 1. ') },
+    })
+    expect([await isThere(kept), await isThere(gone)]).toEqual([
+      [true, true],
+      [false, false],
+    ])
+    world.refused.clear()
+    await sweepBoth()
+    expect(await isThere(kept)).toEqual([false, false])
   })
 })

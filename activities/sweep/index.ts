@@ -11,6 +11,7 @@ import { createRemoveOrphanedStaged } from './removeOrphanedStaged.ts'
 import { createResendOutbox } from './resendOutbox.ts'
 import { createSettleStuckJobs } from './settleStuckJobs.ts'
 
+export type { SettledJobs } from './settleStuckJobs.ts'
 export type { StepReport } from './stepReport.ts'
 export { RunState, type WorkflowRuns } from './workflowRuns.ts'
 

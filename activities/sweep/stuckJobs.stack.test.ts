@@ -77,6 +77,23 @@ describe('settleStuckJobs', () => {
     expect(await world.record(stopped)).toMatchObject({ status: 'CANCELLED' })
   })
 
+  it('says of whose failure somebody is to be told, also of those that an earlier try failed', async () => {
+    const request = JSON.stringify({ type: 'SOW', fileType: 'CSV', notify: 'NONE' })
+    await insertStarted({ attempt: 3, request })
+    const told = await insertStarted({ attempt: 3 })
+    expect(await world.settleStuckJobs()).toEqual({
+      counts: { ...NONE, failed: 2 },
+      isMoreLeft: false,
+      toTell: [{ exportId: told, attempt: 3 }],
+    })
+    const earlier = { counts: { ...NONE, failed: 2 }, failed: [{ exportId: told, attempt: 3 }] }
+    expect(await world.settleStuckJobs(earlier)).toMatchObject({
+      counts: { ...NONE, failed: 2 },
+      toTell: [{ exportId: told, attempt: 3 }],
+    })
+    expect((await world.settleStuckJobs()).toTell).toEqual([])
+  })
+
   it('sends the message of an unstarted job of ours again, at most once an hour', async () => {
     const id = await world.insertJob({ requestDigest: 'd', createdAt: ago('11 minutes') })
     const fresh = await world.insertJob({ requestDigest: 'd', createdAt: ago('9 minutes') })

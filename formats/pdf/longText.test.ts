@@ -21,6 +21,10 @@ function setTens(text: string): Line[] {
   })
 }
 
+/** The first piece ends with a whole `\r\n`, and within one. */
+const ENDS_WITH_LINE_END: [string[], number] = [['a'.repeat(26), '\r\n', 'a'], 28]
+const ENDS_WITHIN_LINE_END: [string[], number] = [['a'.repeat(27), '\r\n', 'a'], 28]
+
 function bare(lines: readonly Line[]) {
   return lines.map(({ width, missing }) => ({ width, missing }))
 }
@@ -37,6 +41,7 @@ describe('LongText', () => {
         expect(bare(long.slice(0, long.length))).toEqual(bare(whole))
         expect(long.missing).toBe(text.split('?').length - 1)
       }),
+      { examples: [ENDS_WITH_LINE_END, ENDS_WITHIN_LINE_END] },
     )
   })
 

@@ -70,12 +70,13 @@ export class LongText implements Lines {
   }
 
   #setPiece({ from, direction }: Piece): { lines: Line[]; next: Piece | undefined } {
-    const text = this.#text.slice(from, from + this.#pieceLength)
-    if (from + text.length === this.#text.length) {
-      return { lines: this.#set(text, direction), next: undefined }
+    const cut = this.#text.slice(from, from + this.#pieceLength)
+    if (from + cut.length === this.#text.length) {
+      return { lines: this.#set(cut, direction), next: undefined }
     }
-    // The last unit may be the first half of a line's end.
-    const lineEnd = [...text.slice(0, -1).matchAll(LINE_ENDS)].at(-1)
+    // It may be the first half of a line's end, which the next piece then has whole.
+    const text = cut.endsWith('\r') ? cut.slice(0, -1) : cut
+    const lineEnd = [...text.matchAll(LINE_ENDS)].at(-1)
     if (lineEnd) {
       const next = from + lineEnd.index + lineEnd[0].length
       const lines = this.#set(text.slice(0, lineEnd.index), direction)

@@ -98,6 +98,7 @@ describe('the sweep', () => {
       settleStuckJobs: {
         counts: { restarted: 0, sentAgain: 0, failed: 0, cancelled: 0 },
         isMoreLeft: false,
+        toTell: [],
       },
       reconcileSchedules: { counts: { schedulesPut: 0, schedulesRemoved: 0 }, isMoreLeft: false },
     })
