@@ -91,6 +91,8 @@ async function insertRuns(
       firing: `backfill-${backfill.id}`,
       step,
       dueAt: backfill.createdAt.toISOString(),
+      // Lists show them in the order of their days.
+      createdAt: transaction.raw(`now() + ? * interval '1 microsecond'`, [step]),
       content,
       localDay,
       ...windowColumns(window),
