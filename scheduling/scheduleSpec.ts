@@ -1,10 +1,18 @@
 /**
- * A timing as Temporal keeps it. Calendars rather than intervals, since these know no zone. The last day
- * of a month is spelled out, month by month and leap year by leap year: Temporal has no word for it.
+ * A timing as Temporal keeps it. Calendars rather than intervals, since these know no zone. What Temporal
+ * has no word for is spelled out: the last day of a month, month by month and leap year by leap year,
+ * and the days on which clocks skip the rule's time.
  */
-import type { CalendarSpec, ScheduleSpec } from '@temporalio/client'
-import { assertNever, type MonthDay, ruleWords, type ScheduleRule } from '../contract/index.ts'
+import { type CalendarSpec, MONTHS, type ScheduleSpec } from '@temporalio/client'
+import { assertNever, type CalendarRule, type MonthDay, ruleWords } from '../contract/index.ts'
+import { Calendar } from './calendar.ts'
+import { clockSkips } from './clockSkips.ts'
+import { wallClockAt } from './days.ts'
 import type { TimetableEntry } from './timetable.ts'
+
+const DAY_MS = 86_400_000
+/** For how long Temporal is told of skips; each change of a schedule tells it anew. */
+const SKIPS_AHEAD_MS = 20 * 366 * DAY_MS
 
 const WEEKDAYS = [
   'MONDAY',
@@ -26,14 +34,12 @@ const COMMON_YEARS = [
   2100,
 ]
 
-export function scheduleSpecOf({
-  rule,
-  timeZone,
-  startAt,
-  endAt,
-}: Pick<TimetableEntry, 'rule' | 'timeZone' | 'startAt' | 'endAt'>): ScheduleSpec {
+type Timing = Pick<TimetableEntry, 'rule' | 'timeZone' | 'startAt' | 'endAt'>
+
+export function scheduleSpecOf(timing: Timing, now: Date): ScheduleSpec {
+  const { timeZone, startAt, endAt } = timing
   return {
-    ...timesOf(rule),
+    ...timesOf(timing, now),
     timezone: timeZone,
     ...(startAt && { startAt }),
     // Temporal includes the end.
@@ -41,14 +47,35 @@ export function scheduleSpecOf({
   }
 }
 
-function timesOf(rule: ScheduleRule): Pick<ScheduleSpec, 'calendars' | 'cronExpressions'> {
+function timesOf(
+  { rule, timeZone }: Timing,
+  now: Date,
+): Pick<ScheduleSpec, 'calendars' | 'cronExpressions'> {
   if (rule.kind === 'CRON') return { cronExpressions: [rule.expression] }
   const { hour, minute } = rule
   const comment = ruleWords(rule)
-  return { calendars: daysOf(rule).map((days) => ({ ...days, hour, minute, comment })) }
+  const calendars = daysOf(rule).map((days) => ({ ...days, hour, minute, comment }))
+  return { calendars: [...calendars, ...skipsOf(rule, timeZone, now.getTime())] }
 }
 
-function daysOf(rule: Exclude<ScheduleRule, { kind: 'CRON' }>): CalendarSpec[] {
+function skipsOf(rule: CalendarRule, timeZone: string, from: number): CalendarSpec[] {
+  const until = from + SKIPS_AHEAD_MS
+  const skips = clockSkips(new Calendar(rule, timeZone), timeZone, { from, until })
+  return skips.map((instant) => {
+    const { day, minuteOfDay } = wallClockAt(instant, timeZone)
+    const date = new Date(day * DAY_MS)
+    return {
+      year: date.getUTCFullYear(),
+      month: MONTHS[date.getUTCMonth()] ?? 'JANUARY',
+      dayOfMonth: date.getUTCDate(),
+      hour: Math.floor(minuteOfDay / 60),
+      minute: minuteOfDay % 60,
+      comment: `${ruleWords(rule)}, which clocks skip on that day`,
+    }
+  })
+}
+
+function daysOf(rule: CalendarRule): CalendarSpec[] {
   switch (rule.kind) {
     case 'DAILY':
       return [{}]

@@ -115,9 +115,14 @@ async function createOrUpdate(
     await client.schedule.create({ ...options, memo, scheduleId: handle.scheduleId })
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error
-    await handle.update(({ state: { paused, note, remainingActions }, action }) => {
+    await handle.update((kept) => {
+      const { state, action } = kept
+      const { paused, note, remainingActions } = state
+      const [given] = options.action.args
+      // Of two that change a schedule at once, the one that is told last may be the older one.
+      if ((inputOf(action)?.revision ?? 0) > (given?.revision ?? 0)) return kept
       // What is left of a number of runs that stays the same goes on counting.
-      const isCounting = inputOf(action)?.runs === options.action.args[0]?.runs
+      const isCounting = inputOf(action)?.runs === given?.runs
       const left = isCounting && remainingActions !== undefined ? { remainingActions } : {}
       const noted = note === undefined ? {} : { note }
       return { ...options, state: { ...options.state, ...left, ...noted, paused } }
@@ -135,7 +140,7 @@ function optionsOf(entry: TimetableEntry, taskQueue: string) {
     { key: SCHEDULE, value: scheduleId },
   ]
   return {
-    spec: scheduleSpecOf(entry),
+    spec: scheduleSpecOf(entry, new Date()),
     action: {
       type: 'startWorkflow' as const,
       workflowType: RECURRING_EXPORTS,

@@ -2,7 +2,7 @@
 import { RunOutcome } from '../../contract/index.ts'
 import type { ActivityDependencies } from '../dependencies.ts'
 
-/** So many of the last runs that ended must have failed, the very last among them. */
+/** So many of the last runs must have failed, the very last among them. */
 const FAILED_RUNS = 3
 const OF_LAST_RUNS = 5
 const KEEPS_FAILING = `${FAILED_RUNS} of its last runs failed. Mend what they failed of, then resume it.`

@@ -91,8 +91,8 @@ async function insertRuns(
       firing: `backfill-${backfill.id}`,
       step,
       dueAt: backfill.createdAt.toISOString(),
-      // The last window shall be the newest in a list, and they are made in one transaction.
-      createdAt: transaction.raw('clock_timestamp()'),
+      // Lists show them in the order of their days.
+      createdAt: transaction.raw(`now() + ? * interval '1 microsecond'`, [step]),
       content,
       localDay,
       ...windowColumns(window),

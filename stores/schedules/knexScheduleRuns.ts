@@ -1,15 +1,12 @@
 /** Runs of schedules in Connexus' database. */
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
-import { RunOutcome } from '../../contract/index.ts'
+import type { RunOutcome } from '../../contract/index.ts'
 import { lockSchedule } from './knexExportSchedules.ts'
 import { listRuns } from './listRuns.ts'
 import { planningState } from './planningState.ts'
 import { decidedRun, insertJob, windowColumns } from './runJob.ts'
 import type { FiringStep, PlannedRun, RunDecision, ScheduleRuns } from './scheduleRuns.ts'
-
-/** Outcomes of runs that have ended with or without a file. */
-const ENDED: readonly RunOutcome[] = [RunOutcome.COMPLETED, RunOutcome.FAILED]
 
 /** `settleSeconds`: how long before now a window ends at the latest. */
 export function knexScheduleRuns(knex: Knex, settleSeconds: number): ScheduleRuns {
@@ -41,8 +38,7 @@ export function knexScheduleRuns(knex: Knex, settleSeconds: number): ScheduleRun
     async lastOutcomes(scheduleId, limit) {
       return await knex('ExportJob')
         .where({ scheduleId, backfillId: null })
-        .whereIn('status', ENDED)
-        .orderBy('completedAt', 'desc')
+        .orderByRaw('"completedAt" DESC NULLS FIRST')
         .limit(limit)
         .pluck<RunOutcome[]>('status')
     },

@@ -110,6 +110,9 @@ export interface ScheduleRuns {
     decide: (state: PlanningState) => Promise<RunDecision>,
   ): Promise<PlannedRun>
   list(query: RunList): Promise<RunRecord[]>
-  /** How the last `limit` runs ended that were not part of a backfill, newest first; open ones don't count. */
+  /**
+   * What became of the last `limit` runs with a job that were not part of a backfill: the open one
+   * first, then by when they ended, newest first.
+   */
   lastOutcomes(scheduleId: string, limit: number): Promise<RunOutcome[]>
 }

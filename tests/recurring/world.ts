@@ -4,7 +4,17 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
-import { createPlanRun, type RunStart } from '../../activities/recurring/index.ts'
+import {
+  createBeginBackfillRun,
+  createEndBackfill,
+  createPlanBackfill,
+} from '../../activities/recurring/backfill.ts'
+import {
+  createJudgeSchedule,
+  createPlanRun,
+  type RunStart,
+} from '../../activities/recurring/index.ts'
+import type { Judgement } from '../../activities/recurring/judgeSchedule.ts'
 import type { ExportRequest, ScheduleContent, ScheduleRule } from '../../contract/index.ts'
 import type { Cell } from '../../contract/rows/index.ts'
 import { handlerOf } from '../../handlers/index.ts'
@@ -12,11 +22,17 @@ import { migrate } from '../../migrations/index.ts'
 import type { Timetable } from '../../scheduling/index.ts'
 import { createSample, sampleUsers } from '../../stack/sample/index.ts'
 import {
+  type Access,
+  AccessAction,
+  type BackfillRecord,
+  type Backfills,
+  knexBackfills,
   knexExportJobs,
   knexExportSchedules,
   knexRequesters,
   knexScheduleRuns,
   openDatabase,
+  type RunRecord,
   type ScheduleRecord,
 } from '../../stores/index.ts'
 import { EVERYTHING, readSource } from '../contracts/handlerReading.ts'
@@ -33,6 +49,17 @@ export interface SchedulesWorld {
   create(asked?: Partial<ScheduleWishes>): Promise<DueSchedule>
   /** What the next step of a firing is; the first one of a new firing where no step is given. */
   plan(schedule: DueSchedule, dueAt: Date, step?: number): Promise<RunStart>
+  /** Asks for files of days, both included; gives the backfill's id and those of its runs, in order. */
+  backfill(schedule: DueSchedule, from: string, to: string): Promise<PlannedBackfill>
+  /** Begins a run of a backfill. */
+  begin(schedule: DueSchedule, runId: string): Promise<RunStart>
+  endBackfill(backfillId: string): Promise<void>
+  /** As its owner is told of it. */
+  progress(backfillId: string): Promise<BackfillRecord>
+  /** What came of the schedule so far, oldest first. */
+  runs(schedule: DueSchedule): Promise<RunRecord[]>
+  /** Looks whether the schedule keeps failing. */
+  judge(schedule: DueSchedule): Promise<Judgement>
   /** What the job would put into its file, with the keys of its columns first. */
   read(exportId: string): Promise<{ keys: string[]; rows: Cell[][] }>
   /** How the job ended. */
@@ -40,6 +67,11 @@ export interface SchedulesWorld {
   /** Ids of schedules that were paused, with the notes. */
   paused: Map<string, string>
   dispose(): Promise<void>
+}
+
+export interface PlannedBackfill {
+  id: string
+  runIds: string[]
 }
 
 interface ScheduleWishes {
@@ -67,17 +99,25 @@ export async function openSchedulesWorld({
   const worker = openDatabase({ url: urls.worker, applicationName: 'schedules-test worker' })
   const api = openDatabase({ url: urls.api, applicationName: 'schedules-test api' })
   const paused = new Map<string, string>()
-  const planScheduledRun = createPlanRun({
+  const needed = {
     schedules: knexExportSchedules(worker),
     scheduleRuns: knexScheduleRuns(worker, settleSeconds),
+    backfills: knexBackfills(worker, settleSeconds),
     requesters: knexRequesters(worker),
     timetable: pausing(paused),
     settleSeconds,
-  })
+  }
+  const planScheduledRun = createPlanRun(needed)
 
   return {
     sql,
     paused,
+    ...backfilling(needed.backfills, createPlanBackfill(needed), api, settleSeconds),
+    begin: ({ id: scheduleId }, runId) => createBeginBackfillRun(needed)({ scheduleId, runId }),
+    endBackfill: (backfillId) => createEndBackfill(needed)({ scheduleId: '', backfillId }),
+    runs: async ({ id: scheduleId }) =>
+      (await needed.scheduleRuns.list({ scheduleId, limit: 100 })).toReversed(),
+    judge: ({ id: scheduleId }) => createJudgeSchedule(needed)({ scheduleId }),
     async create({ createdAt, ownerId = sampleUsers.DEMO_ADMIN_ID, ...asked } = {}) {
       const id = randomUUID()
       const record = await knexExportSchedules(api).create({
@@ -96,15 +136,7 @@ export async function openSchedulesWorld({
         webhookUrl: null,
         webhookSecret: null,
         max: 1_000,
-        access: {
-          userId: ownerId,
-          action: 'CREATE_SCHEDULE',
-          exportId: null,
-          scheduleId: id,
-          refusalCode: null,
-          address: null,
-          userAgent: null,
-        },
+        access: accessOf(ownerId, AccessAction.CREATE_SCHEDULE, id),
         ...asked,
       })
       if (!record) throw new Error('There is no room for another schedule.')
@@ -149,6 +181,32 @@ export async function openSchedulesWorld({
     async dispose() {
       await Promise.all([sql.destroy(), worker.destroy(), api.destroy()])
       await database.dispose()
+    },
+  }
+}
+
+function accessOf(userId: string, action: AccessAction, scheduleId: string): Access {
+  const nothing = { exportId: null, refusalCode: null, address: null, userAgent: null }
+  return { userId, action, scheduleId, ...nothing }
+}
+
+function backfilling(
+  backfills: Backfills,
+  plan: ReturnType<typeof createPlanBackfill>,
+  api: Knex,
+  settleSeconds: number,
+): Pick<SchedulesWorld, 'backfill' | 'progress'> {
+  return {
+    async backfill({ id: scheduleId, ownerId }, fromDay, toDay) {
+      const id = randomUUID()
+      const access = accessOf(ownerId, AccessAction.BACKFILL, scheduleId)
+      await knexBackfills(api, settleSeconds).create({ id, scheduleId, fromDay, toDay, access })
+      return { id, runIds: await plan({ scheduleId, backfillId: id }) }
+    },
+    async progress(backfillId) {
+      const found = await backfills.find(backfillId)
+      if (!found) throw new Error(`There is no backfill ${backfillId}.`)
+      return found
     },
   }
 }
