@@ -36,10 +36,11 @@ GRANT INSERT ON "ExportOutbox" TO connexus_worker, connexus_api;
 GRANT SELECT, INSERT ON "ExportSchedule" TO connexus_api;
 GRANT UPDATE ("name", "request", "content", "fullEvery", "rule", "timeZone", "startAt", "endAt", "runs",
   "recipientIds", "webhookUrl", "webhookSecret", "revision", "syncedRevision", "updatedAt", "deletedAt",
-  "selfPausedAt") ON "ExportSchedule" TO connexus_api;
+  "endedAt", "pauseNote") ON "ExportSchedule" TO connexus_api;
 -- FOR UPDATE, by which runs of a schedule take turns, needs the right to update a column.
-GRANT SELECT, UPDATE ("syncedRevision", "selfPausedAt") ON "ExportSchedule" TO connexus_worker;
-GRANT SELECT, INSERT ON "ExportBackfill" TO connexus_api;
+GRANT SELECT, UPDATE ("syncedRevision", "endedAt", "pauseNote", "selfPausedAt")
+  ON "ExportSchedule" TO connexus_worker;
+GRANT SELECT, INSERT, UPDATE ("endedAt") ON "ExportBackfill" TO connexus_api;
 GRANT SELECT, UPDATE ("plannedAt", "endedAt", "alreadyThere") ON "ExportBackfill" TO connexus_worker;
 GRANT SELECT ON "ExportScheduleRun" TO connexus_api;
 GRANT SELECT, INSERT, UPDATE ("exportId", "windowStart", "windowEnd", "skipReason")

@@ -14,6 +14,7 @@ export {
   type Recurrence,
   type RunPlan,
 } from './planRun.ts'
+export { type SyncedSchedules, syncTimetable } from './syncTimetable.ts'
 export { temporalTimetable } from './temporalTimetable.ts'
 export type { Timetable, TimetableEntry, TimetableState } from './timetable.ts'
 export { timetableEntry } from './timetableEntry.ts'

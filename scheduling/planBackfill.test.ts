@@ -15,21 +15,32 @@ interface Asked {
   /** `2026-11-05T02:25 2026-11-06T02:25` */
   taken?: string[]
   days?: string[]
+  /** Default: all of it is. */
+  settledUntil?: string
 }
 
 /** `2026-11-05: 2026-11-04T02:25 – 2026-11-05T02:25`, and how many days are there already. */
-function planned({ rule = DAILY, timeZone = 'UTC', from, to, taken = [], days = [] }: Asked) {
-  const { exports, alreadyThere } = planBackfill(
+function planned({
+  rule = DAILY,
+  timeZone = 'UTC',
+  from,
+  to,
+  taken = [],
+  days = [],
+  settledUntil = '2099-01-01T00:00',
+}: Asked) {
+  const { exports, unsettled, alreadyThere } = planBackfill(
     { rule, timeZone },
     { taken: taken.map(windowOf), days: days.map(dayOf) },
     { from: dayOf(from), to: dayOf(to) },
-    SETTLE_MS,
+    { settleMs: SETTLE_MS, settledUntil: Date.parse(`${settledUntil}Z`) },
   )
   const windows = exports.map(({ localDay, window }) => {
     const day = localDay === null ? 'none' : dayText(localDay)
     return `${day}: ${minute(window?.start)} – ${minute(window?.end)}`
   })
-  return { windows, alreadyThere }
+  const later = unsettled.length === 0 ? {} : { unsettled: unsettled.map(dayText) }
+  return { windows, alreadyThere, ...later }
 }
 
 function windowOf(text: string): Window {
@@ -101,11 +112,20 @@ describe('a backfill', () => {
   })
 })
 
+describe('days that are not settled', () => {
+  it('get no file, and are told', () => {
+    const asked = { from: '2026-11-03', to: '2026-11-05', settledUntil: '2026-11-04T01:00' }
+    expect(planned(asked)).toEqual({
+      windows: ['2026-11-03: 2026-11-02T02:25 – 2026-11-03T02:25'],
+      alreadyThere: 0,
+      unsettled: ['2026-11-04', '2026-11-05'],
+    })
+  })
+})
+
 describe('the end of a span', () => {
-  it('is that of its last day’s window', () => {
+  it('is when its last day is due', () => {
     const span = { from: dayOf('2026-11-01'), to: dayOf('2026-11-05') }
-    expect(minute(endOfSpan({ rule: DAILY, timeZone: 'UTC' }, span, SETTLE_MS))).toBe(
-      '2026-11-05T02:25',
-    )
+    expect(minute(endOfSpan({ rule: DAILY, timeZone: 'UTC' }, span))).toBe('2026-11-05T02:30')
   })
 })

@@ -61,6 +61,8 @@ function coverage(runs: readonly Held[]): Coverage {
     taken: runs.flatMap(({ window }) => (isDelta(window) ? [window] : [])),
     days: runs.flatMap(({ localDay }) => localDay ?? []),
     lastDay: lastDays.length === 0 ? null : Math.max(...lastDays),
+    lastDueAt: null,
+    isOwed: false,
   }
 }
 

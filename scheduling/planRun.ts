@@ -24,7 +24,10 @@ export interface Recurrence {
 export interface Coverage {
   /** Whether a run is going on that is not part of a backfill. */
   isRunning: boolean
-  /** End of the last completed file of every row that was made of the same request; null for none. */
+  /**
+   * End of the last completed file of every row that changes follow; null for none, and where it was
+   * made of another request.
+   */
   fullUntil: number | null
   /** Completed files of changes since then, without those of backfills. */
   deltas: number
@@ -33,6 +36,10 @@ export interface Coverage {
   days: number[]
   /** The last day whose file was completed by a run that was no backfill's; null for none. */
   lastDay: number | null
+  /** When the schedule was last due, as far as firings have said so; null before the first. */
+  lastDueAt: number | null
+  /** Whether a firing was skipped after the last run was begun. */
+  isOwed: boolean
 }
 
 export interface Firing {
@@ -107,10 +114,10 @@ function planChanges(
   return orDone(firing, nothingLeft(targets, firing))
 }
 
-function nothingLeft(targets: readonly Target[], { settledUntil }: Firing): string {
+function nothingLeft(targets: readonly Target[], { settledUntil, settleMs }: Firing): string {
   const isHeldBack = targets.some(({ end }) => end > settledUntil)
   return isHeldBack
-    ? `A transaction that began at ${new Date(settledUntil).toISOString()} is still open in the database. What changed since then is in the next file.`
+    ? `A transaction that began at ${new Date(settledUntil + settleMs).toISOString()} is still open in the database. What changed since then is in the next file.`
     : CHANGES_ARE_THERE
 }
 
@@ -118,13 +125,16 @@ function nothingLeft(targets: readonly Target[], { settledUntil }: Firing): stri
 function targetsOf(recurrence: Recurrence, coverage: Coverage, firing: Firing): Target[] {
   const { rule, timeZone, content } = recurrence
   const { dueAt, step, settleMs } = firing
-  const itself = { day: null, end: dueAt - settleMs }
+  // A firing that was skipped since this one was at work may have been the last one for long.
+  const until = Math.max(dueAt, coverage.lastDueAt ?? dueAt)
+  const itself = { day: null, end: until - settleMs }
   if (rule.kind === 'CRON') {
-    // One file each time, and one for each gap that is left before it.
-    return step === 0 || content === ScheduleContent.CHANGES ? [itself] : []
+    // One file each time; of changes, also one for each gap that is left.
+    const isDue = step === 0 || content === ScheduleContent.CHANGES || coverage.isOwed
+    return isDue ? [itself] : []
   }
   const calendar = new Calendar(rule, timeZone)
-  const days = daysWithoutFile(recurrence, calendar, coverage, dueAt)
+  const days = daysWithoutFile(recurrence, calendar, coverage, until)
   if (days.length > 0) return days.map((day) => ({ day, end: calendar.dueAt(day) - settleMs }))
   return step === 0 && !calendar.isOwnTime(dueAt) ? [itself] : []
 }
@@ -134,11 +144,11 @@ function daysWithoutFile(
   { createdAt, startAt, endAt }: Recurrence,
   calendar: Calendar,
   { days, lastDay }: Coverage,
-  dueAt: number,
+  dueUntil: number,
 ): number[] {
   const last = lastDay === null ? createdAt : calendar.dueAt(lastDay)
   const after = Math.max(createdAt, last, (startAt ?? 0) - 1)
-  const until = Math.min(dueAt, (endAt ?? Infinity) - 1)
+  const until = Math.min(dueUntil, (endAt ?? Infinity) - 1)
   const taken = new Set(days)
   return calendar.daysDue(after, until).filter((day) => !taken.has(day))
 }

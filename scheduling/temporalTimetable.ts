@@ -13,25 +13,22 @@ import {
 } from '@temporalio/client'
 import { defineSearchAttributeKey } from '@temporalio/common'
 import {
-  assertNever,
   BACKFILL_EXPORTS,
   ExportFailure,
   FailureCode,
   RECURRING_EXPORTS,
   type RecurringExportsInput,
-  type RuleKind,
   ruleWords,
   SEARCH_ATTRIBUTES,
   TITLES,
 } from '../contract/index.ts'
 import { askTemporal } from './askTemporal.ts'
+import { catchUpOf } from './catchUp.ts'
 import { scheduleSpecOf } from './scheduleSpec.ts'
 import type { Timetable, TimetableEntry, TimetableState } from './timetable.ts'
 
 /** Ids of schedules in Temporal; those of what they start have the time behind it. */
 const PREFIX = 'recurring-'
-const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
 
 const TYPE = defineSearchAttributeKey('ExportType', SEARCH_ATTRIBUTES.ExportType)
 const FILE_TYPE = defineSearchAttributeKey('FileType', SEARCH_ATTRIBUTES.FileType)
@@ -132,7 +129,7 @@ async function createOrUpdate(
 
 /** Ids and kinds alone: operators can read all of it. */
 function optionsOf(entry: TimetableEntry, taskQueue: string) {
-  const { scheduleId, revision, type, fileType, content, rule, timeZone, runs } = entry
+  const { scheduleId, revision, type, fileType, content, rule, timeZone, runs, pauseNote } = entry
   const input: RecurringExportsInput = { scheduleId, revision, runs }
   const typedSearchAttributes = [
     { key: TYPE, value: type },
@@ -150,31 +147,18 @@ function optionsOf(entry: TimetableEntry, taskQueue: string) {
       typedSearchAttributes,
       staticSummary: `${type} → ${fileType}, ${content.toLowerCase()}: ${ruleWords(rule)}, ${timeZone}`,
     },
-    policies: { overlap: 'ALLOW_ALL' as const, catchupWindow: catchUpOf(rule.kind) },
-    state: runs === null ? {} : { remainingActions: runs },
+    policies: {
+      overlap: 'ALLOW_ALL' as const,
+      catchupWindow: catchUpOf(rule, timeZone, new Date()),
+    },
+    state: {
+      ...(runs === null ? {} : { remainingActions: runs }),
+      ...(pauseNote === null ? {} : { paused: true, note: pauseNote }),
+    },
     // What can change later is in the comment of the calendar and in the summaries of the runs.
     // The task queue tells apart whoever else keeps schedules in the namespace.
     memo: { exports: TITLES[type], schedule: scheduleId, taskQueue },
     typedSearchAttributes,
-  }
-}
-
-/**
- * How late a firing may be after an outage of Temporal, in milliseconds. One is enough, as it makes all that is due: the
- * last one of the rule, therefore, and not every minute of a cron rule.
- */
-function catchUpOf(kind: RuleKind): number {
-  switch (kind) {
-    case 'DAILY':
-      return DAY_MS
-    case 'WEEKLY':
-      return 7 * DAY_MS
-    case 'MONTHLY':
-      return 31 * DAY_MS
-    case 'CRON':
-      return HOUR_MS
-    default:
-      return assertNever(kind)
   }
 }
 

@@ -23,6 +23,8 @@ export interface TimetableEntry {
   endAt: Date | null
   /** How often it is due from now on; null without end. */
   runs: number | null
+  /** Why it is paused from the beginning, where Temporal does not know it yet; null where it is not. */
+  pauseNote: string | null
 }
 
 export interface TimetableState {
@@ -43,7 +45,8 @@ export interface TimetableState {
  */
 export interface Timetable {
   /**
-   * Creates or replaces the entry; whether it is paused stays as it is.
+   * Creates or replaces the entry, unless it was put with a greater revision; of one that is there, it
+   * stays as it is whether it is paused.
    * @throws ExportFailure INVALID_REQUEST for a timing that Temporal can't keep.
    */
   put(entry: TimetableEntry): Promise<void>

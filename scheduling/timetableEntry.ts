@@ -21,5 +21,18 @@ export function timetableEntry(schedule: ScheduleToKeep): TimetableEntry {
     runs,
   } = schedule
   const { type, fileType } = request
-  return { scheduleId, revision, type, fileType, content, rule, timeZone, startAt, endAt, runs }
+  const { pauseNote } = schedule
+  return {
+    scheduleId,
+    revision,
+    type,
+    fileType,
+    content,
+    rule,
+    timeZone,
+    startAt,
+    endAt,
+    runs,
+    pauseNote,
+  }
 }

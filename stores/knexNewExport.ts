@@ -81,6 +81,8 @@ async function identicalOpenJob(
     status: ExportStatus.PENDING,
     // One that is being stopped would end without a file.
     cancelRequestedAt: null,
+    // A schedule's may be a file of changes, and is its schedule's to cancel.
+    scheduleId: null,
   })
   return record && { kind: 'IDENTICAL_OPEN_JOB', record }
 }

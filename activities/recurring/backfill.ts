@@ -1,10 +1,13 @@
 /** The steps of a backfill: decide its windows, record the job of each in its turn, and end it. */
 import type { BackfillExportsInput } from '../../contract/index.ts'
-import { dayOf, planBackfill } from '../../scheduling/index.ts'
+import { dayOf, dayText, planBackfill } from '../../scheduling/index.ts'
 import type { RunDecision } from '../../stores/index.ts'
 import type { ActivityDependencies } from '../dependencies.ts'
 import { coverageOf, exportDecision, recurrenceOf, runExportOf } from './decideRun.ts'
 import { type RunStart, runStartOf } from './runStart.ts'
+
+const UNSETTLED =
+  'A transaction that began before the end of this day’s window is still open in the database.'
 
 /** Ids of the runs that the backfill makes, in the order of their windows. Repeating it gives the same. */
 export function createPlanBackfill({
@@ -14,13 +17,14 @@ export function createPlanBackfill({
   return async function planBackfillRuns({ backfillId }: BackfillExportsInput): Promise<string[]> {
     return await backfills.plan(backfillId, async (state, { fromDay, toDay }) => {
       const span = { from: dayOf(fromDay), to: dayOf(toDay) }
-      const { exports, alreadyThere } = planBackfill(
+      const { exports, unsettled, alreadyThere } = planBackfill(
         recurrenceOf(state.schedule),
         coverageOf(await state.coverageOf(null)),
         span,
-        settleSeconds * 1_000,
+        { settleMs: settleSeconds * 1_000, settledUntil: state.settledUntil.getTime() },
       )
-      return { runs: exports.map(runExportOf), alreadyThere }
+      const skips = unsettled.map((day) => ({ localDay: dayText(day), reason: UNSETTLED }))
+      return { runs: exports.map(runExportOf), skips, alreadyThere }
     })
   }
 }

@@ -30,6 +30,7 @@ export function coverageOf({
   taken,
   days,
   lastDay,
+  lastDueAt,
   ...coverage
 }: RunCoverage): Coverage {
   return {
@@ -38,6 +39,7 @@ export function coverageOf({
     taken: taken.map(({ start, end }) => ({ start: start.getTime(), end: end.getTime() })),
     days: days.map(dayOf),
     lastDay: lastDay === null ? null : dayOf(lastDay),
+    lastDueAt: lastDueAt?.getTime() ?? null,
   }
 }
 

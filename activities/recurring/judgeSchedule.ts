@@ -18,11 +18,15 @@ export function createJudgeSchedule({
   timetable,
 }: Pick<ActivityDependencies, 'schedules' | 'scheduleRuns' | 'timetable'>) {
   return async function judgeSchedule({ scheduleId }: { scheduleId: string }): Promise<Judgement> {
-    const outcomes = await scheduleRuns.lastOutcomes(scheduleId, OF_LAST_RUNS)
+    const state = await timetable.describe(scheduleId)
+    const selfPausedAt = (await schedules.find(scheduleId))?.selfPausedAt ?? null
+    // A run that was triggered while it has paused itself, or this was done before.
+    if (state?.isPaused && selfPausedAt) return { pausedAt: selfPausedAt.toISOString() }
+    const outcomes = await scheduleRuns.lastOutcomes(scheduleId, OF_LAST_RUNS, selfPausedAt)
     const failed = outcomes.filter((outcome) => outcome === RunOutcome.FAILED)
     if (outcomes[0] !== RunOutcome.FAILED || failed.length < FAILED_RUNS) return { pausedAt: null }
     await timetable.pause(scheduleId, KEEPS_FAILING)
-    const pausedAt = await schedules.noteSelfPause(scheduleId)
+    const pausedAt = await schedules.noteSelfPause(scheduleId, KEEPS_FAILING)
     return { pausedAt: pausedAt?.toISOString() ?? null }
   }
 }

@@ -26,7 +26,7 @@ export async function backfillSchedule(
   given: BackfillSpan,
 ): Promise<Backfill> {
   const { record } = await ownSchedule(needed, caller.userId, scheduleId)
-  const span = readSpan(record, given, needed.settleSeconds)
+  const span = readSpan(record, given)
   const id = randomUUID()
   const backfill = await needed.backfills.create({
     id,
@@ -45,11 +45,7 @@ export async function backfillSchedule(
   return backfillView(backfill)
 }
 
-function readSpan(
-  record: ScheduleRecord,
-  given: BackfillSpan,
-  settleSeconds: number,
-): BackfillSpan {
+function readSpan(record: ScheduleRecord, given: BackfillSpan): BackfillSpan {
   if (record.content !== ScheduleContent.CHANGES) {
     throw invalid(
       'from',
@@ -63,7 +59,7 @@ function readSpan(
   if (days.to - days.from >= MAX_DAYS) {
     throw invalid('to', `The span has more than ${MAX_DAYS} days.`, 'Backfill it part by part.')
   }
-  if (endOfSpan(record, days, settleSeconds * 1_000) > Date.now()) {
+  if (endOfSpan(record, days) > Date.now()) {
     throw invalid('to', 'The last day is not over yet.', 'Give an earlier day.')
   }
   return asked

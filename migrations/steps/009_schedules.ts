@@ -45,6 +45,8 @@ export async function up(knex: Knex): Promise<void> {
       "createdAt" timestamptz NOT NULL DEFAULT now(),
       "updatedAt" timestamptz NOT NULL DEFAULT now(),
       "deletedAt" timestamptz,
+      "endedAt" timestamptz,
+      "pauseNote" text,
       "selfPausedAt" timestamptz
     )`)
   await knex.raw(`CREATE INDEX "ExportSchedule_owner_idx"

@@ -27,6 +27,8 @@ export interface NewBackfill {
 /** What a backfill is to make. */
 export interface BackfillDecision {
   runs: RunExport[]
+  /** Days that have no file yet, with the reason why they get none now. */
+  skips: { localDay: string; reason: string }[]
   alreadyThere: number
 }
 

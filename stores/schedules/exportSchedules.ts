@@ -47,21 +47,30 @@ export interface ExportSchedules {
   find(scheduleId: string): Promise<ScheduleRecord | undefined>
   /** Newest first, then by id, the greatest first. */
   list(query: ScheduleList): Promise<(ScheduleRecord & { place: ListPlace })[]>
-  /** Raises the revision; undefined where there is no such schedule. */
+  /**
+   * Raises the revision; undefined where there is no such schedule. A secret that the webhook has
+   * stays: the one that is given is for a webhook that is new.
+   */
   update(
     scheduleId: string,
     wish: ScheduleWish,
     access: Access,
   ): Promise<ScheduleRecord | undefined>
+  /** What it was before a change that Temporal refused, unless it was changed again since then. */
+  restore(changed: ScheduleRecord, before: ScheduleRecord): Promise<ScheduleRecord | undefined>
   /** Temporal was told what the record says in that revision. */
   markSynced(scheduleId: string, revision: number): Promise<void>
-  /** Notes that it pauses itself. Gives since when: again for one that did already, the same. */
-  noteSelfPause(scheduleId: string): Promise<Date | undefined>
-  forgetSelfPause(scheduleId: string): Promise<void>
-  /** Gives the record also where it was deleted before. */
-  remove(scheduleId: string, access: Access): Promise<ScheduleRecord | undefined>
+  /** Notes that it pauses itself, and gives when. */
+  noteSelfPause(scheduleId: string, note: string): Promise<Date | undefined>
+  /** Null where it was resumed. */
+  notePause(scheduleId: string, note: string | null): Promise<void>
+  markEnded(scheduleId: string): Promise<void>
+  /** Sets the secret of its webhook, and nothing else; false for one without webhook. */
+  setSecret(scheduleId: string, webhookSecret: string, access: Access): Promise<boolean>
+  /** Of this owner; gives the record also where it was deleted before. */
+  remove(scheduleId: string, ownerId: string, access: Access): Promise<ScheduleRecord | undefined>
   /** Changed at least a minute ago, and Temporal has not been told; deleted ones as well. */
   unsynced(limit: number): Promise<ScheduleRecord[]>
-  /** Ids of those that are not deleted, in their order, after the id; 1,000 at most. */
+  /** Ids of those that are neither deleted nor ended, in their order, after the id; 1,000 at most. */
   ids(after: string | null): Promise<string[]>
 }

@@ -1,9 +1,9 @@
 /** Backfills in Connexus' database. */
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
-import { ExportStatus } from '../../contract/index.ts'
+import { ExportStatus, ScheduleContent } from '../../contract/index.ts'
 import { accessRow } from '../knexAccessLog.ts'
-import type { BackfillRecord, Backfills } from './backfills.ts'
+import type { BackfillDecision, BackfillRecord, Backfills } from './backfills.ts'
 import { isHeld } from './heldElsewhere.ts'
 import { lockSchedule } from './knexExportSchedules.ts'
 import { planned } from './knexScheduleRuns.ts'
@@ -13,6 +13,8 @@ import type { RunDecision, RunExport } from './scheduleRuns.ts'
 
 const TABLE = 'ExportBackfill'
 const RUNS = 'ExportScheduleRun'
+/** A statement takes 65,535 values. */
+const ROWS_AT_ONCE = 500
 
 /** `settleSeconds`: how long before now a window ends at the latest. */
 export function knexBackfills(knex: Knex, settleSeconds: number): Backfills {
@@ -41,11 +43,15 @@ export function knexBackfills(knex: Knex, settleSeconds: number): Backfills {
           .update({ plannedAt: transaction.fn.now() })
         if (started === 1) {
           const state = await planningState(transaction, schedule, settleSeconds)
-          const { runs, alreadyThere } = await decide(state, backfill)
+          const decision = await decide(state, backfill)
+          const { alreadyThere } = decision
           await transaction(TABLE).where({ id: backfillId }).update({ alreadyThere })
-          await insertRuns(transaction, backfill, runs)
+          await insertRuns(transaction, backfill, decision)
         }
-        return await transaction(RUNS).where({ backfillId }).orderBy('step').pluck<string[]>('id')
+        return await transaction(RUNS)
+          .where({ backfillId, skipReason: null })
+          .orderBy('step')
+          .pluck<string[]>('id')
       }),
 
     begin: (runId, decide) =>
@@ -58,7 +64,7 @@ export function knexBackfills(knex: Knex, settleSeconds: number): Backfills {
         const before = await decidedRun(transaction, { 'run.id': runId })
         if (before && before.kind !== 'DONE') return before
         const wanted = await windowOf(transaction, runId)
-        const decision = (await isHeld(transaction, schedule.id, wanted))
+        const decision = (await isHeld(transaction, schedule.id, wanted, runId))
           ? TAKEN
           : await decide(wanted)
         if (decision.kind === 'EXPORT') {
@@ -82,23 +88,30 @@ const TAKEN: RunDecision = { kind: 'SKIP', reason: 'Another file holds these cha
 async function insertRuns(
   transaction: Knex.Transaction,
   backfill: BackfillRecord,
-  runs: readonly RunExport[],
+  { runs, skips }: BackfillDecision,
 ): Promise<void> {
-  for (const [step, { content, localDay, window }] of runs.entries()) {
-    await transaction(RUNS).insert({
-      id: randomUUID(),
-      scheduleId: backfill.scheduleId,
-      firing: `backfill-${backfill.id}`,
-      step,
-      dueAt: backfill.createdAt.toISOString(),
-      // Lists show them in the order of their days.
-      createdAt: transaction.raw(`now() + ? * interval '1 microsecond'`, [step]),
-      content,
+  const decided: (RunExport & { skipReason: string | null })[] = [
+    ...runs.map((run) => ({ ...run, skipReason: null })),
+    ...skips.map(({ localDay, reason }) => ({
+      content: ScheduleContent.CHANGES,
       localDay,
-      ...windowColumns(window),
-      backfillId: backfill.id,
-    })
-  }
+      window: null,
+      skipReason: reason,
+    })),
+  ]
+  const rows = decided.map(({ window, ...run }, step) => ({
+    ...run,
+    ...windowColumns(window),
+    id: randomUUID(),
+    scheduleId: backfill.scheduleId,
+    firing: `backfill-${backfill.id}`,
+    step,
+    dueAt: backfill.createdAt.toISOString(),
+    // Lists show them in the order of their days.
+    createdAt: transaction.raw(`now() + ? * interval '1 microsecond'`, [step]),
+    backfillId: backfill.id,
+  }))
+  if (rows.length > 0) await transaction.batchInsert(RUNS, rows, ROWS_AT_ONCE)
 }
 
 async function windowOf(transaction: Knex.Transaction, runId: string): Promise<RunExport> {

@@ -30,6 +30,8 @@ const COLUMNS = [
   'createdAt',
   'updatedAt',
   'deletedAt',
+  'endedAt',
+  'pauseNote',
   'selfPausedAt',
 ] as const satisfies (keyof ScheduleRecord)[]
 
@@ -75,16 +77,35 @@ export function knexExportSchedules(knex: Knex): ExportSchedules {
 
     update: (scheduleId, wish, access) =>
       knex.transaction(async (transaction) => {
+        const secret = transaction.raw('coalesce("webhookSecret", ?)', [wish.webhookSecret])
         const [record] = await transaction(TABLE)
           .where({ id: scheduleId, deletedAt: null })
           .update({
             ...columnsOf(wish),
-            revision: transaction.raw('"revision" + 1'),
-            updatedAt: transaction.fn.now(),
+            webhookSecret: wish.webhookUrl === null ? null : secret,
+            ...changed(transaction),
           })
           .returning<ScheduleRecord[]>(COLUMNS)
         if (record) await transaction('ExportAccessLog').insert(accessRow(access))
         return record
+      }),
+
+    async restore({ id, revision }, before) {
+      const [record] = await knex(TABLE)
+        .where({ id, revision, deletedAt: null })
+        .update({ ...columnsOf(before), ...changed(knex) })
+        .returning<ScheduleRecord[]>(COLUMNS)
+      return record
+    },
+
+    setSecret: (scheduleId, webhookSecret, access) =>
+      knex.transaction(async (transaction) => {
+        const set = await transaction(TABLE)
+          .where({ id: scheduleId, deletedAt: null })
+          .whereNotNull('webhookUrl')
+          .update({ webhookSecret })
+        if (set === 1) await transaction('ExportAccessLog').insert(accessRow(access))
+        return set === 1
       }),
 
     async markSynced(scheduleId, revision) {
@@ -94,33 +115,34 @@ export function knexExportSchedules(knex: Knex): ExportSchedules {
         .update({ syncedRevision: revision })
     },
 
-    async noteSelfPause(scheduleId) {
+    async noteSelfPause(scheduleId, pauseNote) {
       const [noted] = await knex(TABLE)
         .where({ id: scheduleId })
-        .update({ selfPausedAt: knex.raw('coalesce("selfPausedAt", now())') })
+        .update({ pauseNote, selfPausedAt: knex.fn.now() })
         .returning<{ selfPausedAt: Date }[]>('selfPausedAt')
       return noted?.selfPausedAt
     },
 
-    async forgetSelfPause(scheduleId) {
-      await knex(TABLE).where({ id: scheduleId }).update({ selfPausedAt: null })
+    async notePause(scheduleId, pauseNote) {
+      await knex(TABLE).where({ id: scheduleId }).update({ pauseNote })
     },
 
-    async remove(scheduleId, access) {
+    async markEnded(scheduleId) {
+      await knex(TABLE).where({ id: scheduleId, endedAt: null }).update({ endedAt: knex.fn.now() })
+    },
+
+    async remove(scheduleId, ownerId, access) {
       if (!(await ids.canHold(scheduleId))) return undefined
+      const own = { id: scheduleId, ownerId }
       return await knex.transaction(async (transaction) => {
         const [removed] = await transaction(TABLE)
-          .where({ id: scheduleId, deletedAt: null })
-          .update({
-            deletedAt: transaction.fn.now(),
-            updatedAt: transaction.fn.now(),
-            revision: transaction.raw('"revision" + 1'),
-          })
+          .where({ ...own, deletedAt: null })
+          .update({ deletedAt: transaction.fn.now(), ...changed(transaction) })
           .returning<ScheduleRecord[]>(COLUMNS)
         if (removed) await transaction('ExportAccessLog').insert(accessRow(access))
-        const id = { id: scheduleId }
         return (
-          removed ?? (await transaction(TABLE).where(id).first<ScheduleRecord | undefined>(COLUMNS))
+          removed ??
+          (await transaction(TABLE).where(own).first<ScheduleRecord | undefined>(COLUMNS))
         )
       })
     },
@@ -134,7 +156,10 @@ export function knexExportSchedules(knex: Knex): ExportSchedules {
         .select<ScheduleRecord[]>(COLUMNS),
 
     async ids(after) {
-      const query = knex(TABLE).where({ deletedAt: null }).orderBy('id').limit(MAX_IDS)
+      const query = knex(TABLE)
+        .where({ deletedAt: null, endedAt: null })
+        .orderBy('id')
+        .limit(MAX_IDS)
       if (after !== null) void query.where('id', '>', after)
       return await query.pluck<string[]>('id')
     },
@@ -181,6 +206,11 @@ function columnsOf(wish: ScheduleWish): Record<keyof ScheduleWish, unknown> {
     startAt: wish.startAt?.toISOString() ?? null,
     endAt: wish.endAt?.toISOString() ?? null,
   }
+}
+
+/** What each change of what Temporal is told does besides. */
+function changed(knex: Knex) {
+  return { revision: knex.raw('"revision" + 1'), updatedAt: knex.fn.now(), endedAt: null }
 }
 
 /** One change of an owner's list at a time: else two would both find the last place. */

@@ -35,9 +35,11 @@ export function knexScheduleRuns(knex: Knex, settleSeconds: number): ScheduleRun
 
     list: (query) => listRuns(knex, query),
 
-    async lastOutcomes(scheduleId, limit) {
+    async lastOutcomes(scheduleId, limit, endedAfter) {
+      const since = endedAfter?.toISOString() ?? '-infinity'
       return await knex('ExportJob')
         .where({ scheduleId, backfillId: null })
+        .whereRaw('("completedAt" IS NULL OR "completedAt" > ?::timestamptz)', [since])
         .orderByRaw('"completedAt" DESC NULLS FIRST')
         .limit(limit)
         .pluck<RunOutcome[]>('status')

@@ -19,15 +19,19 @@ export async function planningState(
 
 /**
  * Our own snapshots only read, and those of an export can last for hours. Standbys and vacuuming write
- * no rows either.
+ * no rows either. The settle delay comes off an open transaction's start as well: whoever stamps rows
+ * may have a clock that is behind.
  */
 const SETTLED_UNTIL = `
-  SELECT date_trunc('milliseconds', least(now() - make_interval(secs => ?), min(xact_start))) AS at,
-         pg_has_role(current_user, 'pg_read_all_stats', 'USAGE') AS "maySeeAll"
-    FROM pg_stat_activity
-   WHERE pid <> pg_backend_pid() AND datname = current_database()
-     AND backend_type NOT IN ('autovacuum worker', 'walsender')
-     AND NOT (usename = current_user AND application_name LIKE 'connexus-export %')`
+  SELECT date_trunc('milliseconds',
+           least(now(), (SELECT min(xact_start) FROM pg_stat_activity
+                          WHERE pid <> pg_backend_pid() AND datname = current_database()
+                            AND backend_type NOT IN ('autovacuum worker', 'walsender')
+                            AND NOT (usename = current_user
+                              AND application_name LIKE 'connexus-export %')),
+                 (SELECT min(prepared) FROM pg_prepared_xacts WHERE database = current_database()))
+           - make_interval(secs => ?)) AS at,
+         pg_has_role(current_user, 'pg_read_all_stats', 'USAGE') AS "maySeeAll"`
 
 async function settledUntil(transaction: Knex.Transaction, settleSeconds: number): Promise<Date> {
   const { rows } = await transaction.raw<{ rows: { at: Date; maySeeAll: boolean }[] }>(

@@ -13,9 +13,9 @@ const COVERAGE = `
       FROM "ExportJob"
      WHERE "scheduleId" = :scheduleId AND "status" IN ('PENDING', 'COMPLETED')
   ), full_ AS (
-    SELECT max("windowEnd") AS until FROM job
-     WHERE "isCompleted" AND NOT "isBackfill" AND "windowStart" IS NULL
-       AND "requestDigest" = :requestDigest
+    SELECT CASE WHEN "requestDigest" = :requestDigest THEN "windowEnd" END AS until FROM job
+     WHERE "isCompleted" AND NOT "isBackfill" AND "windowStart" IS NULL AND "windowEnd" IS NOT NULL
+     ORDER BY "windowEnd" DESC LIMIT 1
   ), held AS (
     SELECT "localDay", "windowStart", "windowEnd" FROM job
      UNION ALL
@@ -47,7 +47,12 @@ const COVERAGE = `
     ARRAY(SELECT start FROM taken ORDER BY start) AS starts,
     ARRAY(SELECT until FROM taken ORDER BY start) AS ends,
     ARRAY(SELECT "localDay"::text FROM held WHERE "localDay" IS NOT NULL) AS days,
-    (SELECT max("localDay") FROM job WHERE "isCompleted" AND NOT "isBackfill") AS "lastDay"`
+    (SELECT max("localDay") FROM job WHERE "isCompleted" AND NOT "isBackfill") AS "lastDay",
+    (SELECT max("dueAt") FROM "ExportScheduleRun"
+      WHERE "scheduleId" = :scheduleId AND "backfillId" IS NULL) AS "lastDueAt",
+    coalesce((SELECT "skipReason" IS NOT NULL FROM "ExportScheduleRun"
+      WHERE "scheduleId" = :scheduleId AND "backfillId" IS NULL
+      ORDER BY "createdAt" DESC, "id" DESC LIMIT 1), false) AS "isOwed"`
 
 type Row = Omit<RunCoverage, 'taken'> & { starts: Date[]; ends: Date[] }
 

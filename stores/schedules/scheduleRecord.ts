@@ -26,6 +26,13 @@ export interface ScheduleRecord {
   createdAt: Date
   updatedAt: Date
   deletedAt: Date | null
-  /** When it last paused itself; null once its owner resumed it. */
+  /** That nothing of it is left to be due; until its owner changes it. */
+  endedAt: Date | null
+  /**
+   * Why it was paused by us, so that it is paused again where Temporal has lost it. Whether it is paused
+   * Temporal alone knows.
+   */
+  pauseNote: string | null
+  /** When it last paused itself; its runs before that are judged no more. */
   selfPausedAt: Date | null
 }

@@ -16,7 +16,10 @@ export interface RunWindow {
 export interface RunCoverage {
   /** Whether a run is going on that is not part of a backfill. */
   isRunning: boolean
-  /** End of the last completed file of every row that was made of the same request; null for none. */
+  /**
+   * End of the last completed file of every row that changes follow; null for none, and where it was
+   * made of another request.
+   */
   fullUntil: Date | null
   /** Completed files of changes since then, without those of backfills. */
   deltas: number
@@ -24,6 +27,10 @@ export interface RunCoverage {
   taken: { start: Date; end: Date }[]
   /** Days with a file, `2026-03-29`. */
   days: string[]
+  /** When the schedule was last due, as far as firings have recorded it; null before the first. */
+  lastDueAt: Date | null
+  /** Whether a firing was skipped after the last run was begun. */
+  isOwed: boolean
   /** The last day whose file was completed by a run that was no backfill's; null for none. */
   lastDay: string | null
 }
@@ -37,8 +44,8 @@ export interface PlanningState {
    */
   coverageOf(requestDigest: string | null): Promise<RunCoverage>
   /**
-   * The earlier of now less the settle delay and the start of the oldest open transaction: nothing that
-   * commits later carries an earlier time, but for what sets its times itself.
+   * The earlier of now and the start of the oldest open transaction, less the settle delay: nothing
+   * that commits later carries an earlier time, but for what sets its times itself.
    */
   settledUntil: Date
 }
@@ -114,5 +121,5 @@ export interface ScheduleRuns {
    * What became of the last `limit` runs with a job that were not part of a backfill: the open one
    * first, then by when they ended, newest first.
    */
-  lastOutcomes(scheduleId: string, limit: number): Promise<RunOutcome[]>
+  lastOutcomes(scheduleId: string, limit: number, endedAfter: Date | null): Promise<RunOutcome[]>
 }
