@@ -15,6 +15,7 @@ import { defineSearchAttributeKey } from '@temporalio/common'
 import {
   assertNever,
   BACKFILL_EXPORTS,
+  backfillWorkflowIdOf,
   ExportFailure,
   FailureCode,
   RECURRING_EXPORTS,
@@ -82,7 +83,7 @@ export function temporalTimetable(client: Client, taskQueue: string): Timetable 
           await client.workflow.start(BACKFILL_EXPORTS, {
             args: [{ scheduleId, backfillId }],
             taskQueue,
-            workflowId: `backfill-${backfillId}`,
+            workflowId: backfillWorkflowIdOf(backfillId),
             workflowIdReusePolicy: 'REJECT_DUPLICATE',
             workflowIdConflictPolicy: 'USE_EXISTING',
             typedSearchAttributes: [{ key: SCHEDULE, value: scheduleId }],

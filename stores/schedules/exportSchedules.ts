@@ -58,8 +58,12 @@ export interface ExportSchedules {
   /** Notes that it pauses itself. Gives since when: again for one that did already, the same. */
   noteSelfPause(scheduleId: string): Promise<Date | undefined>
   forgetSelfPause(scheduleId: string): Promise<void>
-  /** Gives the record also where it was deleted before. */
-  remove(scheduleId: string, access: Access): Promise<ScheduleRecord | undefined>
+  /** Gives the record also where it was deleted before; undefined where the owner has no such one. */
+  remove(given: {
+    scheduleId: string
+    ownerId: string
+    access: Access
+  }): Promise<ScheduleRecord | undefined>
   /** Changed at least a minute ago, and Temporal has not been told; deleted ones as well. */
   unsynced(limit: number): Promise<ScheduleRecord[]>
   /** Ids of those that are not deleted, in their order, after the id; 1,000 at most. */

@@ -106,11 +106,12 @@ export function knexExportSchedules(knex: Knex): ExportSchedules {
       await knex(TABLE).where({ id: scheduleId }).update({ selfPausedAt: null })
     },
 
-    async remove(scheduleId, access) {
+    async remove({ scheduleId, ownerId, access }) {
       if (!(await ids.canHold(scheduleId))) return undefined
       return await knex.transaction(async (transaction) => {
+        const own = { id: scheduleId, ownerId }
         const [removed] = await transaction(TABLE)
-          .where({ id: scheduleId, deletedAt: null })
+          .where({ ...own, deletedAt: null })
           .update({
             deletedAt: transaction.fn.now(),
             updatedAt: transaction.fn.now(),
@@ -118,10 +119,8 @@ export function knexExportSchedules(knex: Knex): ExportSchedules {
           })
           .returning<ScheduleRecord[]>(COLUMNS)
         if (removed) await transaction('ExportAccessLog').insert(accessRow(access))
-        const id = { id: scheduleId }
-        return (
-          removed ?? (await transaction(TABLE).where(id).first<ScheduleRecord | undefined>(COLUMNS))
-        )
+        if (removed) return removed
+        return await transaction(TABLE).where(own).first<ScheduleRecord | undefined>(COLUMNS)
       })
     },
 

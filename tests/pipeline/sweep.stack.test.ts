@@ -99,7 +99,16 @@ describe('the sweep', () => {
         counts: { restarted: 0, sentAgain: 0, failed: 0, cancelled: 0 },
         isMoreLeft: false,
       },
-      reconcileSchedules: { counts: { schedulesPut: 0, schedulesRemoved: 0 }, isMoreLeft: false },
+      reconcileSchedules: {
+        counts: {
+          schedulesPut: 0,
+          schedulesRemoved: 0,
+          schedulesRefused: 0,
+          backfillsStarted: 0,
+          backfillsEnded: 0,
+        },
+        isMoreLeft: false,
+      },
     })
   }, 60_000)
 })
