@@ -21,6 +21,10 @@ export interface BackfillExportsInput {
   backfillId: string
 }
 
+export function backfillWorkflowIdOf(backfillId: string): string {
+  return `backfill-${backfillId}`
+}
+
 /** Tells people and machines of a job's end, or a schedule's; its input is a `NoticeSubject`. */
 export const SEND_NOTICES = 'sendNotices'
 

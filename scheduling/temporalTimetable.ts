@@ -14,6 +14,7 @@ import {
 import { defineSearchAttributeKey } from '@temporalio/common'
 import {
   BACKFILL_EXPORTS,
+  backfillWorkflowIdOf,
   ExportFailure,
   FailureCode,
   RECURRING_EXPORTS,
@@ -79,7 +80,7 @@ export function temporalTimetable(client: Client, taskQueue: string): Timetable 
           await client.workflow.start(BACKFILL_EXPORTS, {
             args: [{ scheduleId, backfillId }],
             taskQueue,
-            workflowId: `backfill-${backfillId}`,
+            workflowId: backfillWorkflowIdOf(backfillId),
             workflowIdReusePolicy: 'REJECT_DUPLICATE',
             workflowIdConflictPolicy: 'USE_EXISTING',
             typedSearchAttributes: [{ key: SCHEDULE, value: scheduleId }],

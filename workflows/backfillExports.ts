@@ -1,5 +1,5 @@
 /** Makes the files of a backfill, a few at a time. One that fails leaves its window to the next. */
-import { setCurrentDetails } from '@temporalio/workflow'
+import { CancellationScope, setCurrentDetails } from '@temporalio/workflow'
 import type { BackfillExportsInput } from '../contract/index.ts'
 import { runScheduledExport } from './scheduledExport.ts'
 import { runStep } from './steps.ts'
@@ -13,6 +13,15 @@ export interface BackfillResult {
 }
 
 export async function backfillExports(input: BackfillExportsInput): Promise<BackfillResult> {
+  try {
+    return await makeFiles(input)
+  } finally {
+    // Also where it is cancelled: until then no other file may hold what it has planned.
+    await CancellationScope.nonCancellable(() => runStep('endBackfill', input))
+  }
+}
+
+async function makeFiles(input: BackfillExportsInput): Promise<BackfillResult> {
   const { scheduleId } = input
   const runIds = await runStep('planBackfillRuns', input)
   const progress: BackfillResult = { windows: runIds.length, exports: 0 }
@@ -28,6 +37,5 @@ export async function backfillExports(input: BackfillExportsInput): Promise<Back
     }
   }
   await Promise.all(Array.from({ length: AT_A_TIME }, workThrough))
-  await runStep('endBackfill', input)
   return progress
 }

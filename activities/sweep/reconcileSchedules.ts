@@ -3,23 +3,39 @@
  * Temporal, came between the two.
  */
 import { heartbeat } from '@temporalio/activity'
+import { backfillWorkflowIdOf, ExportFailure, FailureCode } from '../../contract/index.ts'
 import { timetableEntry } from '../../scheduling/index.ts'
-import type { ScheduleRecord } from '../../stores/index.ts'
+import type { OpenBackfill, ScheduleRecord } from '../../stores/index.ts'
 import type { ActivityDependencies } from '../dependencies.ts'
 import { MOST, type StepReport } from './stepReport.ts'
+import { RunState } from './workflowRuns.ts'
 
-/** Schedules told to Temporal as they are now, and such as were taken from it since theirs are gone. */
 interface Counts extends Record<string, number> {
+  /** Told to Temporal as they are now. */
   schedulesPut: number
+  /** Taken from Temporal, since their records are gone. */
   schedulesRemoved: number
+  /** Not taken by Temporal: they stay as they were there. */
+  schedulesRefused: number
+  /** Begun, or ended since nobody works on them any more. */
+  backfillsStarted: number
+  backfillsEnded: number
 }
 
 export function createReconcileSchedules({
   schedules,
   timetable,
-}: Pick<ActivityDependencies, 'schedules' | 'timetable'>) {
+  backfills,
+  runs,
+}: Pick<ActivityDependencies, 'schedules' | 'timetable' | 'backfills' | 'runs'>) {
   return async function reconcileSchedules(): Promise<StepReport> {
-    const done: Counts = { schedulesPut: 0, schedulesRemoved: 0 }
+    const done: Counts = {
+      schedulesPut: 0,
+      schedulesRemoved: 0,
+      schedulesRefused: 0,
+      backfillsStarted: 0,
+      backfillsEnded: 0,
+    }
     const unsynced = await schedules.unsynced(MOST)
     for (const record of unsynced) {
       await sync(record, done)
@@ -37,17 +53,34 @@ export function createReconcileSchedules({
       if (await isMissing(scheduleId)) await putAgain(scheduleId, done)
       heartbeat(done)
     }
+    for (const backfill of await backfills.open(MOST)) {
+      await carryOn(backfill, done)
+      heartbeat(done)
+    }
     return { counts: done, isMoreLeft: unsynced.length === MOST }
   }
 
   async function sync(record: ScheduleRecord, done: Counts): Promise<void> {
     if (record.deletedAt) {
       if (await timetable.remove(record.id)) done.schedulesRemoved += 1
-    } else {
-      await timetable.put(timetableEntry(record))
-      done.schedulesPut += 1
+    } else if (!(await put(record, done))) {
+      return
     }
     await schedules.markSynced(record.id, record.revision)
+  }
+
+  /** False where Temporal refuses it: the others must not wait for it. */
+  async function put(record: ScheduleRecord, done: Counts): Promise<boolean> {
+    try {
+      await timetable.put(timetableEntry(record))
+      done.schedulesPut += 1
+      return true
+    } catch (error) {
+      const isRefused = error instanceof ExportFailure && error.code === FailureCode.INVALID_REQUEST
+      if (!isRefused) throw error
+      done.schedulesRefused += 1
+      return false
+    }
   }
 
   async function everyId(): Promise<Set<string>> {
@@ -67,8 +100,19 @@ export function createReconcileSchedules({
 
   async function putAgain(scheduleId: string, done: Counts): Promise<void> {
     const record = await schedules.find(scheduleId)
-    if (!record) return
-    await timetable.put(timetableEntry(record))
-    done.schedulesPut += 1
+    if (record) await put(record, done)
+  }
+
+  /** One whose workflow is over or was lost holds what it has planned for ever, and makes no file of it. */
+  async function carryOn({ id, scheduleId, isPlanned }: OpenBackfill, done: Counts): Promise<void> {
+    const state = await runs.stateOf(backfillWorkflowIdOf(id))
+    if (state === RunState.OPEN) return
+    if (state === undefined && !isPlanned) {
+      await timetable.startBackfill({ scheduleId, backfillId: id })
+      done.backfillsStarted += 1
+    } else {
+      await backfills.end(id)
+      done.backfillsEnded += 1
+    }
   }
 }

@@ -12,6 +12,7 @@ import { dayOf, endOfSpan } from '../../scheduling/index.ts'
 import { AccessAction, type ScheduleRecord } from '../../stores/index.ts'
 import type { Caller } from '../caller.ts'
 import type { ExportDataDependencies } from '../dependencies.ts'
+import { leftToSweep } from './leftToSweep.ts'
 import { ownSchedule } from './ownSchedules.ts'
 import { scheduleAccess } from './scheduleAccess.ts'
 import { backfillView } from './scheduleView.ts'
@@ -35,13 +36,7 @@ export async function backfillSchedule(
     toDay: span.to,
     access: scheduleAccess(caller, AccessAction.BACKFILL, record.id),
   })
-  try {
-    await needed.timetable.startBackfill({ scheduleId: record.id, backfillId: id })
-  } catch (error) {
-    // It may have begun all the same; then its windows are made, and it ends itself as well.
-    await needed.backfills.end(id)
-    throw error
-  }
+  await leftToSweep(() => needed.timetable.startBackfill({ scheduleId: record.id, backfillId: id }))
   return backfillView(backfill)
 }
 

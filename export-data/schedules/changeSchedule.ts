@@ -12,6 +12,7 @@ import { AccessAction, type ScheduleRecord } from '../../stores/index.ts'
 import type { Caller } from '../caller.ts'
 import type { ExportDataDependencies } from '../dependencies.ts'
 import { activeRequester } from '../resolveAsked.ts'
+import { leftToSweep } from './leftToSweep.ts'
 import { ownSchedule, showSchedule, unknownSchedule } from './ownSchedules.ts'
 import { resolveSchedule } from './resolveSchedule.ts'
 import { scheduleAccess } from './scheduleAccess.ts'
@@ -42,7 +43,11 @@ export async function createSchedule(
     await tellTemporal(needed, record)
   } catch (error) {
     // Nobody shall find a schedule that can never be due.
-    await needed.schedules.remove(id, { ...access, action: AccessAction.DELETE_SCHEDULE })
+    await needed.schedules.remove({
+      scheduleId: id,
+      ownerId: requester.id,
+      access: { ...access, action: AccessAction.DELETE_SCHEDULE },
+    })
     throw error
   }
   return { schedule: await shown(needed, id), webhookSecret }
@@ -78,10 +83,9 @@ export async function removeSchedule(
 ): Promise<void> {
   const requester = activeRequester(await needed.requesters.find(caller.userId))
   const access = scheduleAccess(caller, AccessAction.DELETE_SCHEDULE, scheduleId)
-  const isOwn = (await needed.schedules.find(scheduleId))?.ownerId === requester.id
-  const record = isOwn ? await needed.schedules.remove(scheduleId, access) : undefined
+  const record = await needed.schedules.remove({ scheduleId, ownerId: requester.id, access })
   if (!record) throw unknownSchedule()
-  await untilReachable(async () => {
+  await leftToSweep(async () => {
     await needed.timetable.remove(record.id)
     await needed.schedules.markSynced(record.id, record.revision)
   })
@@ -107,20 +111,10 @@ async function tellTemporal(
   { timetable, schedules }: Pick<ExportDataDependencies, 'timetable' | 'schedules'>,
   record: ScheduleRecord,
 ): Promise<void> {
-  await untilReachable(async () => {
+  await leftToSweep(async () => {
     await timetable.put(timetableEntry(record))
     await schedules.markSynced(record.id, record.revision)
   })
-}
-
-async function untilReachable(work: () => Promise<void>): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    const isUnreachable =
-      error instanceof ExportFailure && error.code === FailureCode.TEMPORAL_UNAVAILABLE
-    if (!isUnreachable) throw error
-  }
 }
 
 async function shown(needed: ExportDataDependencies, scheduleId: string): Promise<ExportSchedule> {

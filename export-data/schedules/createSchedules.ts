@@ -6,7 +6,7 @@ import {
   type ScheduleTiming,
 } from '../../contract/index.ts'
 import { parseScheduleTiming } from '../../contract/schemas/scheduleRequest.ts'
-import { nextTimes } from '../../scheduling/index.ts'
+import { nextTimes, timetableEntry } from '../../scheduling/index.ts'
 import { AccessAction } from '../../stores/index.ts'
 import { accessOf, onRecord } from '../access.ts'
 import type { Caller } from '../caller.ts'
@@ -48,7 +48,11 @@ export function createSchedules(needed: ExportDataDependencies): Schedules {
         scheduleId,
       )(async () => {
         const { record } = await ownSchedule(needed, caller.userId, scheduleId)
-        if (!(await change(record.id))) throw unknownSchedule()
+        if (!(await change(record.id))) {
+          // Temporal has not been told of it, or it was deleted there by hand.
+          await timetable.put(timetableEntry(record))
+          if (!(await change(record.id))) throw unknownSchedule()
+        }
         await accessLog.record(scheduleAccess(caller, action, record.id))
         return await showSchedule(needed, record)
       })

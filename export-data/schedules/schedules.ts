@@ -48,7 +48,8 @@ export interface Schedules {
   runs(caller: Caller, scheduleId: string, query?: PageQuery): Promise<RunPage>
   /**
    * Makes files of changes for each day of the span that has none, as windows that touch, three at a
-   * time. Days that have a file keep it.
+   * time. Days that have a file keep it. Where Temporal is out of reach, they begin within minutes of
+   * its return.
    * @throws INVALID_REQUEST for a span that is none, longer than 731 days or not over yet, and for a
    * schedule without files of changes.
    */

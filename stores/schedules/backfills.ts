@@ -24,6 +24,13 @@ export interface NewBackfill {
   access: Access
 }
 
+export interface OpenBackfill {
+  id: string
+  scheduleId: string
+  /** Whether its windows were decided. */
+  isPlanned: boolean
+}
+
 /** What a backfill is to make. */
 export interface BackfillDecision {
   runs: RunExport[]
@@ -54,4 +61,6 @@ export interface Backfills {
    */
   begin(runId: string, decide: (run: RunExport) => Promise<RunDecision>): Promise<PlannedRun>
   end(backfillId: string): Promise<void>
+  /** Such as were asked for at least a minute ago and have not ended, oldest first. */
+  open(limit: number): Promise<OpenBackfill[]>
 }

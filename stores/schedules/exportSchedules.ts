@@ -67,8 +67,12 @@ export interface ExportSchedules {
   markEnded(scheduleId: string): Promise<void>
   /** Sets the secret of its webhook, and nothing else; false for one without webhook. */
   setSecret(scheduleId: string, webhookSecret: string, access: Access): Promise<boolean>
-  /** Of this owner; gives the record also where it was deleted before. */
-  remove(scheduleId: string, ownerId: string, access: Access): Promise<ScheduleRecord | undefined>
+  /** Gives the record also where it was deleted before; undefined where the owner has no such one. */
+  remove(given: {
+    scheduleId: string
+    ownerId: string
+    access: Access
+  }): Promise<ScheduleRecord | undefined>
   /** Changed at least a minute ago, and Temporal has not been told; deleted ones as well. */
   unsynced(limit: number): Promise<ScheduleRecord[]>
   /** Ids of those that are neither deleted nor ended, in their order, after the id; 1,000 at most. */

@@ -2,7 +2,13 @@
  * Records of exports that recur: schedules, what came of each time one was due, and backfills. When a
  * schedule is due, and what is exported then, is not theirs to know.
  */
-export type { BackfillDecision, BackfillRecord, Backfills, NewBackfill } from './backfills.ts'
+export type {
+  BackfillDecision,
+  BackfillRecord,
+  Backfills,
+  NewBackfill,
+  OpenBackfill,
+} from './backfills.ts'
 export type {
   ExportSchedules,
   ListPlace,

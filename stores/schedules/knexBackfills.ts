@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import { ExportStatus, ScheduleContent } from '../../contract/index.ts'
 import { accessRow } from '../knexAccessLog.ts'
-import type { BackfillDecision, BackfillRecord, Backfills } from './backfills.ts'
+import type { BackfillDecision, BackfillRecord, Backfills, OpenBackfill } from './backfills.ts'
 import { isHeld } from './heldElsewhere.ts'
 import { lockSchedule } from './knexExportSchedules.ts'
 import { planned } from './knexScheduleRuns.ts'
@@ -15,6 +15,8 @@ const TABLE = 'ExportBackfill'
 const RUNS = 'ExportScheduleRun'
 /** A statement takes 65,535 values. */
 const ROWS_AT_ONCE = 500
+/** Whoever asks for a backfill starts it at once. */
+const LEFT_BEHIND_SECONDS = 60
 
 /** `settleSeconds`: how long before now a window ends at the latest. */
 export function knexBackfills(knex: Knex, settleSeconds: number): Backfills {
@@ -80,6 +82,18 @@ export function knexBackfills(knex: Knex, settleSeconds: number): Backfills {
     async end(backfillId) {
       await knex(TABLE).where({ id: backfillId, endedAt: null }).update({ endedAt: knex.fn.now() })
     },
+
+    open: (limit) =>
+      knex(TABLE)
+        .where({ endedAt: null })
+        .whereRaw(`"createdAt" < now() - make_interval(secs => ?)`, [LEFT_BEHIND_SECONDS])
+        .orderBy('createdAt')
+        .limit(limit)
+        .select<OpenBackfill[]>(
+          'id',
+          'scheduleId',
+          knex.raw('"plannedAt" IS NOT NULL AS "isPlanned"'),
+        ),
   }
 }
 

@@ -131,7 +131,7 @@ export function knexExportSchedules(knex: Knex): ExportSchedules {
       await knex(TABLE).where({ id: scheduleId, endedAt: null }).update({ endedAt: knex.fn.now() })
     },
 
-    async remove(scheduleId, ownerId, access) {
+    async remove({ scheduleId, ownerId, access }) {
       if (!(await ids.canHold(scheduleId))) return undefined
       const own = { id: scheduleId, ownerId }
       return await knex.transaction(async (transaction) => {

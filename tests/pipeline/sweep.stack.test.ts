@@ -100,7 +100,16 @@ describe('the sweep', () => {
         isMoreLeft: false,
         toTell: [],
       },
-      reconcileSchedules: { counts: { schedulesPut: 0, schedulesRemoved: 0 }, isMoreLeft: false },
+      reconcileSchedules: {
+        counts: {
+          schedulesPut: 0,
+          schedulesRemoved: 0,
+          schedulesRefused: 0,
+          backfillsStarted: 0,
+          backfillsEnded: 0,
+        },
+        isMoreLeft: false,
+      },
     })
   }, 60_000)
 })

@@ -17,7 +17,7 @@ import { temporalRuns } from '../../export-data/temporal/index.ts'
 import { createFormats } from '../../formats/index.ts'
 import { handlerOf } from '../../handlers/index.ts'
 import { migrate } from '../../migrations/index.ts'
-import { temporalTimetable } from '../../scheduling/index.ts'
+import { type Timetable, temporalTimetable } from '../../scheduling/index.ts'
 import { sqsClient } from '../../stack/index.ts'
 import { createSample } from '../../stack/sample/index.ts'
 import {
@@ -39,6 +39,8 @@ export interface EntryOptions {
   objects?: ObjectStore
   /** Default: the database's records. */
   reuse?: ReuseIndex
+  /** Default: that of the test's Temporal. */
+  timetable?: Timetable
   /** Default: to a queue of the test's own. */
   sendMessage?: (body: string) => Promise<void>
 }
@@ -48,6 +50,8 @@ export interface Entry {
   /** As the owner of the tables. */
   sql: Knex
   temporal: Client
+  /** Of the schedules; no worker takes up what they start. */
+  taskQueue: string
   store: TestObjectStore
   /** Another entry over the same stores. */
   entry(options: EntryOptions): ExportData
@@ -110,6 +114,7 @@ export async function openEntry({ rows = 500 }: { rows?: number } = {}): Promise
     exportData: entry({}),
     sql,
     temporal,
+    taskQueue,
     store,
     entry,
     unsent,
