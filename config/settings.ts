@@ -47,7 +47,7 @@ export const SETTINGS = {
   taskQueue: text({
     variable: 'EXPORT_TASK_QUEUE',
     fallback: DEFAULT_TASK_QUEUE,
-    description: 'Temporal task queue; the same for bridge and worker.',
+    description: 'Temporal task queue; the same for bridge, worker and API.',
   }),
   bridgeConcurrency: integer({
     variable: 'EXPORT_BRIDGE_CONCURRENCY',

@@ -20,8 +20,13 @@
  * - publish: the moment at which the job's record names the finished object.
  * - caller: who uses the entry (`export-data/`), and from where; what they may is the requester's
  *   record to say.
- * - schedule: an export that recurs; `ExportSchedule` says for whom and what, Temporal when.
+ * - schedule: an export that recurs; `ExportSchedule` says for whom and what, Temporal when. Its owner
+ *   is the requester of each of its exports.
+ * - firing: one time at which a schedule is due, or is made due; one workflow.
+ * - run: one export of a firing or a backfill, or why there was none; a row in `ExportScheduleRun`.
+ * - file of changes: a file of the rows that changed in a window, beside files of every row.
  * - window: the half-open span of time whose changes a file holds.
+ * - backfill: files of changes made after the fact, for days that have none.
  * - notice: what a person (mail) or a machine (webhook) is told of a job's end or of a schedule.
  * - sweep: the recurring workflow that ends what nobody else would.
  * - failure: `{code, message, remedy}`; the requester's (their request can't be met, not retried)

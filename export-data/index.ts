@@ -1,8 +1,9 @@
 /**
  * The entry to exports, as a library: what may be asked for and what it would come to, asking for it,
- * watching it, and getting the file, for whoever the requester's record says they are. Each request is
- * refused for all that its message would be refused for, at once. Knows nothing of HTTP; Temporal is
- * behind `temporal/`, and the queue is a function that sends.
+ * watching it, getting the file, and having it recur (`schedules/`), for whoever the requester's record
+ * says they are. Each request is refused for all that its message would be refused for, at once. Knows
+ * nothing of HTTP; Temporal is behind `temporal/` and the timetable of `scheduling/`, and the queue is a
+ * function that sends.
  */
 export type { Caller } from './caller.ts'
 export * from './createExportData.ts'

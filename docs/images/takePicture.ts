@@ -60,7 +60,7 @@ await finished(FAILED)
 const { browser, close } = await startBrowser()
 try {
   const page = await browser.newPage({
-    viewport: { width: 1280, height: 800 },
+    viewport: { width: 1280, height: 880 },
     colorScheme: 'light',
     reducedMotion: 'reduce',
   })

@@ -1,6 +1,6 @@
 /**
- * The runs of exports in Temporal: the only door from the entry to it. Does not start workflows,
- * which is the bridge's.
+ * The runs of exports in Temporal, to be watched and cancelled. Does not start workflows, which is the
+ * bridge's, nor keep times, which is the timetable's (`scheduling/`).
  */
 export { type TemporalClientOptions, temporalClient } from './temporalClient.ts'
 export { temporalRuns } from './temporalRuns.ts'

@@ -67,3 +67,22 @@ export async function linkTo(
   }
   return await exportData.downloadLink(caller, job.id)
 }
+
+/** Each day at half past six: every row the first time, then what has changed. Gives the id. */
+export async function eachMorning(
+  exportData: ExportData,
+  userId: string,
+  request: ExportRequest,
+): Promise<string> {
+  const { schedule } = await exportData.schedules.create(
+    { userId, userAgent: 'billing' },
+    {
+      name: 'Each morning',
+      request,
+      content: 'CHANGES',
+      rule: { kind: 'DAILY', hour: 6, minute: 30 },
+      timeZone: 'Europe/Berlin',
+    },
+  )
+  return schedule.id
+}

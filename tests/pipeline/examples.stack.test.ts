@@ -13,7 +13,7 @@ import { environment } from '../../config/environment.ts'
 import { s3Client, sqsClient } from '../../stack/index.ts'
 import { sampleUsers } from '../../stack/sample/index.ts'
 import { findOnPath } from '../../stack/tools.ts'
-import { linkTo, openExports } from '../guide/ownProcess.ts'
+import { eachMorning, linkTo, openExports } from '../guide/ownProcess.ts'
 import { sha256 } from '../support/digest.ts'
 import { eventually } from '../support/eventually.ts'
 import { openPipeline, type Pipeline } from '../support/pipeline.ts'
@@ -177,6 +177,9 @@ test('the library gives a link to the file, and is on record like the API', asyn
   expect(log).toEqual(
     ['REQUEST', 'WATCH', 'DOWNLOAD'].map((action) => ({ action, userAgent: 'billing' })),
   )
+  const scheduleId = await eachMorning(exportData, DEMO_ADMIN_ID, request)
+  const schedule = await exportData.schedules.get({ userId: DEMO_ADMIN_ID }, scheduleId)
+  expect(schedule).toMatchObject({ state: 'ACTIVE', content: 'CHANGES', timeZone: 'Europe/Berlin' })
   await close()
   for (const client of [sqs, s3]) client.destroy()
 })

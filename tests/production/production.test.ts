@@ -1,5 +1,5 @@
 /** What can be known without an engine of Dockerfile and docker-compose.yml: that they fit the code. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
@@ -213,6 +213,30 @@ describe('Dockerfile', () => {
     const { packages } = reachOf(ROOT_PATH, entry)
     expect(packages.filter((name) => !(name in dependencies))).toEqual([])
   })
+})
+
+describe('docs/production.md', () => {
+  const [, table = ''] =
+    /^(\| setting \| migrate .*?)\n\n/ms.exec(textOf('docs/production.md')) ?? []
+  const [header = [], , ...rows] = table.split('\n').map((row) => row.split('|'))
+  const known = Object.entries(SETTINGS).map(([name, { variable }]) => ({ name, variable }))
+
+  it.each(['bridge', 'worker', 'API'])('says which settings the %s reads', (column) => {
+    const read: readonly string[] = settingsOf(`${column.toLowerCase()}/main.ts`)
+    const place = header.indexOf(` ${column} `)
+    const wrong = rows.flatMap((row) => {
+      const isSaid = /\w/.test(row[place] ?? '')
+      const named = known.filter(({ variable }) => row[1]?.includes(`\`${variable}\``))
+      return named.filter(({ name }) => read.includes(name) !== isSaid)
+    })
+    expect(rows.length).toBeGreaterThan(10)
+    expect(wrong).toEqual([])
+  })
+
+  it.each(readdirSync(new URL('migrations/steps', ROOT)).filter((step) => step >= '009'))(
+    'says what the migration %s makes',
+    (step) => expect(textOf('docs/production.md')).toContain(`\`${step.replace('.ts', '')}\``),
+  )
 })
 
 it.each(['docker/temporal-namespace.sh', 'docs/production.md'])(
