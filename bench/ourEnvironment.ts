@@ -7,4 +7,6 @@ import { WORKSPACE } from './workspace.ts'
 export const OUR_ENVIRONMENT = {
   ...WORKER_MEMORY,
   NODE_COMPILE_CACHE: join(WORKSPACE, 'compile-cache'),
+  // No other writer sends mail of its files.
+  SMTP_URL: '',
 }

@@ -8,5 +8,6 @@
  */
 export { environment } from './environment.ts'
 export { loadSettings, type Settings, SettingsError } from './loadSettings.ts'
+export { mailProblems } from './noticeSettings.ts'
 export { processSettings } from './processSettings.ts'
 export { SETTINGS, type SettingName } from './settings.ts'

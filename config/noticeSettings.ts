@@ -22,3 +22,17 @@ export const NOTICE_SETTINGS = {
       'Hosts that webhooks may reach though their addresses are private. Owners of schedules choose the URLs, so each host that is listed here can be called by anyone who may make a schedule. Empty: none, webhooks reach public addresses alone.',
   }),
 }
+
+/** What is wrong with the settings of mail taken together. */
+export function mailProblems({
+  smtpUrl,
+  mailFrom,
+}: {
+  smtpUrl: string
+  mailFrom: string
+}): string[] {
+  const lacksSender = smtpUrl !== '' && mailFrom === ''
+  return lacksSender
+    ? ['EXPORT_MAIL_FROM is missing: mail that SMTP_URL sends needs a sender.']
+    : []
+}

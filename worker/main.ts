@@ -1,9 +1,9 @@
 /** `npm run worker`: one worker, configured by the environment alone. */
 import { pino, stdSerializers } from 'pino'
-import { processSettings } from '../config/index.ts'
-import { runWorker, WORKER_SETTINGS, workerProblems } from './worker.ts'
+import { mailProblems, processSettings } from '../config/index.ts'
+import { runWorker, WORKER_SETTINGS } from './worker.ts'
 
-const settings = processSettings(WORKER_SETTINGS, workerProblems)
+const settings = processSettings(WORKER_SETTINGS, mailProblems)
 const log = pino({
   name: 'worker',
   level: settings.logLevel,

@@ -38,14 +38,6 @@ export const WORKER_SETTINGS = [
 
 type WorkerSettings = Settings<(typeof WORKER_SETTINGS)[number]>
 
-/** What is wrong with the settings taken together. */
-export function workerProblems({ smtpUrl, mailFrom }: WorkerSettings): string[] {
-  const lacksSender = smtpUrl !== '' && mailFrom === ''
-  return lacksSender
-    ? ['EXPORT_MAIL_FROM is missing: mail that SMTP_URL sends needs a sender.']
-    : []
-}
-
 /** Seconds after the grace time in which cancelled activities may still end. */
 const FORCE_AFTER_SECONDS = 8
 /** Milliseconds in which connections may still be closed, then they are left to the process's end. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import {
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
@@ -25,6 +25,7 @@ import {
   stackAddresses,
 } from '../../tests/support/stack.ts'
 import { openTemporal, type TestTemporal } from '../../tests/support/temporal.ts'
+import { startValkey } from '../../tests/support/valkey.ts'
 import { ensureSweepSchedule } from '../../worker/sweepSchedule.ts'
 
 /** What is healthy, and disposed at the end. */
@@ -131,7 +132,7 @@ describe('exports doctor', () => {
     const seen = await temporal.withWorker(IDLE, () => doctor())
     expect(notOk(seen)).toEqual({})
     expect(seen.code).toBe(0)
-    expect(Object.keys(seen.found)).toHaveLength(16)
+    expect(Object.keys(seen.found)).toHaveLength(17)
     expect(seen.found['database']?.['message']).toMatch(/^PostgreSQL 18\.\d+ .*as connexus_worker$/)
     expect(await leftInBucket()).toEqual([])
   })
@@ -158,7 +159,7 @@ describe('exports doctor', () => {
     const seen = await doctor({ DATABASE_URL: roles.bridge })
     expect(notOk(seen)).toMatchObject({ 'row-level security': 'SKIPPED' })
     expect(seen.found['rights']?.['message']).toMatch(
-      /^Enough for: bridge\. The worker would lack SELECT on Client, .*SELECT on Rfp\.$/,
+      /^Enough for: bridge\. The worker would lack INSERT on ExportJob, .*SELECT on ExportSchedule, .*, the role pg_read_all_stats\. The API would lack .*INSERT on ExportBackfill, .*SELECT on Rfp\.$/,
     )
   })
 
@@ -219,11 +220,39 @@ describe('exports doctor', () => {
     }
   })
 
+  it('asks the cache where there is one, and warns where it is silent, without its password', async () => {
+    expect((await doctor()).found['cache']?.['message']).toBe(
+      'None is set: files are looked up in the database.',
+    )
+    const valkey = await startValkey()
+    const seen = await doctor({ EXPORT_CACHE_REDIS_URL: valkey.url })
+    expect(seen.found['cache']).toMatchObject({ state: 'OK', message: 'Answers.' })
+    await valkey.dispose()
+    const silent = createTcpServer((socket) => socket.resume())
+    silent.listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const { port } = silent.address() as AddressInfo
+    const url = `redis://:hunter2@127.0.0.1:${port}`
+    const unheard = await doctor({ EXPORT_CACHE_REDIS_URL: url })
+    silent.close()
+    expect(unheard.found['cache']).toMatchObject({
+      state: 'WARNING',
+      message: 'No answer within a second.',
+    })
+    expect(unheard.text).not.toContain('hunter2')
+    const gone = await doctor({ EXPORT_CACHE_REDIS_URL: `redis://${OUT_OF_REACH}` })
+    expect(gone.found['cache']).toMatchObject({
+      state: 'WARNING',
+      message: expect.stringContaining('ECONNREFUSED'),
+    })
+  })
+
   it('names every setting that is missing or wrong, and skips what hangs on them', async () => {
     const seen = await doctor({
       DATABASE_URL: undefined,
       EXPORT_BUCKET: undefined,
       EXPORT_WORKER_CONCURRENCY: 'many',
+      SMTP_URL: 'smtp://mail.example',
     })
     expect(notOk(seen)).toMatchObject({
       settings: 'FAILED',
@@ -233,6 +262,7 @@ describe('exports doctor', () => {
     const message = String(seen.found['settings']?.['message'])
     expect(message).toContain('DATABASE_URL is missing')
     expect(message).toContain('EXPORT_BUCKET is missing')
+    expect(message).toContain('EXPORT_MAIL_FROM is missing')
     expect(message).toContain('EXPORT_WORKER_CONCURRENCY must be a whole number')
   })
 

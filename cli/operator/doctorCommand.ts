@@ -7,6 +7,7 @@ import type { Reporter } from '../output/reporter.ts'
 import { table } from '../output/table.ts'
 import { apiChecks } from './doctor/api.ts'
 import { bucketChecks } from './doctor/bucket.ts'
+import { cacheChecks } from './doctor/cache.ts'
 import { databaseChecks } from './doctor/database.ts'
 import { type Finding, FindingState, runGroup } from './doctor/finding.ts'
 import { deadLetterChecks, queueChecks } from './doctor/queues.ts'
@@ -29,6 +30,7 @@ export async function doctorCommand(reporter: Reporter): Promise<ExitCode> {
     queueChecks(settings.queueUrl, settings.deadLetterQueueUrl),
     deadLetterChecks(settings.deadLetterQueueUrl),
     bucketChecks(settings.bucket, settings.s3PathStyle === 'true'),
+    cacheChecks(settings.cacheRedisUrl ?? ''),
     temporalChecks(settings.taskQueue ?? ''),
     apiChecks(settings.apiUrl),
   ]

@@ -5,6 +5,16 @@ import { failed, type Outcome, ok } from './finding.ts'
 type Right = 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE'
 type Need = readonly [table: string, ...rights: Right[]]
 
+interface ProcessNeeds {
+  process: string
+  needs: readonly Need[]
+  /** Whether it must see when others' transactions began, as schedules of changes do. */
+  seesTransactions?: true
+}
+/** PostgreSQL's own role for that. */
+const SEEING_ROLE = 'pg_read_all_stats'
+const SEEING = `the role ${SEEING_ROLE}`
+
 const PEOPLE: readonly Need[] = [
   ['Users', 'SELECT'],
   ['UserClient', 'SELECT'],
@@ -18,7 +28,7 @@ const EXPORTED: readonly Need[] = [
   ['Rfp', 'SELECT'],
 ]
 
-const NEEDS: readonly { process: string; needs: readonly Need[] }[] = [
+const NEEDS: readonly ProcessNeeds[] = [
   {
     process: 'bridge',
     needs: [
@@ -31,10 +41,15 @@ const NEEDS: readonly { process: string; needs: readonly Need[] }[] = [
     process: 'worker',
     needs: [
       ...PEOPLE,
-      ['ExportJob', 'SELECT', 'UPDATE'],
+      ['ExportJob', 'SELECT', 'INSERT', 'UPDATE'],
       ['ExportOutbox', 'SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+      ['ExportSchedule', 'SELECT', 'UPDATE'],
+      ['ExportScheduleRun', 'SELECT', 'INSERT', 'UPDATE'],
+      ['ExportBackfill', 'SELECT', 'UPDATE'],
+      ['ExportNotice', 'SELECT', 'INSERT', 'UPDATE'],
       ...EXPORTED,
     ],
+    seesTransactions: true,
   },
   {
     process: 'API',
@@ -42,6 +57,9 @@ const NEEDS: readonly { process: string; needs: readonly Need[] }[] = [
       ...PEOPLE,
       ['ExportJob', 'SELECT', 'INSERT', 'UPDATE'],
       ['ExportOutbox', 'SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+      ['ExportSchedule', 'SELECT', 'INSERT', 'UPDATE'],
+      ['ExportScheduleRun', 'SELECT'],
+      ['ExportBackfill', 'SELECT', 'INSERT'],
       ['ExportAccessLog', 'INSERT'],
       ...EXPORTED,
     ],
@@ -51,10 +69,10 @@ const NEEDS: readonly { process: string; needs: readonly Need[] }[] = [
 /** Each process has a role of its own: one that serves any of them is as it should be. */
 export async function rightsOutcome(database: Knex): Promise<Outcome> {
   const lacking = await lackingRights(database)
-  const told = NEEDS.map(({ process, needs }) => {
-    const lacks = needs.flatMap(namesOf).filter((name) => lacking.has(name))
-    return { process, lacks }
-  })
+  const told = NEEDS.map((process) => ({
+    process: process.process,
+    lacks: wantedBy(process).filter((name) => lacking.has(name)),
+  }))
   const served = told.filter(({ lacks }) => lacks.length === 0).map(({ process }) => process)
   const missing = told
     .filter(({ lacks }) => lacks.length > 0)
@@ -77,7 +95,21 @@ async function lackingRights(database: Knex): Promise<Set<string>> {
              AND has_any_column_privilege(to_regclass(quote_ident("table")), "right"), false)`,
     [pairs.map(({ table }) => table), pairs.map(({ right }) => right)],
   )
-  return new Set(rows.flatMap(({ table, right }) => namesOf([table, right])))
+  const lacking = new Set(rows.flatMap(({ table, right }) => namesOf([table, right])))
+  if (!(await seesTransactions(database))) lacking.add(SEEING)
+  return lacking
+}
+
+async function seesTransactions(database: Knex): Promise<boolean> {
+  const { rows } = await database.raw<{ rows: { isSo: boolean }[] }>(
+    `SELECT pg_has_role(?, 'USAGE') AS "isSo"`,
+    [SEEING_ROLE],
+  )
+  return rows[0]?.isSo === true
+}
+
+function wantedBy({ needs, seesTransactions: sees }: ProcessNeeds): string[] {
+  return [...needs.flatMap(namesOf), ...(sees ? [SEEING] : [])]
 }
 
 function namesOf([table, ...rights]: Need): string[] {

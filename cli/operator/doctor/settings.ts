@@ -1,6 +1,7 @@
 /** The settings that the checks need, each as far as it is right, and what is wrong with the others. */
 import {
   loadSettings,
+  mailProblems,
   SETTINGS,
   type SettingName,
   type Settings,
@@ -30,6 +31,10 @@ export function readSettings(environment: Record<string, string | undefined>): D
       problems.push(...error.problems)
     }
   }
+  const { smtpUrl = '', mailFrom = '' } = settings
+  // One that is given and wrong is told already.
+  if (!environment[SETTINGS.mailFrom.variable])
+    problems.push(...mailProblems({ smtpUrl, mailFrom }))
   return { settings, problems }
 }
 
