@@ -47,11 +47,12 @@ export interface ExportSchedules {
   find(scheduleId: string): Promise<ScheduleRecord | undefined>
   /** Newest first, then by id, the greatest first. */
   list(query: ScheduleList): Promise<(ScheduleRecord & { place: ListPlace })[]>
-  /** Raises the revision; undefined where there is no such schedule. */
+  /** Raises the revision; undefined where there is no such schedule, or none in `revision`. */
   update(
     scheduleId: string,
     wish: ScheduleWish,
     access: Access,
+    revision?: number,
   ): Promise<ScheduleRecord | undefined>
   /** Temporal was told what the record says in that revision. */
   markSynced(scheduleId: string, revision: number): Promise<void>

@@ -73,10 +73,14 @@ export function knexExportSchedules(knex: Knex): ExportSchedules {
       }))
     },
 
-    update: (scheduleId, wish, access) =>
+    update: (scheduleId, wish, access, revision) =>
       knex.transaction(async (transaction) => {
         const [record] = await transaction(TABLE)
-          .where({ id: scheduleId, deletedAt: null })
+          .where({
+            id: scheduleId,
+            deletedAt: null,
+            ...(revision === undefined ? {} : { revision }),
+          })
           .update({
             ...columnsOf(wish),
             revision: transaction.raw('"revision" + 1'),
