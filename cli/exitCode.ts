@@ -28,7 +28,7 @@ export const MEANINGS: Readonly<Record<ExitCode, string>> = {
   [ExitCode.REFUSED]: 'refused: the token, or what its user may do',
   [ExitCode.INVALID]: 'the request is invalid',
   [ExitCode.NOT_FOUND]: 'no such export or schedule',
-  [ExitCode.CONFLICT]: 'not in this status, the key is used, or too many',
+  [ExitCode.CONFLICT]: 'not in this status, changed meanwhile, the key is used, or too many',
   [ExitCode.EXPORT_FAILED]: 'the export failed',
   [ExitCode.EXPORT_CANCELLED]: 'the export was cancelled',
   [ExitCode.OUT_OF_REACH]: 'a service is out of reach',
@@ -53,6 +53,7 @@ export function exitCodeOfStatus(status: number): ExitCode {
     case 404:
       return ExitCode.NOT_FOUND
     case 409:
+    case 412:
     case 429:
       return ExitCode.CONFLICT
     case 410:

@@ -30,6 +30,8 @@ export const FailureCode = {
   UNKNOWN_SCHEDULE: 'UNKNOWN_SCHEDULE',
   /** The owner has as many schedules as one may have. */
   TOO_MANY_SCHEDULES: 'TOO_MANY_SCHEDULES',
+  /** The schedule was changed since the caller looked at it. */
+  SCHEDULE_CHANGED: 'SCHEDULE_CHANGED',
   /** No message for the job came within the time for which the queue keeps one. */
   REQUEST_NEVER_ARRIVED: 'REQUEST_NEVER_ARRIVED',
   /** The run ended without an outcome: it was terminated, or Temporal has lost it. */
@@ -87,6 +89,7 @@ export const REQUESTERS_FAILURES: ReadonlySet<FailureCode> = new Set([
   FailureCode.FILE_EXPIRED,
   FailureCode.UNKNOWN_SCHEDULE,
   FailureCode.TOO_MANY_SCHEDULES,
+  FailureCode.SCHEDULE_CHANGED,
 ])
 
 /** Thrown when an export, or a step of it, can't go on; carries one failure or several. */

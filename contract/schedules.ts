@@ -104,6 +104,8 @@ export interface ExportSchedule {
   nextTimes: string[]
   recipients: ScheduleRecipient[]
   webhook: { url: string } | null
+  /** Another after each change of what is above; from 1. Pausing, resuming and running change none. */
+  revision: number
   createdAt: string
   updatedAt: string
   /** The last time it was due; null before the first. */

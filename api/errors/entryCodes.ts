@@ -66,6 +66,13 @@ export const ENTRY_CODES = {
     meaning: 'You have as many schedules as one user may have.',
     remedy: 'Delete one that is no longer needed.',
   },
+  [FailureCode.SCHEDULE_CHANGED]: {
+    status: 412,
+    title: 'The schedule was changed meanwhile',
+    meaning:
+      'The schedule is no longer as `If-Match` says: another tab or program has changed it. Nothing was changed now.',
+    remedy: 'Look at the schedule again, and change it then.',
+  },
   [FailureCode.DATABASE_UNAVAILABLE]: {
     status: 503,
     title: 'The database is out of reach',

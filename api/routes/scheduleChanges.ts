@@ -10,6 +10,7 @@ import { BODIES } from '../schemas/scheduleRequests.ts'
 import { exportSchedule, renewedSecret } from '../schemas/schedules.ts'
 import { callerOf } from '../signIn.ts'
 import { readScheduleRequest, type ScheduleParams, scheduleParams } from './schedules.ts'
+import { ifMatchHeaders, readKnownRevision, TAG_HEADER, tagged } from './scheduleTags.ts'
 
 const MAX_NOTE_LENGTH = 200
 
@@ -23,9 +24,10 @@ const pauseBody = fields({
 })
 
 export function scheduleChangeRoutes(scope: FastifyInstance, schedules: Schedules): void {
-  scope.put<ScheduleParams>('/schedules/:id', { schema: UPDATE }, async (request) => {
+  scope.put<ScheduleParams>('/schedules/:id', { schema: UPDATE }, async (request, reply) => {
     const asked = readScheduleRequest(request)
-    return await schedules.update(callerOf(request), request.params.id, asked)
+    const known = readKnownRevision(request)
+    return tagged(reply, await schedules.update(callerOf(request), request.params.id, asked, known))
   })
 
   scope.delete<ScheduleParams>('/schedules/:id', { schema: REMOVE }, async (request, reply) => {
@@ -33,17 +35,20 @@ export function scheduleChangeRoutes(scope: FastifyInstance, schedules: Schedule
     return reply.code(204).send()
   })
 
-  scope.post<ScheduleParams>('/schedules/:id/pause', { schema: PAUSE }, async (request) => {
+  scope.post<ScheduleParams>('/schedules/:id/pause', { schema: PAUSE }, async (request, reply) => {
     const { note } = readBody(pauseBody, request)
-    return await schedules.pause(callerOf(request), request.params.id, note)
+    return tagged(reply, await schedules.pause(callerOf(request), request.params.id, note))
   })
 
-  scope.post<ScheduleParams>('/schedules/:id/resume', { schema: RESUME }, async (request) =>
-    schedules.resume(callerOf(request), request.params.id),
+  scope.post<ScheduleParams>('/schedules/:id/resume', { schema: RESUME }, async (request, reply) =>
+    tagged(reply, await schedules.resume(callerOf(request), request.params.id)),
   )
 
-  scope.post<ScheduleParams>('/schedules/:id/trigger', { schema: TRIGGER }, async (request) =>
-    schedules.trigger(callerOf(request), request.params.id),
+  scope.post<ScheduleParams>(
+    '/schedules/:id/trigger',
+    { schema: TRIGGER },
+    async (request, reply) =>
+      tagged(reply, await schedules.trigger(callerOf(request), request.params.id)),
   )
 
   scope.post<ScheduleParams>(
@@ -59,7 +64,7 @@ function change(described: Pick<Operation, 'id' | 'summary' | 'errors'> & Partia
     tag: 'Schedules',
     isChange: true,
     params: scheduleParams,
-    answers: { 200: { description: 'The schedule.', schema: exportSchedule } },
+    answers: { 200: { description: 'The schedule.', schema: exportSchedule, headers: TAG_HEADER } },
     ...described,
     errors: [FailureCode.UNKNOWN_SCHEDULE, ...(described.errors ?? [])],
   })
@@ -70,8 +75,9 @@ const UPDATE = change({
   summary: 'Replace all that a schedule was asked for',
   description:
     'Whether it is paused, what was exported and the secret of its webhook stay. Another content, other rows or columns make the next file of changes one of every row. The type of what is exported stays.',
+  headers: ifMatchHeaders,
   body: BODIES.schedule,
-  errors: [FailureCode.UNSUPPORTED_TYPE],
+  errors: [FailureCode.UNSUPPORTED_TYPE, FailureCode.SCHEDULE_CHANGED],
 })
 
 const REMOVE = change({

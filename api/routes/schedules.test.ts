@@ -27,12 +27,12 @@ beforeEach(() => {
 
 const ask = (asked: InjectOptions) =>
   world.app.inject({ ...asked, headers: { ...world.signedIn, ...asked.headers } })
-const send = (method: 'POST' | 'PUT', url: string, payload: unknown) =>
+const send = (method: 'POST' | 'PUT', url: string, payload: unknown, headers = {}) =>
   ask({
     method,
     url,
     payload: JSON.stringify(payload),
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
   })
 
 const ASKED = { name: 'Mine', request: { type: 'NONE' }, rule: { kind: 'NEVER' }, more: 1 }
@@ -51,6 +51,7 @@ describe('a schedule', () => {
     expect(answer.statusCode).toBe(201)
     expect(answer.headers).toMatchObject({ location: ADDRESS, 'cache-control': 'no-store' })
     expect(answer.json<object>()).toEqual({ schedule: SCHEDULE, webhookSecret: 'whsec_c2VjcmV0' })
+    expect(answer.headers.etag).toBe('"3"')
     expect(entryCall()).toEqual(['create', ASKED])
   })
 
@@ -60,7 +61,32 @@ describe('a schedule', () => {
     expect(entryCall()).toEqual(['get', SCHEDULE.id])
     const replaced = await send('PUT', ADDRESS, ASKED)
     expect([replaced.statusCode, replaced.json<object>()]).toEqual([200, SCHEDULE])
-    expect(entryCall()).toEqual(['update', SCHEDULE.id, ASKED])
+    expect(entryCall()).toEqual(['update', SCHEDULE.id, ASKED, {}])
+    expect([shown.headers.etag, replaced.headers.etag]).toEqual(['"3"', '"3"'])
+  })
+
+  it.each([
+    ['"3"', { revision: 3 }],
+    ['*', {}],
+  ])('is replaced as of If-Match %s', async (tag, known) => {
+    schedules.answers.update = { ...SCHEDULE, revision: 4 }
+    const answer = await send('PUT', ADDRESS, ASKED, { 'if-match': tag })
+    expect([answer.statusCode, answer.headers.etag]).toEqual([200, '"4"'])
+    expect(entryCall()).toEqual(['update', SCHEDULE.id, ASKED, known])
+  })
+
+  it('that was changed meanwhile is not replaced', async () => {
+    schedules.answers.update = refused('SCHEDULE_CHANGED')
+    const answer = await send('PUT', ADDRESS, ASKED, { 'if-match': '"2"' })
+    expect(answer.statusCode).toBe(412)
+    expect(answer.json<Problem>()).toMatchObject({ code: 'SCHEDULE_CHANGED' })
+  })
+
+  it.each(['3', 'W/"3"', '"3", "4"', '""'])('refuses If-Match %s', async (tag) => {
+    const answer = await send('PUT', ADDRESS, ASKED, { 'if-match': tag })
+    expect(answer.statusCode).toBe(422)
+    expect(answer.json<Problem>().errors).toMatchObject([{ field: 'If-Match' }])
+    expect(schedules.calls).toEqual([])
   })
 
   it('is deleted', async () => {
@@ -73,6 +99,7 @@ describe('a schedule', () => {
     for (const change of ['resume', 'trigger'] as const) {
       const answer = await ask({ method: 'POST', url: `${ADDRESS}/${change}` })
       expect([answer.statusCode, answer.json<object>()]).toEqual([200, SCHEDULE])
+      expect(answer.headers.etag).toBe('"3"')
       expect(entryCall()).toEqual([change, SCHEDULE.id])
     }
   })

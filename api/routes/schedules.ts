@@ -13,6 +13,7 @@ import {
   schedulePreview,
 } from '../schemas/schedules.ts'
 import { callerOf } from '../signIn.ts'
+import { TAG_HEADER, tagged } from './scheduleTags.ts'
 
 /** Path parameter of everything that is about one schedule. */
 export const scheduleParams = z.object({ id: z.string().describe('Id of the schedule.') })
@@ -42,6 +43,7 @@ export function scheduleRoutes(scope: FastifyInstance, schedules: Schedules): vo
   scope.post('/schedules', { schema: CREATE }, async (request, reply) => {
     const created = await schedules.create(callerOf(request), readScheduleRequest(request))
     reply.code(201).header('location', `/schedules/${encodeURIComponent(created.schedule.id)}`)
+    tagged(reply, created.schedule)
     return created
   })
 
@@ -54,8 +56,8 @@ export function scheduleRoutes(scope: FastifyInstance, schedules: Schedules): vo
     schedules.list(callerOf(request), readQuery(pageQuery, request)),
   )
 
-  scope.get<ScheduleParams>('/schedules/:id', { schema: GET }, async (request) =>
-    schedules.get(callerOf(request), request.params.id),
+  scope.get<ScheduleParams>('/schedules/:id', { schema: GET }, async (request, reply) =>
+    tagged(reply, await schedules.get(callerOf(request), request.params.id)),
   )
 }
 
@@ -71,7 +73,7 @@ const CREATE = operation({
     201: {
       description: 'The schedule, with the secret of its webhook.',
       schema: createdSchedule,
-      headers: { Location: 'Where to look at the schedule.' },
+      headers: { Location: 'Where to look at the schedule.', ...TAG_HEADER },
     },
   },
   errors: [FailureCode.UNSUPPORTED_TYPE, FailureCode.TOO_MANY_SCHEDULES],
@@ -99,6 +101,6 @@ const GET = operation({
   tag: 'Schedules',
   summary: 'Look at a schedule',
   params: scheduleParams,
-  answers: { 200: { description: 'The schedule.', schema: exportSchedule } },
+  answers: { 200: { description: 'The schedule.', schema: exportSchedule, headers: TAG_HEADER } },
   errors: [FailureCode.UNKNOWN_SCHEDULE],
 })

@@ -86,6 +86,10 @@ export const exportSchedule = component(
       .object({ url: z.string().describe('Where it is told.') })
       .nullable()
       .describe('Machine that is told.'),
+    revision: z
+      .int()
+      .positive()
+      .describe('Another after each change of what was asked for. In quotes it is the `ETag`.'),
     createdAt: instant.describe('When it was created.'),
     updatedAt: instant.describe('When its owner changed it last.'),
     lastRun: scheduledRun.nullable().describe('The last time it was due; null before the first.'),

@@ -34,8 +34,10 @@ export class ScheduleCalls {
     return this.#client.json(addressOf(scheduleId))
   }
 
-  update(scheduleId: string, body: ScheduleRequest): Promise<ExportSchedule> {
-    return this.#client.json(addressOf(scheduleId), { method: 'PUT', body })
+  /** Refused where it is no longer in that revision. */
+  update(scheduleId: string, revision: number, body: ScheduleRequest): Promise<ExportSchedule> {
+    const headers = { 'if-match': `"${revision}"` }
+    return this.#client.json(addressOf(scheduleId), { method: 'PUT', headers, body })
   }
 
   pause(scheduleId: string, note?: string): Promise<ExportSchedule> {

@@ -16,6 +16,7 @@ import { leftToSweep } from './leftToSweep.ts'
 import { ownSchedule, showSchedule, unknownSchedule } from './ownSchedules.ts'
 import { resolveSchedule } from './resolveSchedule.ts'
 import { scheduleAccess } from './scheduleAccess.ts'
+import type { KnownRevision } from './schedules.ts'
 
 /** Bytes of a webhook's secret. */
 const SECRET_BYTES = 32
@@ -58,14 +59,18 @@ export async function updateSchedule(
   caller: Caller,
   scheduleId: string,
   asked: ScheduleRequest,
+  { revision }: KnownRevision = {},
 ): Promise<ExportSchedule> {
   const { record: before } = await ownSchedule(needed, caller.userId, scheduleId)
   const wish = await resolveSchedule(needed, caller.userId, asked)
   if (wish.request.type !== before.request.type) throw otherType(before)
   const webhookSecret = wish.webhookUrl === null ? null : (before.webhookSecret ?? newSecret())
   const access = scheduleAccess(caller, AccessAction.CHANGE_SCHEDULE, before.id)
-  const record = await needed.schedules.update(before.id, { ...wish, webhookSecret }, access)
-  if (!record) throw unknownSchedule()
+  const wished = { ...wish, webhookSecret }
+  const record = await needed.schedules.update(before.id, wished, access, revision)
+  if (!record) {
+    throw (await needed.schedules.find(before.id)) ? scheduleChanged() : unknownSchedule()
+  }
   try {
     await tellTemporal(needed, record)
   } catch (error) {
@@ -132,6 +137,14 @@ function tooManySchedules(max: number): ExportFailure {
     code: FailureCode.TOO_MANY_SCHEDULES,
     message: `You have ${max} schedules, as many as one may have.`,
     remedy: 'Delete one that is no longer needed.',
+  })
+}
+
+function scheduleChanged(): ExportFailure {
+  return new ExportFailure({
+    code: FailureCode.SCHEDULE_CHANGED,
+    message: 'The schedule was changed meanwhile, by another tab or program; nothing is saved.',
+    remedy: 'Look at it again, and change it then.',
   })
 }
 

@@ -89,12 +89,12 @@ export function createSchedules(needed: ExportDataDependencies): Schedules {
     preview: (caller, timing) =>
       doing(AccessAction.VIEW, caller)(async () => preview(await requesterOf(caller), timing)),
 
-    update: (caller, id, asked) =>
+    update: (caller, id, asked, known) =>
       doing(
         AccessAction.CHANGE_SCHEDULE,
         caller,
         id,
-      )(() => updateSchedule(needed, caller, id, asked)),
+      )(() => updateSchedule(needed, caller, id, asked, known)),
 
     pause: (caller, scheduleId, note = 'Paused by its owner.') =>
       changeTiming(AccessAction.PAUSE_SCHEDULE, (id) => timetable.pause(id, note))(

@@ -3,4 +3,4 @@
  * Temporal is told; whatever is cut short in between, the sweep finishes.
  */
 export { createSchedules } from './createSchedules.ts'
-export type { Schedules } from './schedules.ts'
+export type { KnownRevision, Schedules } from './schedules.ts'

@@ -38,6 +38,7 @@ export function scheduleView(
     nextTimes: timesOf(record, timing, state).map((at) => at.toISOString()),
     recipients: recipients.map(({ userId, email }) => ({ userId, email })),
     webhook: webhookUrl === null ? null : { url: webhookUrl },
+    revision: record.revision,
     createdAt: record.createdAt.toISOString(),
     updatedAt: record.updatedAt.toISOString(),
     lastRun: lastRun ? runView(lastRun) : null,

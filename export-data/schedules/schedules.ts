@@ -13,6 +13,12 @@ import type {
 import type { Caller } from '../caller.ts'
 import type { PageQuery } from '../paging.ts'
 
+/** What a change starts from. */
+export interface KnownRevision {
+  /** Default: whichever it is in. */
+  revision?: number
+}
+
 /**
  * Callers see and change schedules of their own. Everything rejects with an ExportFailure, as the
  * entry's other calls do; UNKNOWN_SCHEDULE for a schedule that is not there, was deleted or is
@@ -34,9 +40,14 @@ export interface Schedules {
   /**
    * Replaces all that was asked for; whether it is paused, what was exported and the secret of a
    * webhook stay. Another content, other rows or columns make the next file of changes one of every row.
-   * @throws as `create`.
+   * @throws as `create`; SCHEDULE_CHANGED where it is not in `revision` any more.
    */
-  update(caller: Caller, scheduleId: string, asked: ScheduleRequest): Promise<ExportSchedule>
+  update(
+    caller: Caller,
+    scheduleId: string,
+    asked: ScheduleRequest,
+    known?: KnownRevision,
+  ): Promise<ExportSchedule>
   /** No longer due, until resumed. What it would have exported is in the first file after that. */
   pause(caller: Caller, scheduleId: string, note?: string): Promise<ExportSchedule>
   resume(caller: Caller, scheduleId: string): Promise<ExportSchedule>

@@ -48,13 +48,14 @@ export interface ExportSchedules {
   /** Newest first, then by id, the greatest first. */
   list(query: ScheduleList): Promise<(ScheduleRecord & { place: ListPlace })[]>
   /**
-   * Raises the revision; undefined where there is no such schedule. A secret that the webhook has
-   * stays: the one that is given is for a webhook that is new.
+   * Raises the revision; undefined where there is no such schedule, or none in `revision`. A secret that
+   * the webhook has stays: the one that is given is for a webhook that is new.
    */
   update(
     scheduleId: string,
     wish: ScheduleWish,
     access: Access,
+    revision?: number,
   ): Promise<ScheduleRecord | undefined>
   /** What it was before a change that Temporal refused, unless it was changed again since then. */
   restore(changed: ScheduleRecord, before: ScheduleRecord): Promise<ScheduleRecord | undefined>

@@ -75,11 +75,15 @@ export function knexExportSchedules(knex: Knex): ExportSchedules {
       }))
     },
 
-    update: (scheduleId, wish, access) =>
+    update: (scheduleId, wish, access, revision) =>
       knex.transaction(async (transaction) => {
         const secret = transaction.raw('coalesce("webhookSecret", ?)', [wish.webhookSecret])
         const [record] = await transaction(TABLE)
-          .where({ id: scheduleId, deletedAt: null })
+          .where({
+            id: scheduleId,
+            deletedAt: null,
+            ...(revision === undefined ? {} : { revision }),
+          })
           .update({
             ...columnsOf(wish),
             webhookSecret: wish.webhookUrl === null ? null : secret,

@@ -42,6 +42,7 @@ export const SCHEDULE: ExportSchedule = {
   nextTimes: ['2026-11-27T05:30:00.000Z', '2026-11-28T05:30:00.000Z'],
   recipients: [{ userId: 'bo', email: 'bo@connexus.example' }],
   webhook: { url: 'https://hooks.example/exports' },
+  revision: 3,
   createdAt: '2026-11-20T09:00:00.000Z',
   updatedAt: '2026-11-20T09:00:00.000Z',
   lastRun: RUN,

@@ -47,8 +47,8 @@ function checkWhatIsAsked(schedules: FakeSchedules): void {
   Object.assign(schedules, {
     create: async (...[caller, asked]: Parameters<FakeSchedules['create']>) =>
       entry.create(caller, sound(parseScheduleRequest(asked))),
-    update: async (...[caller, id, asked]: Parameters<FakeSchedules['update']>) =>
-      entry.update(caller, id, sound(parseScheduleRequest(asked))),
+    update: async (...[caller, id, asked, known]: Parameters<FakeSchedules['update']>) =>
+      entry.update(caller, id, sound(parseScheduleRequest(asked)), known),
     preview: async (...[caller, timing]: Parameters<FakeSchedules['preview']>) =>
       entry.preview(caller, sound(parseScheduleTiming(timing))),
     backfill: async (...[caller, id, span]: Parameters<FakeSchedules['backfill']>) =>

@@ -21,6 +21,7 @@ export function scheduleOf(over: Partial<ExportSchedule> = {}): ExportSchedule {
     nextTimes: ['2027-03-27T06:00:00.000Z', '2027-03-28T05:00:00.000Z'],
     recipients: [],
     webhook: null,
+    revision: 3,
     createdAt: '2026-11-20T08:00:00.000Z',
     updatedAt: '2026-11-20T08:00:00.000Z',
     lastRun: null,

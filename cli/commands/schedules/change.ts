@@ -27,7 +27,7 @@ export async function create(
   reporter.show(created, () => [...wordsOf(created.schedule), ...secretWords(created)])
 }
 
-/** Reads it, changes what is given, and replaces it. */
+/** Reads it, changes what is given, and replaces it, unless somebody else changed it in between. */
 export async function update(
   session: Session,
   scheduleId: string,
@@ -45,7 +45,7 @@ export async function update(
   const sources = { ...sourcesOf(session), before: before.request }
   const request = changesRequest ? await requestOf(undefined, options, sources) : before.request
   const asked = { ...merged(askedOf(before), parts), request } as ScheduleRequest
-  const schedule = await calls.update(scheduleId, asked)
+  const schedule = await calls.update(scheduleId, before.revision, asked)
   reporter.show(schedule, () => wordsOf(schedule))
 }
 
