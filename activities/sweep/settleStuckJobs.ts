@@ -7,7 +7,10 @@ import { createRemoveStaged } from '../removeStaged.ts'
 import { isSuspect, SEND_AGAIN_SECONDS, type Settlement, settlementOf } from './settlement.ts'
 import { MOST, type StepReport } from './stepReport.ts'
 
-type Needed = Pick<ActivityDependencies, 'openJobs' | 'jobs' | 'objects' | 'queue' | 'runs'>
+type Needed = Pick<
+  ActivityDependencies,
+  'openJobs' | 'jobs' | 'files' | 'objects' | 'queue' | 'runs'
+>
 
 /** Records that are read at once. */
 const PAGE = 500
