@@ -2,12 +2,13 @@
  * Turns whatever a step throws into what Temporal needs to know: a type that is our code, whether
  * another try can help, and code, message and remedy as details.
  */
-import { Context } from '@temporalio/activity'
+import { Context, type Info } from '@temporalio/activity'
 import {
   ApplicationFailure,
   ApplicationFailureCategory,
   CancelledFailure,
 } from '@temporalio/common'
+import { msToNumber } from '@temporalio/common/lib/time.js'
 import { ExportFailure, type Failure, FailureCode, REQUESTERS_FAILURES } from '../contract/index.ts'
 import { isDatabaseError } from '../stores/index.ts'
 import { causeOf } from './cause.ts'
@@ -76,10 +77,24 @@ function asTemporalFailure(error: unknown, options: ReportingOptions): Error {
     return new CancelledFailure('The step was told to stop')
   }
   if (error instanceof ExportFailure) {
-    const delay = error instanceof TryLater ? { nextRetryDelay: error.delayMs } : {}
-    return failureOf(error.summary, { ...options, ...delay })
+    return failureOf(error.summary, { ...options, ...longerWait(error, context.info) })
   }
   return failureOf(ourFailure(error), options)
+}
+
+/**
+ * For how long Temporal waits instead of what its policy says. Only ever longer: whoever asks could
+ * have a step tried every second otherwise, and a wait of 0 is the policy's longest to Temporal.
+ */
+function longerWait(
+  error: ExportFailure,
+  { retryPolicy, attempt }: Info,
+): { nextRetryDelay?: number } {
+  if (!(error instanceof TryLater) || !retryPolicy) return {}
+  const { initialInterval = '1s', backoffCoefficient = 2, maximumInterval = Infinity } = retryPolicy
+  const grown = msToNumber(initialInterval) * backoffCoefficient ** (attempt - 1)
+  const isLonger = error.delayMs > Math.min(grown, msToNumber(maximumInterval))
+  return isLonger ? { nextRetryDelay: error.delayMs } : {}
 }
 
 function failureOf(
