@@ -67,6 +67,7 @@ function recurringActivities(dependencies: ActivityDependencies): RecurringActiv
   const steps = createRecurringSteps(dependencies)
   return {
     planScheduledRun: reporting(steps.planScheduledRun, UNTIL_DONE),
+    recordedStatus: reporting(steps.recordedStatus, UNTIL_DONE),
     judgeSchedule: reporting(steps.judgeSchedule, UNTIL_DONE),
     planBackfillRuns: reporting(steps.planBackfillRuns, UNTIL_DONE),
     beginBackfillRun: reporting(steps.beginBackfillRun, UNTIL_DONE),

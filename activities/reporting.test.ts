@@ -1,5 +1,6 @@
 /** What Temporal, and through it the record, learns of an error. */
 import { describe, expect, it } from '@jest/globals'
+import type { Info } from '@temporalio/activity'
 import { CancelledFailure } from '@temporalio/common'
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { ExportFailure, FailureCode } from '../contract/index.ts'
@@ -14,7 +15,7 @@ interface LogLine {
 
 const KEY = { exportId: 'e-1', attempt: 2 }
 
-function environment() {
+function environment(info: Partial<Info> = {}) {
   const lines: LogLine[] = []
   const at =
     (level: string) =>
@@ -29,11 +30,11 @@ function environment() {
     warn: at('WARN'),
     error: at('ERROR'),
   }
-  return { mock: new MockActivityEnvironment({}, { logger }), lines }
+  return { mock: new MockActivityEnvironment(info, { logger }), lines }
 }
 
-function failing(error: Error, options: ReportingOptions = {}) {
-  const { mock } = environment()
+function failing(error: Error, options: ReportingOptions = {}, info: Partial<Info> = {}) {
+  const { mock } = environment(info)
   return mock.run(
     reporting(async () => {
       throw error
@@ -88,18 +89,31 @@ describe('reporting', () => {
     },
   )
 
-  it('lets Temporal try again when the other side says', async () => {
-    const failure = {
-      code: FailureCode.NOTICE_UNDELIVERED,
-      message: 'It is busy.',
-      remedy: 'Wait.',
-    }
-    await expect(failing(new TryLater(failure, 120_000))).rejects.toMatchObject({
-      type: 'NOTICE_UNDELIVERED',
-      nonRetryable: false,
-      nextRetryDelay: 120_000,
-    })
-  })
+  it.each([
+    ['longer than our own', 1, 120_000, 120_000],
+    ['none', 1, 0, undefined],
+    ['a second', 1, 1_000, undefined],
+    ['less than our own by then', 4, 120_000, undefined],
+    ['less than the longest', 2_000, 3_599_000, undefined],
+  ])(
+    'lets another side lengthen our wait, never shorten it: %s',
+    async (_, attempt, asked, wait) => {
+      const retryPolicy = {
+        initialInterval: 30_000,
+        backoffCoefficient: 2,
+        maximumInterval: 3_600_000,
+      }
+      const failure = {
+        code: FailureCode.NOTICE_UNDELIVERED,
+        message: 'It is busy.',
+        remedy: 'Wait.',
+      }
+      const failed = failing(new TryLater(failure, asked), {}, { attempt, retryPolicy })
+      const error: unknown = await failed.catch((reason: unknown) => reason)
+      expect(error).toMatchObject({ type: 'NOTICE_UNDELIVERED', nonRetryable: false })
+      expect(error).toHaveProperty('nextRetryDelay', wait)
+    },
+  )
 
   it('retries what a table refuses to record, since it must not be lost', async () => {
     const error = databaseError('22001', 'value too long for type character varying(20)')

@@ -2,12 +2,13 @@
  * Turns whatever a step throws into what Temporal needs to know: a type that is our code, whether
  * another try can help, and code, message and remedy as details.
  */
-import { Context } from '@temporalio/activity'
+import { Context, type Info } from '@temporalio/activity'
 import {
   ApplicationFailure,
   ApplicationFailureCategory,
   CancelledFailure,
 } from '@temporalio/common'
+import { msToNumber } from '@temporalio/common/lib/time.js'
 import { type Failure, FailureCode, REQUESTERS_FAILURES } from '../contract/index.ts'
 import { failureOf } from './failureOf.ts'
 import { TryLater } from './tryLater.ts'
@@ -74,8 +75,23 @@ function asTemporalFailure(error: unknown, options: ReportingOptions): Error {
       return temporalFailure(workerShutdown())
     return new CancelledFailure('The step was told to stop')
   }
-  const delay = error instanceof TryLater ? { nextRetryDelay: error.delayMs } : {}
-  return temporalFailure(failureOf(error), { ...options, ...delay })
+  const wait = error instanceof TryLater ? longerWait(error, context.info) : {}
+  return temporalFailure(failureOf(error), { ...options, ...wait })
+}
+
+/**
+ * For how long Temporal waits instead of what its policy says. Only ever longer: whoever asks could
+ * have a step tried every second otherwise, and a wait of 0 is the policy's longest to Temporal.
+ */
+function longerWait(
+  { delayMs }: TryLater,
+  { retryPolicy, attempt }: Info,
+): { nextRetryDelay?: number } {
+  if (!retryPolicy) return {}
+  const { initialInterval = '1s', backoffCoefficient = 2, maximumInterval = Infinity } = retryPolicy
+  const grown = msToNumber(initialInterval) * backoffCoefficient ** (attempt - 1)
+  const isLonger = delayMs > Math.min(grown, msToNumber(maximumInterval))
+  return isLonger ? { nextRetryDelay: delayMs } : {}
 }
 
 function temporalFailure(

@@ -76,6 +76,26 @@ describe('uploadFile', () => {
     return environment.run(uploadFile, { exportId, attempt }, file)
   }
 
+  const removeStaged = () =>
+    createRemoveStaged({ jobs: records.jobs, files: records.files, objects: store.objects })
+
+  /** Completes it, and names it on the record. */
+  async function publish(exportId: string, attempt: number, file: RenderedFile) {
+    await runUpload(exportId, attempt, file)
+    await recordCompletion()({ exportId, attempt }, file)
+  }
+
+  const recordCompletion = () =>
+    createRecordCompletion({
+      jobs: records.jobs,
+      retentionHours: 1,
+      reuse: NO_REUSE,
+      fileUrlOf: (_: string, key: string) => `s3://bucket/${key}`,
+      records: { find: () => Promise.resolve(undefined) },
+      schedules: { find: () => Promise.resolve(undefined) },
+      mailer: undefined,
+    })
+
   /** The store as a step sees it that sleeps right before it completes its upload. */
   function sleeping() {
     const reached = Promise.withResolvers<void>()
@@ -125,10 +145,7 @@ describe('uploadFile', () => {
     const stalled = runUpload(exportId, 1, file, sleeper.objects)
     await sleeper.reached
     await records.jobs.recordCancellation({ exportId, attempt: 1 })
-    await createRemoveStaged({ jobs: records.jobs, objects: store.objects })({
-      exportId,
-      attempt: 1,
-    })
+    await removeStaged()({ exportId, attempt: 1 })
 
     sleeper.wake()
     await expect(stalled).rejects.toMatchObject({ code: 'UPLOAD_MISSING' })
@@ -149,29 +166,17 @@ describe('uploadFile', () => {
       { exportId, attempt: 1 },
       { code: 'STEP_TIMED_OUT', message: 'Its worker fell silent.', remedy: 'Retry.' },
     )
-    const removeStaged = createRemoveStaged({ jobs: records.jobs, objects: store.objects })
-    await removeStaged({ exportId, attempt: 1 })
+    await removeStaged()({ exportId, attempt: 1 })
     await records.retry(exportId)
     const later = await rendered(exportId, 2)
-    await runUpload(exportId, 2, later)
-    const fileUrlOf = (_: string, key: string) => `s3://bucket/${key}`
-    const recordCompletion = createRecordCompletion({
-      jobs: records.jobs,
-      retentionHours: 1,
-      reuse: NO_REUSE,
-      fileUrlOf,
-      records: { find: () => Promise.resolve(undefined) },
-      schedules: { find: () => Promise.resolve(undefined) },
-      mailer: undefined,
-    })
-    await recordCompletion({ exportId, attempt: 2 }, later)
+    await publish(exportId, 2, later)
 
     sleeper.wake()
     await expect(stalled).rejects.toMatchObject({ code: 'UPLOAD_MISSING' })
-    await expect(recordCompletion({ exportId, attempt: 1 }, early)).rejects.toMatchObject({
+    await expect(recordCompletion()({ exportId, attempt: 1 }, early)).rejects.toMatchObject({
       code: 'JOB_NOT_ACTIVE',
     })
-    await removeStaged({ exportId, attempt: 1 })
+    await removeStaged()({ exportId, attempt: 1 })
     expect(await records.jobs.find(exportId)).toMatchObject({
       status: 'COMPLETED',
       attempt: 2,
@@ -183,10 +188,18 @@ describe('uploadFile', () => {
   it('removes nothing of a job that is still active', async () => {
     const exportId = await records.insert()
     const file = await rendered(exportId, 1)
-    const removeStaged = createRemoveStaged({ jobs: records.jobs, objects: store.objects })
-    await removeStaged({ exportId, attempt: 1 })
+    await removeStaged()({ exportId, attempt: 1 })
     await runUpload(exportId, 1, file)
-    await removeStaged({ exportId, attempt: 1 })
+    await removeStaged()({ exportId, attempt: 1 })
+    expect(await store.objects.list(`exports/${exportId}/`)).toEqual([file.key])
+  })
+
+  it('removes no file that a job was answered with, whatever became of the first', async () => {
+    const exportId = await records.insert()
+    const file = await rendered(exportId, 1)
+    await publish(exportId, 1, file)
+    await records.handOver(exportId, file.key)
+    await removeStaged()({ exportId, attempt: 1 })
     expect(await store.objects.list(`exports/${exportId}/`)).toEqual([file.key])
   })
 })

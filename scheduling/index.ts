@@ -17,5 +17,5 @@ export {
 export { type SyncedSchedules, syncTimetable } from './syncTimetable.ts'
 export { temporalTimetable } from './temporalTimetable.ts'
 export type { Timetable, TimetableEntry, TimetableState } from './timetable.ts'
-export { timetableEntry } from './timetableEntry.ts'
+export { mayHaveEnded, timetableEntry } from './timetableEntry.ts'
 export { gapsIn, type Window } from './windows.ts'

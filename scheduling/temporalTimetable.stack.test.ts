@@ -36,6 +36,7 @@ async function entry(over: Partial<TimetableEntry> = {}): Promise<TimetableEntry
     startAt: null,
     endAt: null,
     runs: null,
+    pauseNote: null,
     ...over,
   }
   put.push(made.scheduleId)

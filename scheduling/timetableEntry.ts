@@ -8,6 +8,11 @@ export interface ScheduleToKeep extends Omit<TimetableEntry, 'scheduleId' | 'typ
   request: Pick<ExportRequest, 'type' | 'fileType'>
 }
 
+/** Whether it is due no more, for all that its record says: Temporal counts, and forgets. */
+export function mayHaveEnded({ runs, endAt }: Pick<ScheduleToKeep, 'runs' | 'endAt'>): boolean {
+  return runs !== null || (endAt !== null && endAt.getTime() <= Date.now())
+}
+
 export function timetableEntry(schedule: ScheduleToKeep): TimetableEntry {
   const {
     id: scheduleId,

@@ -22,4 +22,6 @@ export interface ExportFiles {
    * nothing has changed.
    */
   release(exportId: string, removeFile: (objectKey: string) => Promise<void>): Promise<FileOutcome>
+  /** Those of the keys that a record names, of whatever state. One that none names can't be shared. */
+  namedAmong(objectKeys: readonly string[]): Promise<ReadonlySet<string>>
 }

@@ -13,29 +13,6 @@ interface Holder {
 }
 
 export function knexExportFiles(knex: Knex): ExportFiles {
-  /** The records that name the file, in one order for all who lock several. */
-  async function lockNamed(transaction: Knex.Transaction, objectKey: string): Promise<Holder[]> {
-    return await transaction(TABLE)
-      .where({ objectKey })
-      .orderBy('id')
-      .forUpdate()
-      .select<Holder[]>('id', transaction.raw(`${IS_OVER} AS "isOver"`))
-  }
-
-  /**
-   * Every record that names the file. A statement that waited for a lock does not see what came to
-   * name it meanwhile: the next one does. No more can come once all are locked.
-   */
-  async function lockHolders(transaction: Knex.Transaction, objectKey: string): Promise<Holder[]> {
-    let before = -1
-    let holders = await lockNamed(transaction, objectKey)
-    while (holders.length !== before) {
-      before = holders.length
-      holders = await lockNamed(transaction, objectKey)
-    }
-    return holders
-  }
-
   return {
     async releasable(limit) {
       // Each part by an index of its own, which an OR would not use.
@@ -66,5 +43,33 @@ export function knexExportFiles(knex: Knex): ExportFiles {
         return isShared ? FileOutcome.SHARED : FileOutcome.REMOVED
       })
     },
+
+    async namedAmong(objectKeys) {
+      const named = knex(TABLE).whereIn('objectKey', objectKeys)
+      return new Set(await named.pluck<string[]>('objectKey'))
+    },
   }
+}
+
+/** The records that name the file, in one order for all who lock several. */
+async function lockNamed(transaction: Knex.Transaction, objectKey: string): Promise<Holder[]> {
+  return await transaction(TABLE)
+    .where({ objectKey })
+    .orderBy('id')
+    .forUpdate()
+    .select<Holder[]>('id', transaction.raw(`${IS_OVER} AS "isOver"`))
+}
+
+/**
+ * Every record that names the file. A statement that waited for a lock does not see what came to
+ * name it meanwhile: the next one does. No more can come once all are locked.
+ */
+async function lockHolders(transaction: Knex.Transaction, objectKey: string): Promise<Holder[]> {
+  let before = -1
+  let holders = await lockNamed(transaction, objectKey)
+  while (holders.length !== before) {
+    before = holders.length
+    holders = await lockNamed(transaction, objectKey)
+  }
+  return holders
 }

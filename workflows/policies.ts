@@ -51,6 +51,9 @@ export const EXPORT_POLICIES = {
   removeStaged: { startToCloseTimeout: '10m', retry: UNTIL_DONE, ...FIRST },
 } as const satisfies Record<string, ActivityOptions>
 
+/** After all that exports wait for: a mail server that is away must slow none. */
+const LAST = { priority: { priorityKey: 5 } } as const
+
 /** A mail server or a machine may be away over a weekend; what is older than that helps nobody. */
 const FOR_DAYS = {
   scheduleToCloseTimeout: '3 days',
@@ -59,7 +62,7 @@ const FOR_DAYS = {
 
 const NOTICE_POLICIES = {
   planNotices: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
-  deliverNotice: { startToCloseTimeout: '3m', ...FOR_DAYS },
+  deliverNotice: { startToCloseTimeout: '3m', ...FOR_DAYS, ...LAST },
   recordUndelivered: { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST },
 } as const satisfies Record<string, ActivityOptions>
 
@@ -68,6 +71,7 @@ const PLANNING = { startToCloseTimeout: '1m', retry: UNTIL_DONE, ...FIRST } as c
 
 const RECURRING_POLICIES = {
   planScheduledRun: PLANNING,
+  recordedStatus: PLANNING,
   judgeSchedule: PLANNING,
   planBackfillRuns: PLANNING,
   beginBackfillRun: PLANNING,

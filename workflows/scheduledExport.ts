@@ -1,6 +1,10 @@
 /** Runs one export of a schedule as a workflow of its own, which outlives the one that starts it. */
-import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common'
-import { CancellationScope, executeChild } from '@temporalio/workflow'
+import {
+  defineSearchAttributeKey,
+  type SearchAttributePair,
+  WorkflowExecutionAlreadyStartedError,
+} from '@temporalio/common'
+import { CancellationScope, executeChild, sleep } from '@temporalio/workflow'
 import type { RunStart } from '../activities/index.ts'
 import {
   EXPORT_TABLE,
@@ -10,8 +14,11 @@ import {
   SEARCH_ATTRIBUTES,
   workflowIdOf,
 } from '../contract/index.ts'
+import { runStep } from './steps.ts'
 
 export type StartedRun = Extract<RunStart, { kind: 'EXPORT' }>
+
+const LOOK_AGAIN = '15s'
 
 const TYPE = defineSearchAttributeKey('ExportType', SEARCH_ATTRIBUTES.ExportType)
 const FILE_TYPE = defineSearchAttributeKey('FileType', SEARCH_ATTRIBUTES.FileType)
@@ -39,11 +46,19 @@ export async function runScheduledExport(scheduleId: string, run: StartedRun): P
         priority: { fairnessKey: run.fairnessKey },
       },
     )
-    return outcome === ExportStatus.COMPLETED
+    return outcome === ExportStatus.COMPLETED || (await hasFile(exportId))
   } catch (error) {
     if (CancellationScope.current().consideredCancelled) throw error
-    // Failed, cancelled, or begun by somebody else: the job's record says which.
-    return false
+    return error instanceof WorkflowExecutionAlreadyStartedError ? await hasFile(exportId) : false
+  }
+}
+
+/** How it ends where somebody else works on it: a run before a reset, or a next attempt. */
+async function hasFile(exportId: string): Promise<boolean> {
+  for (;;) {
+    const status = await runStep('recordedStatus', { exportId })
+    if (status !== ExportStatus.PENDING) return status === ExportStatus.COMPLETED
+    await sleep(LOOK_AGAIN)
   }
 }
 

@@ -23,14 +23,15 @@ async function send(activities: Pick<Activities, 'planNotices' | 'deliverNotice'
     recordUndelivered: async ({ noticeId }: { noticeId: string }) =>
       void undelivered.push(noticeId),
   }
+  const workflowId = `notices-export-${exportId}`
   const result = await temporal.withWorker(all, () =>
     temporal.client.workflow.execute<typeof sendNotices>(SEND_NOTICES, {
-      workflowId: `notices-export-${exportId}`,
+      workflowId,
       taskQueue: temporal.taskQueue,
       args: [subject],
     }),
   )
-  return { result, undelivered }
+  return { result, undelivered, workflowId }
 }
 
 test('delivers what was planned, and keeps none back for one that can’t be', async () => {
@@ -73,4 +74,20 @@ test('is over at once where nobody is to be told', async () => {
     deliverNotice: async () => ({ outcome: 'DELIVERED' }),
   })
   expect(result).toEqual({ delivered: 0, givenUp: 0 })
+})
+
+test('lets whatever an export waits for go first', async () => {
+  const { workflowId } = await send({
+    planNotices: async () => ({ noticeIds: ['a'] }),
+    deliverNotice: async () => ({ outcome: 'DELIVERED' }),
+  })
+  const { events } = await temporal.client.workflow.getHandle(workflowId).fetchHistory()
+  const priorities = (events ?? []).flatMap(({ activityTaskScheduledEventAttributes: step }) =>
+    step ? [[step.activityType?.name, step.priority?.priorityKey]] : [],
+  )
+  // Fetches and renderings have none, which is 3.
+  expect(priorities).toEqual([
+    ['planNotices', 1],
+    ['deliverNotice', 5],
+  ])
 })

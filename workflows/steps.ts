@@ -20,6 +20,7 @@ const SUMMARIES: Record<StepName, string> = {
   recordCancellation: 'Record the cancellation',
   removeStaged: 'Remove staged rows and unfinished uploads',
   planScheduledRun: 'Decide which file comes next, record its job',
+  recordedStatus: 'Look how the export stands',
   judgeSchedule: 'Pause the schedule if it keeps failing',
   planBackfillRuns: 'Decide which windows have no file',
   beginBackfillRun: 'Record the job of a window',

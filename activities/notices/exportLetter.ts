@@ -1,5 +1,5 @@
 /** What one reader is told of an export's end: as much of it as they may see now. */
-import { ExportFailure, ExportStatus } from '../../contract/index.ts'
+import { ExportFailure, ExportStatus, type Scope } from '../../contract/index.ts'
 import { mayStillSee } from '../../handlers/index.ts'
 import type { Timetable } from '../../scheduling/index.ts'
 import type { ExportRecord } from '../../stores/index.ts'
@@ -31,14 +31,10 @@ export async function exportLetter(
   const isRequester = record.createdById === userId
   const hasFile = record.status === ExportStatus.COMPLETED
   // Why their own export failed is the requester's to know, whatever they may see by now.
-  const maySee = (isRequester && !hasFile) || (await maySeeFile(needed, record, userId))
+  const maySee = (isRequester && !hasFile) || (await maySeeRows(needed, record, userId))
   if (!maySee) {
     const owner = isRequester ? undefined : await needed.contacts.find(record.createdById)
-    return closedLetter(
-      { exportId: record.id, attempt: record.attempt },
-      hasFile,
-      owner?.fullName ?? '',
-    )
+    return closedLetter({ exportId: record.id, attempt: record.attempt }, hasFile, owner?.fullName)
   }
   const told: ToldExport = {
     exportId: record.id,
@@ -52,15 +48,31 @@ export async function exportLetter(
   return failedLetter(told, failureOf(record), next, reader)
 }
 
-async function maySeeFile(
-  { requesters, handlerOf }: ExportFacts,
+async function maySeeRows(
+  needed: ExportFacts,
   record: ExportRecord,
   userId: string,
 ): Promise<boolean> {
+  const now = await scopeNow(needed, record, userId)
+  return now !== undefined && mayStillSee(now, await bounded(needed, record))
+}
+
+/** A scope is recorded with the rows: what failed before would have held what its requester sees now. */
+async function bounded(needed: ExportFacts, record: ExportRecord): Promise<ExportRecord> {
+  if (record.status !== ExportStatus.FAILED || record.scope) return record
+  const scope = await scopeNow(needed, record, record.createdById)
+  return scope ? { ...record, scope } : record
+}
+
+/** Undefined where the user may export nothing of this type. */
+async function scopeNow(
+  { requesters, handlerOf }: ExportFacts,
+  record: ExportRecord,
+  userId: string,
+): Promise<Scope | undefined> {
   const requester = await requesters.find(userId)
-  if (!requester) return false
-  const scope = handlerOf(requestOf(record).type).scopeOf(requester)
-  return !('code' in scope) && mayStillSee(scope, record)
+  const scope = requester && handlerOf(requestOf(record).type).scopeOf(requester)
+  return scope && !('code' in scope) ? scope : undefined
 }
 
 function fileOf({ downloadUrlOf }: ExportFacts, record: ExportRecord): ToldFile {

@@ -7,6 +7,7 @@ import type { ActivityDependencies } from '../dependencies.ts'
 import { createBeginBackfillRun, createEndBackfill, createPlanBackfill } from './backfill.ts'
 import { createJudgeSchedule } from './judgeSchedule.ts'
 import { createPlanRun } from './planRun.ts'
+import { createRecordedStatus } from './recordedStatus.ts'
 
 export { createJudgeSchedule } from './judgeSchedule.ts'
 export { createPlanRun } from './planRun.ts'
@@ -16,6 +17,7 @@ export type { RunStart } from './runStart.ts'
 export function createRecurringSteps(dependencies: ActivityDependencies) {
   return {
     planScheduledRun: createPlanRun(dependencies),
+    recordedStatus: createRecordedStatus(dependencies),
     judgeSchedule: createJudgeSchedule(dependencies),
     planBackfillRuns: createPlanBackfill(dependencies),
     beginBackfillRun: createBeginBackfillRun(dependencies),

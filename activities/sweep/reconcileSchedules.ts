@@ -2,11 +2,11 @@
  * Brings records of schedules and Temporal's timetable together again where a crash, or an outage of
  * Temporal, came between the two.
  */
-import { heartbeat } from '@temporalio/activity'
 import { backfillWorkflowIdOf, ExportFailure, FailureCode } from '../../contract/index.ts'
-import { timetableEntry } from '../../scheduling/index.ts'
+import { mayHaveEnded, syncTimetable } from '../../scheduling/index.ts'
 import type { OpenBackfill, ScheduleRecord } from '../../stores/index.ts'
 import type { ActivityDependencies } from '../dependencies.ts'
+import { whileHeartbeating } from '../heartbeat.ts'
 import { MOST, type StepReport } from './stepReport.ts'
 import { RunState } from './workflowRuns.ts'
 
@@ -17,6 +17,8 @@ interface Counts extends Record<string, number> {
   schedulesRemoved: number
   /** Not taken by Temporal: they stay as they were there. */
   schedulesRefused: number
+  /** Whose end has come, as Temporal has forgotten them. */
+  schedulesEnded: number
   /** Begun, or ended since nobody works on them any more. */
   backfillsStarted: number
   backfillsEnded: number
@@ -33,53 +35,56 @@ export function createReconcileSchedules({
       schedulesPut: 0,
       schedulesRemoved: 0,
       schedulesRefused: 0,
+      schedulesEnded: 0,
       backfillsStarted: 0,
       backfillsEnded: 0,
     }
+    return await whileHeartbeating(
+      () => done,
+      (signal) => reconcile(done, signal),
+    )
+  }
+
+  async function reconcile(done: Counts, signal: AbortSignal): Promise<StepReport> {
     const unsynced = await schedules.unsynced(MOST)
     for (const record of unsynced) {
+      signal.throwIfAborted()
       await sync(record, done)
-      heartbeat(done)
     }
     // In this order: a record is there before its entry.
     const entries = new Set<string>()
     for await (const scheduleId of timetable.list()) entries.add(scheduleId)
     const records = await everyId()
     for (const scheduleId of entries.difference(records)) {
+      signal.throwIfAborted()
       if (await timetable.remove(scheduleId)) done.schedulesRemoved += 1
-      heartbeat(done)
     }
     for (const scheduleId of records.difference(entries)) {
+      signal.throwIfAborted()
       if (await isMissing(scheduleId)) await putAgain(scheduleId, done)
-      heartbeat(done)
     }
     for (const backfill of await backfills.open(MOST)) {
+      signal.throwIfAborted()
       await carryOn(backfill, done)
-      heartbeat(done)
     }
     return { counts: done, isMoreLeft: unsynced.length === MOST }
   }
 
   async function sync(record: ScheduleRecord, done: Counts): Promise<void> {
-    if (record.deletedAt) {
-      if (await timetable.remove(record.id)) done.schedulesRemoved += 1
-    } else if (!(await put(record, done))) {
-      return
-    }
+    if (!record.deletedAt) return await put(record.id, done)
+    if (await timetable.remove(record.id)) done.schedulesRemoved += 1
     await schedules.markSynced(record.id, record.revision)
   }
 
-  /** False where Temporal refuses it: the others must not wait for it. */
-  async function put(record: ScheduleRecord, done: Counts): Promise<boolean> {
+  /** Where Temporal refuses one, the others must not wait for it. */
+  async function put(scheduleId: string, done: Counts): Promise<void> {
     try {
-      await timetable.put(timetableEntry(record))
+      await syncTimetable(timetable, schedules, scheduleId)
       done.schedulesPut += 1
-      return true
     } catch (error) {
       const isRefused = error instanceof ExportFailure && error.code === FailureCode.INVALID_REQUEST
       if (!isRefused) throw error
       done.schedulesRefused += 1
-      return false
     }
   }
 
@@ -100,7 +105,14 @@ export function createReconcileSchedules({
 
   async function putAgain(scheduleId: string, done: Counts): Promise<void> {
     const record = await schedules.find(scheduleId)
-    if (record) await put(record, done)
+    if (!record) return
+    // Temporal forgets a schedule some days after its end; put again it would begin anew.
+    if (mayHaveEnded(record)) {
+      await schedules.markEnded(scheduleId)
+      done.schedulesEnded += 1
+    } else {
+      await put(scheduleId, done)
+    }
   }
 
   /** One whose workflow is over or was lost holds what it has planned for ever, and makes no file of it. */

@@ -12,7 +12,7 @@ import { MOST, type StepReport } from './stepReport.ts'
 type Needed = ScheduleReader &
   Pick<
     ActivityDependencies,
-    'openJobs' | 'jobs' | 'objects' | 'queue' | 'runs' | 'records' | 'mailer'
+    'openJobs' | 'jobs' | 'files' | 'objects' | 'queue' | 'runs' | 'records' | 'mailer'
   >
 
 type Count = 'restarted' | 'sentAgain' | 'failed' | 'cancelled'

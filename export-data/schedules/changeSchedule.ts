@@ -7,7 +7,7 @@ import {
   FailureCode,
   type ScheduleRequest,
 } from '../../contract/index.ts'
-import { timetableEntry } from '../../scheduling/index.ts'
+import { syncTimetable } from '../../scheduling/index.ts'
 import { AccessAction, type ScheduleRecord } from '../../stores/index.ts'
 import type { Caller } from '../caller.ts'
 import type { ExportDataDependencies } from '../dependencies.ts'
@@ -41,7 +41,7 @@ export async function createSchedule(
   })
   if (!record) throw tooManySchedules(needed.maxSchedules)
   try {
-    await tellTemporal(needed, record)
+    await tellTemporal(needed, record.id)
   } catch (error) {
     // Nobody shall find a schedule that can never be due.
     await needed.schedules.remove({
@@ -72,10 +72,11 @@ export async function updateSchedule(
     throw (await needed.schedules.find(before.id)) ? scheduleChanged() : unknownSchedule()
   }
   try {
-    await tellTemporal(needed, record)
+    await tellTemporal(needed, record.id)
   } catch (error) {
-    const restored = await needed.schedules.update(before.id, before, access)
-    if (restored) await needed.schedules.markSynced(restored.id, restored.revision)
+    if (isRefused(error) && (await needed.schedules.restore(record, before))) {
+      await tellTemporal(needed, record.id)
+    }
     throw error
   }
   return await shown(needed, before.id)
@@ -102,24 +103,22 @@ export async function renewSecret(
   scheduleId: string,
 ): Promise<{ webhookSecret: string }> {
   const { record } = await ownSchedule(needed, caller.userId, scheduleId)
-  if (record.webhookUrl === null) throw noWebhook()
   const webhookSecret = newSecret()
   const access = scheduleAccess(caller, AccessAction.RENEW_SECRET, record.id)
-  const changed = await needed.schedules.update(record.id, { ...record, webhookSecret }, access)
-  if (!changed) throw unknownSchedule()
-  await tellTemporal(needed, changed)
+  if (!(await needed.schedules.setSecret(record.id, webhookSecret, access))) throw noWebhook()
   return { webhookSecret }
 }
 
 /** Rejects for a timing that Temporal refuses; one that is out of reach is told by the sweep. */
 async function tellTemporal(
   { timetable, schedules }: Pick<ExportDataDependencies, 'timetable' | 'schedules'>,
-  record: ScheduleRecord,
+  scheduleId: string,
 ): Promise<void> {
-  await leftToSweep(async () => {
-    await timetable.put(timetableEntry(record))
-    await schedules.markSynced(record.id, record.revision)
-  })
+  await leftToSweep(() => syncTimetable(timetable, schedules, scheduleId))
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof ExportFailure && error.code === FailureCode.INVALID_REQUEST
 }
 
 async function shown(needed: ExportDataDependencies, scheduleId: string): Promise<ExportSchedule> {

@@ -6,7 +6,7 @@ import {
   type ScheduleTiming,
 } from '../../contract/index.ts'
 import { parseScheduleTiming } from '../../contract/schemas/scheduleRequest.ts'
-import { nextTimes, timetableEntry } from '../../scheduling/index.ts'
+import { nextTimes, syncTimetable } from '../../scheduling/index.ts'
 import { AccessAction } from '../../stores/index.ts'
 import { accessOf, onRecord } from '../access.ts'
 import type { Caller } from '../caller.ts'
@@ -50,7 +50,7 @@ export function createSchedules(needed: ExportDataDependencies): Schedules {
         const { record } = await ownSchedule(needed, caller.userId, scheduleId)
         if (!(await change(record.id))) {
           // Temporal has not been told of it, or it was deleted there by hand.
-          await timetable.put(timetableEntry(record))
+          await syncTimetable(timetable, schedules, record.id)
           if (!(await change(record.id))) throw unknownSchedule()
         }
         await accessLog.record(scheduleAccess(caller, action, record.id))
@@ -97,14 +97,15 @@ export function createSchedules(needed: ExportDataDependencies): Schedules {
       )(() => updateSchedule(needed, caller, id, asked, known)),
 
     pause: (caller, scheduleId, note = 'Paused by its owner.') =>
-      changeTiming(AccessAction.PAUSE_SCHEDULE, (id) => timetable.pause(id, note))(
-        caller,
-        scheduleId,
-      ),
+      changeTiming(AccessAction.PAUSE_SCHEDULE, async (id) => {
+        const isPaused = await timetable.pause(id, note)
+        if (isPaused) await schedules.notePause(id, note)
+        return isPaused
+      })(caller, scheduleId),
 
     resume: changeTiming(AccessAction.RESUME_SCHEDULE, async (id) => {
       const isResumed = await timetable.resume(id, 'Resumed by its owner.')
-      if (isResumed) await schedules.forgetSelfPause(id)
+      if (isResumed) await schedules.notePause(id, null)
       return isResumed
     }),
 

@@ -6,7 +6,7 @@ import {
   type ScheduledRun,
   ScheduleState,
 } from '../../contract/index.ts'
-import { nextTimes, type TimetableState } from '../../scheduling/index.ts'
+import { mayHaveEnded, nextTimes, type TimetableState } from '../../scheduling/index.ts'
 import type { BackfillRecord, Recipient, RunRecord, ScheduleRecord } from '../../stores/index.ts'
 
 /** What Temporal knows: `undefined` where it knows nothing, null where it does not answer. */
@@ -45,7 +45,11 @@ export function scheduleView(
   }
 }
 
-function stateOf({ revision, syncedRevision }: ScheduleRecord, timing: KnownTiming): ScheduleState {
+function stateOf(record: ScheduleRecord, timing: KnownTiming): ScheduleState {
+  const { revision, syncedRevision, endedAt } = record
+  // Temporal forgets a schedule some days after its end.
+  const isForgotten = timing === undefined && syncedRevision >= revision && mayHaveEnded(record)
+  if (endedAt || isForgotten) return ScheduleState.ENDED
   if (timing === null) return syncedRevision === 0 ? ScheduleState.STARTING : ScheduleState.UNKNOWN
   if (timing === undefined || (timing.revision ?? 0) < revision) return ScheduleState.STARTING
   const isOver = timing.runsLeft === 0 || (timing.nextTimes.length === 0 && !timing.isPaused)

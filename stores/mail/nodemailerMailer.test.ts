@@ -1,5 +1,8 @@
 /** What a mail server is sent, and what its refusals mean. */
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { setImmediate } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { type Mailbox, openMailbox } from '../../tests/support/mailbox.ts'
 import { Undelivered } from '../undelivered.ts'
 import { type Mail, type Mailer, nodemailerMailer } from './index.ts'
@@ -99,6 +102,39 @@ describe('a mail that the server does not take', () => {
     await mailbox.close()
     expect((await failureOf(MAIL)).isFinal).toBe(false)
     mailbox = await openMailbox()
+  })
+
+  it('since it says nothing for ten seconds is not final', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] })
+    const silent = createServer().listen(0, '127.0.0.1')
+    try {
+      await once(silent, 'listening')
+      const { port } = silent.address() as AddressInfo
+      mailer = nodemailerMailer({ url: `smtp://127.0.0.1:${port}`, from: 'e@example.com' })
+      const startedAt = Date.now()
+      const refused = failureOf(MAIL).then((failure) => ({
+        failure,
+        after: Date.now() - startedAt,
+      }))
+      const [socket] = (await once(silent, 'connection')) as [Socket]
+      let isOver = false
+      socket.resume().once('close', () => (isOver = true))
+      // The mailer learns of the connection a moment after the server.
+      for (let n = 0; n < 100; n += 1) await setImmediate()
+      while (!isOver) {
+        await setImmediate()
+        jest.advanceTimersByTime(100)
+      }
+      const { failure, after } = await refused
+      expect(failure).toMatchObject({
+        isFinal: false,
+        message: expect.stringContaining('Greeting'),
+      })
+      expect(after).toBe(10_000)
+    } finally {
+      jest.useRealTimers()
+      silent.close()
+    }
   })
 
   it('is not sent by a password that would cross the network in the clear', async () => {

@@ -2,7 +2,7 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2'
 import { createTransport, type SendMailOptions } from 'nodemailer'
 
-/** Milliseconds until a connection to the mail server must stand. */
+/** Milliseconds until a connection to the mail server must stand, and the server have greeted. */
 const CONNECT_TIMEOUT_MS = 10_000
 /** Longest silence on one, in milliseconds. */
 const SILENCE_TIMEOUT_MS = 30_000
@@ -32,7 +32,7 @@ function smtpTransport({ protocol, hostname, port, username, password }: URL): T
       : { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
     connectionTimeout: CONNECT_TIMEOUT_MS,
     dnsTimeout: CONNECT_TIMEOUT_MS,
-    greetingTimeout: SILENCE_TIMEOUT_MS,
+    greetingTimeout: CONNECT_TIMEOUT_MS,
     socketTimeout: SILENCE_TIMEOUT_MS,
   })
   return { send: (mail) => transport.sendMail(mail), close: () => transport.close() }

@@ -43,6 +43,7 @@ export const answering: Activities = {
   recordUndelivered: async () => undefined,
   planScheduledRun: async ({ scheduleId, step }) =>
     step < 2 ? runOf(`${scheduleId}-${step}`) : { kind: 'DONE' },
+  recordedStatus: async () => 'COMPLETED',
   judgeSchedule: async () => ({ pausedAt: SNAPSHOT }),
   planBackfillRuns: async () => ['first', 'taken', 'third', 'fourth'],
   beginBackfillRun: async ({ scheduleId, runId }) =>

@@ -62,6 +62,8 @@ export function aSchedule(change: Partial<ScheduleRecord> = {}): ScheduleRecord 
     createdAt: at,
     updatedAt: at,
     deletedAt: null,
+    endedAt: null,
+    pauseNote: null,
     selfPausedAt: null,
     ...change,
   }

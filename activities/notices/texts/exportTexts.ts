@@ -92,23 +92,23 @@ export function failedLetter(
   }
 }
 
-/** To a reader whose rights don't cover it: neither title, name nor counts. `owner` is whom to ask. */
+/** To a reader whose rights don't cover it: neither title, name nor counts. `owner` is whom else to ask. */
 export function closedLetter(
   told: Pick<ToldExport, 'exportId' | 'attempt'>,
   hasFile: boolean,
-  owner: string,
+  owner: string | undefined,
 ): Letter {
-  const who = owner === '' ? 'its requester' : owner
+  const others = owner ? `${owner}, or ` : ''
   return {
     subject: hasFile ? 'A new file that you may not open' : 'An export has failed',
     opening: [
       hasFile
         ? 'There is a new file in Connexus of which you are told, but it holds more than you may see now.'
-        : 'An export of which you are told has failed. It was to hold more than you may see now.',
+        : 'An export of which you are told has failed. More is told to those alone who may see what it was to hold.',
     ],
     facts: [],
     link: undefined,
-    closing: [`Ask ${who}, or an administrator of Connexus.`],
+    closing: [`Ask ${others}an administrator of Connexus.`],
     reference: referenceOf(told),
   }
 }

@@ -172,9 +172,9 @@ Sent by Connexus by itself; nobody reads answers. Export e-1, attempt 2.
   })
 
   it('says that one has failed', () => {
-    expect(closedLetter(TOLD, false, '')).toMatchObject({
+    expect(closedLetter(TOLD, false, undefined)).toMatchObject({
       subject: 'An export has failed',
-      closing: ['Ask its requester, or an administrator of Connexus.'],
+      closing: ['Ask an administrator of Connexus.'],
     })
   })
 })
