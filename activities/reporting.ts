@@ -88,9 +88,10 @@ function longerWait(
   { retryPolicy, attempt }: Info,
 ): { nextRetryDelay?: number } {
   if (!retryPolicy) return {}
-  const { initialInterval = '1s', backoffCoefficient = 2, maximumInterval = Infinity } = retryPolicy
-  const grown = msToNumber(initialInterval) * backoffCoefficient ** (attempt - 1)
-  const isLonger = delayMs > Math.min(grown, msToNumber(maximumInterval))
+  const first = msToNumber(retryPolicy.initialInterval ?? 1_000)
+  const longest = msToNumber(retryPolicy.maximumInterval ?? Infinity)
+  const grown = first * (retryPolicy.backoffCoefficient ?? 2) ** (attempt - 1)
+  const isLonger = delayMs > Math.min(grown, longest)
   return isLonger ? { nextRetryDelay: delayMs } : {}
 }
 

@@ -120,7 +120,7 @@ describe('a schedule of changes', () => {
   })
 
   it('exports nothing while a transaction is open that began before the last file’s end', () => {
-    const held = firing('2026-11-22 02:30', { settledUntil: at('2026-11-21 01:00') })
+    const held = firing('2026-11-22 02:30', { settledUntil: at('2026-11-21 00:55') })
     expect(planned(DAILY, [FULL_21], held)).toBe(
       'A transaction that began at 2026-11-21T01:00:00.000Z is still open in the database. What changed since then is in the next file.',
     )

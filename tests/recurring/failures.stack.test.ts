@@ -1,5 +1,6 @@
 /** What becomes of runs that make no file: the next one holds what theirs would have held. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import type { ExportRequest } from '../../contract/index.ts'
 import { type DueSchedule, openSchedulesWorld, type SchedulesWorld } from './world.ts'
 
 type Status = Parameters<SchedulesWorld['end']>[1]
@@ -85,6 +86,40 @@ describe('a run without a file', () => {
   })
 })
 
+describe('a firing that is skipped while a run is going on', () => {
+  it('is made up for by that run, as the next firing may be a month away', async () => {
+    await days('2026-11-02', 'COMPLETED')
+    const going = await begin('2026-11-03')
+    const skipped = await world.plan(schedule, new Date('2026-11-04T00:00:00Z'))
+    expect(skipped.kind).toBe('SKIP')
+    await world.end(going, 'COMPLETED')
+    schedule.firings -= 1
+    await world.end(await begin('2026-11-03', 1), 'COMPLETED')
+    expect((await world.plan(schedule, new Date('2026-11-03T00:00:00Z'), 2)).kind).toBe('DONE')
+    expect((await shown()).at(-1)).toBe('2026-11-04 COMPLETED: 03 – 04')
+  })
+})
+
+describe('a schedule that asks for other rows', () => {
+  it('begins with a file of every row, also where it asks again for what it asked before', async () => {
+    const ask = (request: ExportRequest) =>
+      world.sql('ExportSchedule').where({ id: schedule.id }).update({ request })
+    await days('2026-11-02', 'COMPLETED', 'COMPLETED')
+    await ask({ type: 'SOW', fileType: 'CSV', filters: { status: ['ACTIVE'] } })
+    await days('2026-11-04', 'COMPLETED', 'COMPLETED')
+    await ask({ type: 'SOW', fileType: 'CSV' })
+    await days('2026-11-06', 'COMPLETED', 'COMPLETED')
+    expect(await shown()).toEqual([
+      '2026-11-02 COMPLETED: all – 02',
+      '2026-11-03 COMPLETED: 02 – 03',
+      '2026-11-04 COMPLETED: all – 04',
+      '2026-11-05 COMPLETED: 04 – 05',
+      '2026-11-06 COMPLETED: all – 06',
+      '2026-11-07 COMPLETED: 06 – 07',
+    ])
+  })
+})
+
 describe('a step that is done again', () => {
   it('gives the same job, also when that is over by now', async () => {
     const due = new Date('2026-11-02T00:00:00Z')
@@ -153,11 +188,14 @@ describe('a schedule that keeps failing', () => {
     expect(world.paused.get(schedule.id)).toBe(isPaused ? NOTE : undefined)
   })
 
-  it('pauses once, until somebody resumes it', async () => {
+  it('pauses once, and again only for what fails after it was resumed', async () => {
     await days('2026-11-02', 'FAILED', 'FAILED', 'FAILED')
     const { pausedAt } = await world.judge(schedule)
     expect(await world.judge(schedule)).toEqual({ pausedAt })
-    await world.sql('ExportSchedule').where({ id: schedule.id }).update({ selfPausedAt: null })
+    world.paused.delete(schedule.id)
+    await days('2026-11-05', 'FAILED', 'FAILED')
+    expect(await world.judge(schedule)).toEqual({ pausedAt: null })
+    await days('2026-11-07', 'FAILED')
     const again = await world.judge(schedule)
     expect(Date.parse(again.pausedAt ?? '')).toBeGreaterThan(Date.parse(pausedAt ?? ''))
   })

@@ -211,12 +211,19 @@ function backfilling(
   }
 }
 
-/** A timetable of which only pausing is asked. */
+/** A timetable of which nothing is asked but whether a schedule is paused, and to pause it. */
 function pausing(paused: Map<string, string>): Timetable {
   const unasked = () => Promise.reject(new Error('Nothing else is asked of the timetable.'))
   return {
     put: unasked,
-    describe: unasked,
+    describe: (scheduleId) =>
+      Promise.resolve({
+        revision: 1,
+        isPaused: paused.has(scheduleId),
+        note: paused.get(scheduleId) ?? '',
+        nextTimes: [],
+        runsLeft: null,
+      }),
     pause: (scheduleId, note) => {
       paused.set(scheduleId, note)
       return Promise.resolve(true)
