@@ -59,7 +59,8 @@ describe('a schedule', () => {
     expect([shown.statusCode, shown.json<object>()]).toEqual([200, SCHEDULE])
     expect(entryCall()).toEqual(['get', SCHEDULE.id])
     const replaced = await send('PUT', ADDRESS, ASKED)
-    expect([replaced.statusCode, replaced.json<object>()]).toEqual([200, SCHEDULE])
+    const saved = { schedule: SCHEDULE, webhookSecret: null }
+    expect([replaced.statusCode, replaced.json<object>()]).toEqual([200, saved])
     expect(entryCall()).toEqual(['update', SCHEDULE.id, ASKED])
   })
 

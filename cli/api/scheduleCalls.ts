@@ -2,9 +2,9 @@
 import type {
   Backfill,
   BackfillSpan,
-  CreatedSchedule,
   ExportSchedule,
   RunPage,
+  SavedSchedule,
   SchedulePage,
   ScheduleRequest,
 } from '../../contract/index.ts'
@@ -22,7 +22,7 @@ export class ScheduleCalls {
     this.#client = client
   }
 
-  create(body: ScheduleRequest): Promise<CreatedSchedule> {
+  create(body: ScheduleRequest): Promise<SavedSchedule> {
     return this.#client.json('/schedules', { method: 'POST', body })
   }
 
@@ -34,7 +34,7 @@ export class ScheduleCalls {
     return this.#client.json(addressOf(scheduleId))
   }
 
-  update(scheduleId: string, body: ScheduleRequest): Promise<ExportSchedule> {
+  update(scheduleId: string, body: ScheduleRequest): Promise<SavedSchedule> {
     return this.#client.json(addressOf(scheduleId), { method: 'PUT', body })
   }
 

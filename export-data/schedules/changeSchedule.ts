@@ -1,10 +1,10 @@
 /** Creates, replaces and deletes schedules: the record first, then Temporal. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import {
-  type CreatedSchedule,
   ExportFailure,
   type ExportSchedule,
   FailureCode,
+  type SavedSchedule,
   type ScheduleRequest,
 } from '../../contract/index.ts'
 import { timetableEntry } from '../../scheduling/index.ts'
@@ -23,7 +23,7 @@ export async function createSchedule(
   needed: ExportDataDependencies,
   caller: Caller,
   asked: ScheduleRequest,
-): Promise<CreatedSchedule> {
+): Promise<SavedSchedule> {
   const wish = await resolveSchedule(needed, caller.userId, asked)
   const requester = activeRequester(await needed.requesters.find(caller.userId))
   const id = randomUUID()
@@ -53,7 +53,7 @@ export async function updateSchedule(
   caller: Caller,
   scheduleId: string,
   asked: ScheduleRequest,
-): Promise<ExportSchedule> {
+): Promise<SavedSchedule> {
   const { record: before } = await ownSchedule(needed, caller.userId, scheduleId)
   const wish = await resolveSchedule(needed, caller.userId, asked)
   if (wish.request.type !== before.request.type) throw otherType(before)
@@ -68,7 +68,8 @@ export async function updateSchedule(
     if (restored) await needed.schedules.markSynced(restored.id, restored.revision)
     throw error
   }
-  return await shown(needed, before.id)
+  const isNew = webhookSecret !== before.webhookSecret
+  return { schedule: await shown(needed, before.id), webhookSecret: isNew ? webhookSecret : null }
 }
 
 export async function removeSchedule(

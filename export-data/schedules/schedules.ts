@@ -2,9 +2,9 @@
 import type {
   Backfill,
   BackfillSpan,
-  CreatedSchedule,
   ExportSchedule,
   RunPage,
+  SavedSchedule,
   SchedulePage,
   SchedulePreview,
   ScheduleRequest,
@@ -25,7 +25,7 @@ export interface Schedules {
    * @throws INVALID_REQUEST with every fault at once, each field as of ScheduleRequest (`rule.hour`,
    * `request.filters.status`); UNSUPPORTED_TYPE; TOO_MANY_SCHEDULES.
    */
-  create(caller: Caller, asked: ScheduleRequest): Promise<CreatedSchedule>
+  create(caller: Caller, asked: ScheduleRequest): Promise<SavedSchedule>
   get(caller: Caller, scheduleId: string): Promise<ExportSchedule>
   /** Newest first. @throws INVALID_REQUEST for a cursor or a limit that is none. */
   list(caller: Caller, query?: PageQuery): Promise<SchedulePage>
@@ -33,10 +33,10 @@ export interface Schedules {
   preview(caller: Caller, timing: ScheduleTiming): Promise<SchedulePreview>
   /**
    * Replaces all that was asked for; whether it is paused, what was exported and the secret of a
-   * webhook stay. Another content, other rows or columns make the next file of changes one of every row.
+   * webhook stay. A webhook where there was none gets a secret. Another content, other rows or columns make the next file of changes one of every row.
    * @throws as `create`.
    */
-  update(caller: Caller, scheduleId: string, asked: ScheduleRequest): Promise<ExportSchedule>
+  update(caller: Caller, scheduleId: string, asked: ScheduleRequest): Promise<SavedSchedule>
   /** No longer due, until resumed. What it would have exported is in the first file after that. */
   pause(caller: Caller, scheduleId: string, note?: string): Promise<ExportSchedule>
   resume(caller: Caller, scheduleId: string): Promise<ExportSchedule>
