@@ -112,10 +112,10 @@ export interface ExportSchedule {
   lastRun: ScheduledRun | null
 }
 
-/** What a schedule was created with: the secret of its webhook is told only here. */
-export interface CreatedSchedule {
+/** A schedule that was created or replaced: the secret of its webhook is told only here. */
+export interface SavedSchedule {
   schedule: ExportSchedule
-  /** `whsec_` and base64, of which signatures are made; null without webhook. */
+  /** `whsec_` and base64, of which signatures are made; null unless it was made now, with the webhook. */
   webhookSecret: string | null
 }
 

@@ -7,7 +7,7 @@ import { type Operation, operation } from '../operation.ts'
 import { readBody } from '../reading.ts'
 import { jsonSchemaOf } from '../schemas/components.ts'
 import { BODIES } from '../schemas/scheduleRequests.ts'
-import { exportSchedule, renewedSecret } from '../schemas/schedules.ts'
+import { exportSchedule, renewedSecret, savedSchedule } from '../schemas/schedules.ts'
 import { callerOf } from '../signIn.ts'
 import { readScheduleRequest, type ScheduleParams, scheduleParams } from './schedules.ts'
 import { ifMatchHeaders, readKnownRevision, TAG_HEADER, tagged } from './scheduleTags.ts'
@@ -27,7 +27,9 @@ export function scheduleChangeRoutes(scope: FastifyInstance, schedules: Schedule
   scope.put<ScheduleParams>('/schedules/:id', { schema: UPDATE }, async (request, reply) => {
     const asked = readScheduleRequest(request)
     const known = readKnownRevision(request)
-    return tagged(reply, await schedules.update(callerOf(request), request.params.id, asked, known))
+    const saved = await schedules.update(callerOf(request), request.params.id, asked, known)
+    tagged(reply, saved.schedule)
+    return saved
   })
 
   scope.delete<ScheduleParams>('/schedules/:id', { schema: REMOVE }, async (request, reply) => {
@@ -74,9 +76,12 @@ const UPDATE = change({
   id: 'updateSchedule',
   summary: 'Replace all that a schedule was asked for',
   description:
-    'Whether it is paused, what was exported and the secret of its webhook stay. Another content, other rows or columns make the next file of changes one of every row. The type of what is exported stays.',
+    'Whether it is paused, what was exported and the secret of its webhook stay; a webhook where there was none gets a secret, which is told in this answer alone. Another content, other rows or columns make the next file of changes one of every row. The type of what is exported stays.',
   headers: ifMatchHeaders,
   body: BODIES.schedule,
+  answers: {
+    200: { description: 'The schedule.', schema: savedSchedule, headers: TAG_HEADER },
+  },
   errors: [FailureCode.UNSUPPORTED_TYPE, FailureCode.SCHEDULE_CHANGED],
 })
 

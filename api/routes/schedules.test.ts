@@ -60,7 +60,8 @@ describe('a schedule', () => {
     expect([shown.statusCode, shown.json<object>()]).toEqual([200, SCHEDULE])
     expect(entryCall()).toEqual(['get', SCHEDULE.id])
     const replaced = await send('PUT', ADDRESS, ASKED)
-    expect([replaced.statusCode, replaced.json<object>()]).toEqual([200, SCHEDULE])
+    const saved = { schedule: SCHEDULE, webhookSecret: null }
+    expect([replaced.statusCode, replaced.json<object>()]).toEqual([200, saved])
     expect(entryCall()).toEqual(['update', SCHEDULE.id, ASKED, {}])
     expect([shown.headers.etag, replaced.headers.etag]).toEqual(['"3"', '"3"'])
   })
@@ -69,7 +70,7 @@ describe('a schedule', () => {
     ['"3"', { revision: 3 }],
     ['*', {}],
   ])('is replaced as of If-Match %s', async (tag, known) => {
-    schedules.answers.update = { ...SCHEDULE, revision: 4 }
+    schedules.answers.update = { schedule: { ...SCHEDULE, revision: 4 }, webhookSecret: null }
     const answer = await send('PUT', ADDRESS, ASKED, { 'if-match': tag })
     expect([answer.statusCode, answer.headers.etag]).toEqual([200, '"4"'])
     expect(entryCall()).toEqual(['update', SCHEDULE.id, ASKED, known])

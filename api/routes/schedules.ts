@@ -7,8 +7,8 @@ import { operation } from '../operation.ts'
 import { readObject, readQuery, wholeNumber } from '../reading.ts'
 import { BODIES } from '../schemas/scheduleRequests.ts'
 import {
-  createdSchedule,
   exportSchedule,
+  savedSchedule,
   schedulePage,
   schedulePreview,
 } from '../schemas/schedules.ts'
@@ -72,7 +72,7 @@ const CREATE = operation({
   answers: {
     201: {
       description: 'The schedule, with the secret of its webhook.',
-      schema: createdSchedule,
+      schema: savedSchedule,
       headers: { Location: 'Where to look at the schedule.', ...TAG_HEADER },
     },
   },

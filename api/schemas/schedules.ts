@@ -2,10 +2,10 @@
 import { z } from 'zod'
 import {
   type Backfill,
-  type CreatedSchedule,
   type ExportSchedule,
   RunOutcome,
   type RunPage,
+  type SavedSchedule,
   ScheduleContent,
   type ScheduledRun,
   type SchedulePage,
@@ -100,15 +100,17 @@ const webhookSecret = z
   .string()
   .describe('`whsec_` and base64: signatures (Standard Webhooks) are made of it.')
 
-export const createdSchedule = component(
-  'CreatedSchedule',
-  'A new schedule.',
+export const savedSchedule = component(
+  'SavedSchedule',
+  'A schedule that was created or replaced.',
   z.object({
     schedule: exportSchedule,
     webhookSecret: webhookSecret
       .nullable()
-      .describe('Of its webhook, told only here; null without webhook.'),
-  }) satisfies z.ZodType<CreatedSchedule>,
+      .describe(
+        'Of a webhook that it has from now on, told only here; null where it has none, or had one before.',
+      ),
+  }) satisfies z.ZodType<SavedSchedule>,
 )
 
 export const renewedSecret = z.object({ webhookSecret })

@@ -2,9 +2,9 @@
 import type {
   Backfill,
   BackfillSpan,
-  CreatedSchedule,
   ExportSchedule,
   RunPage,
+  SavedSchedule,
   SchedulePage,
   ScheduleRequest,
 } from '../../contract/index.ts'
@@ -22,7 +22,7 @@ export class ScheduleCalls {
     this.#client = client
   }
 
-  create(body: ScheduleRequest): Promise<CreatedSchedule> {
+  create(body: ScheduleRequest): Promise<SavedSchedule> {
     return this.#client.json('/schedules', { method: 'POST', body })
   }
 
@@ -35,7 +35,7 @@ export class ScheduleCalls {
   }
 
   /** Refused where it is no longer in that revision. */
-  update(scheduleId: string, revision: number, body: ScheduleRequest): Promise<ExportSchedule> {
+  update(scheduleId: string, revision: number, body: ScheduleRequest): Promise<SavedSchedule> {
     const headers = { 'if-match': `"${revision}"` }
     return this.#client.json(addressOf(scheduleId), { method: 'PUT', headers, body })
   }

@@ -1,10 +1,10 @@
 /** Creates, replaces and deletes schedules: the record first, then Temporal. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import {
-  type CreatedSchedule,
   ExportFailure,
   type ExportSchedule,
   FailureCode,
+  type SavedSchedule,
   type ScheduleRequest,
 } from '../../contract/index.ts'
 import { syncTimetable } from '../../scheduling/index.ts'
@@ -25,7 +25,7 @@ export async function createSchedule(
   needed: ExportDataDependencies,
   caller: Caller,
   asked: ScheduleRequest,
-): Promise<CreatedSchedule> {
+): Promise<SavedSchedule> {
   const wish = await resolveSchedule(needed, caller.userId, asked)
   const requester = activeRequester(await needed.requesters.find(caller.userId))
   const id = randomUUID()
@@ -60,7 +60,7 @@ export async function updateSchedule(
   scheduleId: string,
   asked: ScheduleRequest,
   { revision }: KnownRevision = {},
-): Promise<ExportSchedule> {
+): Promise<SavedSchedule> {
   const { record: before } = await ownSchedule(needed, caller.userId, scheduleId)
   const wish = await resolveSchedule(needed, caller.userId, asked)
   if (wish.request.type !== before.request.type) throw otherType(before)
@@ -79,7 +79,8 @@ export async function updateSchedule(
     }
     throw error
   }
-  return await shown(needed, before.id)
+  const told = before.webhookSecret === null ? record.webhookSecret : null
+  return { schedule: await shown(needed, before.id), webhookSecret: told }
 }
 
 export async function removeSchedule(

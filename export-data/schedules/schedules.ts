@@ -2,9 +2,9 @@
 import type {
   Backfill,
   BackfillSpan,
-  CreatedSchedule,
   ExportSchedule,
   RunPage,
+  SavedSchedule,
   SchedulePage,
   SchedulePreview,
   ScheduleRequest,
@@ -31,7 +31,7 @@ export interface Schedules {
    * @throws INVALID_REQUEST with every fault at once, each field as of ScheduleRequest (`rule.hour`,
    * `request.filters.status`); UNSUPPORTED_TYPE; TOO_MANY_SCHEDULES.
    */
-  create(caller: Caller, asked: ScheduleRequest): Promise<CreatedSchedule>
+  create(caller: Caller, asked: ScheduleRequest): Promise<SavedSchedule>
   get(caller: Caller, scheduleId: string): Promise<ExportSchedule>
   /** Newest first. @throws INVALID_REQUEST for a cursor or a limit that is none. */
   list(caller: Caller, query?: PageQuery): Promise<SchedulePage>
@@ -39,7 +39,8 @@ export interface Schedules {
   preview(caller: Caller, timing: ScheduleTiming): Promise<SchedulePreview>
   /**
    * Replaces all that was asked for; whether it is paused, what was exported and the secret of a
-   * webhook stay. Another content, other rows or columns make the next file of changes one of every row.
+   * webhook stay. A webhook where there was none gets a secret. Another content, other rows or columns
+   * make the next file of changes one of every row.
    * @throws as `create`; SCHEDULE_CHANGED where it is not in `revision` any more.
    */
   update(
@@ -47,7 +48,7 @@ export interface Schedules {
     scheduleId: string,
     asked: ScheduleRequest,
     known?: KnownRevision,
-  ): Promise<ExportSchedule>
+  ): Promise<SavedSchedule>
   /** No longer due, until resumed. What it would have exported is in the first file after that. */
   pause(caller: Caller, scheduleId: string, note?: string): Promise<ExportSchedule>
   resume(caller: Caller, scheduleId: string): Promise<ExportSchedule>

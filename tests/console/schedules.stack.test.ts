@@ -210,7 +210,7 @@ describe('a schedule', () => {
     const name = page.getByRole('textbox', { name: 'Name' })
     await name.fill('Renamed')
     answers().get = scheduleOf({ name: 'Renamed' })
-    answers().update = scheduleOf({ name: 'Renamed' })
+    answers().update = { schedule: scheduleOf({ name: 'Renamed' }), webhookSecret: null }
     await button(page, 'Save schedule').click()
     await heading(page, 'Renamed').waitFor()
     expect(given('update')).toEqual([
@@ -226,6 +226,21 @@ describe('a schedule', () => {
         webhook: { url: 'https://hooks.example/exports' },
       },
     ])
+  })
+
+  it('tells the secret of a webhook that it has from now on', async () => {
+    const without = scheduleOf({ webhook: null })
+    answers().get = without
+    answers().update = { schedule: scheduleOf({}), webhookSecret: 'whsec_bmV3' }
+    const page = await visit(OVERVIEW)
+    await link(page, 'Edit').click()
+    await open(page, 'Who else is told')
+    await page.getByLabel('Webhook').fill('https://hooks.example/exports')
+    answers().get = scheduleOf({})
+    await button(page, 'Save schedule').click()
+    const secret = page.getByRole('region', { name: 'The webhook’s secret, shown only now' })
+    await secret.waitFor()
+    expect(await secret.getByLabel('Secret').inputValue()).toBe('whsec_bmV3')
   })
 
   it('is paused with a note, resumed and run, by keyboard, and says so', async () => {

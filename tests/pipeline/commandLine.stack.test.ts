@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { CreatedSchedule } from '../../contract/index.ts'
+import type { SavedSchedule } from '../../contract/index.ts'
 import type { Child } from '../../stack/child.ts'
 import { sampleUsers } from '../../stack/sample/index.ts'
 import { operatorEnvironment, runCommand, startCommand } from '../support/commandLine.ts'
@@ -51,13 +51,20 @@ describe('the command line', () => {
     const asked = ['create', 'sow', '--file-type', 'csv', '--name', 'Scopes', ...when]
     const created = await exports('schedules', ...asked)
     expect({ code: created.code, stderr: created.stderr }).toEqual({ code: 0, stderr: '' })
-    const { schedule } = created.lines[0] as unknown as CreatedSchedule
+    const { schedule } = created.lines[0] as unknown as SavedSchedule
     const { id, createdAt: _, updatedAt: __, nextTimes: ___, ...others } = schedule
     const changed = await exports('schedules', 'update', id, '--monthly', 'last@07:00')
     expect(changed.lines[0]).toMatchObject({
-      ...others,
-      rule: { kind: 'MONTHLY', day: 'LAST', hour: 7, minute: 0 },
+      schedule: { ...others, rule: { kind: 'MONTHLY', day: 'LAST', hour: 7, minute: 0 } },
+      webhookSecret: null,
     })
+    const webhook = ['--webhook', 'https://hooks.example/exports']
+    const told = await exports('schedules', 'update', id, ...webhook)
+    expect(told.lines[0]).toMatchObject({ webhookSecret: expect.stringMatching(/^whsec_.{44}$/) })
+    for (const change of [['--name', 'Mine'], ['--no-webhook']]) {
+      const after = await exports('schedules', 'update', id, ...change)
+      expect(after.lines[0]).toMatchObject({ webhookSecret: null })
+    }
     const paused = await exports('schedules', 'pause', id, '--note', 'Holidays')
     expect(paused.lines[0]).toMatchObject({ id, state: 'PAUSED', note: 'Holidays', nextTimes: [] })
     const listed = await exports('schedules', 'list')

@@ -1,9 +1,9 @@
 /** Schedules for tests of what lies over the entry: answer what they are told to, and say who asked. */
 import type {
   Backfill,
-  CreatedSchedule,
   ExportSchedule,
   RunPage,
+  SavedSchedule,
   ScheduledRun,
   SchedulePage,
   SchedulePreview,
@@ -63,11 +63,11 @@ export const BACKFILL: Backfill = {
 
 /** What each call answers. An error is thrown instead. */
 export interface ScheduleAnswers {
-  create: CreatedSchedule | Error
+  create: SavedSchedule | Error
   get: ExportSchedule | Error
   list: SchedulePage | Error
   preview: SchedulePreview | Error
-  update: ExportSchedule | Error
+  update: SavedSchedule | Error
   pause: ExportSchedule | Error
   resume: ExportSchedule | Error
   trigger: ExportSchedule | Error
@@ -90,7 +90,7 @@ export function fakeSchedules(): FakeSchedules {
     get: SCHEDULE,
     list: { schedules: [SCHEDULE], next: null },
     preview: { timeZone: SCHEDULE.timeZone, nextTimes: SCHEDULE.nextTimes },
-    update: SCHEDULE,
+    update: { schedule: SCHEDULE, webhookSecret: null },
     pause: { ...SCHEDULE, state: 'PAUSED', note: 'Holidays', nextTimes: [] },
     resume: SCHEDULE,
     trigger: SCHEDULE,

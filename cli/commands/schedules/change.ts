@@ -1,7 +1,8 @@
 /** Creating schedules and changing them. */
-import type { ExportSchedule, ScheduleRequest } from '../../../contract/index.ts'
+import type { ExportSchedule, SavedSchedule, ScheduleRequest } from '../../../contract/index.ts'
 import { ScheduleCalls } from '../../api/scheduleCalls.ts'
 import { wrongUsage } from '../../commandFailure.ts'
+import type { Reporter } from '../../output/reporter.ts'
 import { type RequestOptions, requestOf } from '../requestOptions.ts'
 import type { Session } from '../session.ts'
 import { wordsOf } from './look.ts'
@@ -23,8 +24,7 @@ export async function create(
   checkParts(parts, options)
   const request = await requestOf(type, options, sourcesOf(session))
   const asked = { ...parts, request } as ScheduleRequest
-  const created = await new ScheduleCalls(client).create(asked)
-  reporter.show(created, () => [...wordsOf(created.schedule), ...secretWords(created)])
+  showSaved(reporter, await new ScheduleCalls(client).create(asked))
 }
 
 /** Reads it, changes what is given, and replaces it, unless somebody else changed it in between. */
@@ -45,8 +45,7 @@ export async function update(
   const sources = { ...sourcesOf(session), before: before.request }
   const request = changesRequest ? await requestOf(undefined, options, sources) : before.request
   const asked = { ...merged(askedOf(before), parts), request } as ScheduleRequest
-  const schedule = await calls.update(scheduleId, before.revision, asked)
-  reporter.show(schedule, () => wordsOf(schedule))
+  showSaved(reporter, await calls.update(scheduleId, before.revision, asked))
 }
 
 const REQUEST_OPTIONS = [
@@ -81,8 +80,11 @@ function askedOf(schedule: ExportSchedule): GivenParts {
   return { name, rule, timeZone, startAt, endAt, runs, content, fullEvery, recipients, webhook }
 }
 
-function secretWords({ webhookSecret }: { webhookSecret: string | null }): string[] {
-  return webhookSecret === null ? [] : [`${'secret'.padEnd(15)}${webhookSecret}`, SHOWN_ONCE]
+function showSaved(reporter: Reporter, saved: SavedSchedule): void {
+  const { schedule, webhookSecret } = saved
+  const secret =
+    webhookSecret === null ? [] : [`${'secret'.padEnd(15)}${webhookSecret}`, SHOWN_ONCE]
+  reporter.show(saved, () => [...wordsOf(schedule), ...secret])
 }
 
 const SHOWN_ONCE =

@@ -147,6 +147,7 @@ describe('exports schedules create', () => {
 })
 
 describe('exports schedules update', () => {
+  const saved = { schedule: SCHEDULE, webhookSecret: null }
   const unchanged = {
     name: SCHEDULE.name,
     request: SCHEDULE.request,
@@ -160,10 +161,10 @@ describe('exports schedules update', () => {
 
   async function update(...options: string[]): Promise<unknown> {
     api.on(`GET ${ADDRESS}`, json(SCHEDULE))
-    api.on(`PUT ${ADDRESS}`, json(SCHEDULE))
+    api.on(`PUT ${ADDRESS}`, json(saved))
     const { code, io } = await schedules(['update', SCHEDULE.id, ...options])
     expect({ code, complaints: io.complaints() }).toEqual({ code: 0, complaints: '' })
-    expect(io.lines()).toEqual([SCHEDULE])
+    expect(io.lines()).toEqual([saved])
     return api.seen.at(-1)?.body
   }
 
@@ -178,6 +179,16 @@ describe('exports schedules update', () => {
       ...unchanged,
       request: { type: 'SOW', fileType: 'PDF', title: 'Scopes' },
     })
+  })
+
+  it('shows the secret of a webhook that is new', async () => {
+    api.on(`GET ${ADDRESS}`, json(SCHEDULE))
+    api.on(`PUT ${ADDRESS}`, json(created))
+    const { io } = await terminal(['update', SCHEDULE.id, '--webhook', 'https://hooks.example/b'])
+    expect(io.written()).toContain('secret         whsec_c2VjcmV0\nThe secret of its webhook is')
+    api.on(`PUT ${ADDRESS}`, json(saved))
+    const again = await terminal(['update', SCHEDULE.id, '--name', 'Yours'])
+    expect(again.io.written()).not.toContain('secret')
   })
 
   it('takes away what is no longer wanted', async () => {

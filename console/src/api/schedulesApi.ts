@@ -2,9 +2,9 @@
 import type {
   Backfill,
   BackfillSpan,
-  CreatedSchedule,
   ExportSchedule,
   RunPage,
+  SavedSchedule,
   SchedulePage,
   SchedulePreview,
   ScheduleRequest,
@@ -31,10 +31,10 @@ export const schedulesApi = {
     call<SchedulePreview>('/schedules/preview', { method: 'POST', body: timing, signal }),
 
   create: (asked: ScheduleRequest) =>
-    call<CreatedSchedule>('/schedules', { method: 'POST', body: asked }),
+    call<SavedSchedule>('/schedules', { method: 'POST', body: asked }),
 
   update: (scheduleId: string, asked: ScheduleRequest) =>
-    call<ExportSchedule>(pathOf(scheduleId), { method: 'PUT', body: asked }),
+    call<SavedSchedule>(pathOf(scheduleId), { method: 'PUT', body: asked }),
 
   /** `note` `''` for none. */
   pause: (scheduleId: string, note: string) =>

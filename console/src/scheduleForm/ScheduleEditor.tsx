@@ -1,6 +1,6 @@
 /** The form of a schedule with its title, once all that it needs is there. */
 import { useRef } from 'react'
-import type { CreatedSchedule, Me } from '../../../contract/index.ts'
+import type { Me, SavedSchedule } from '../../../contract/index.ts'
 import { useArrival } from '../navigation/useArrival.ts'
 import type { ExportTypes } from '../request/useExportTypes.ts'
 import { useSchedule } from '../schedules/useSchedules.ts'
@@ -12,7 +12,7 @@ export interface ScheduleEditorProps {
   types: ExportTypes
   /** Null for a new one. */
   scheduleId: string | null
-  onSaved: (saved: CreatedSchedule) => void
+  onSaved: (saved: SavedSchedule) => void
 }
 
 export function ScheduleEditor({ me, types, scheduleId, onSaved }: ScheduleEditorProps) {

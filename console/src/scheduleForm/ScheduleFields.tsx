@@ -1,9 +1,9 @@
 /** The fields of a schedule, and saving it. */
 import type {
-  CreatedSchedule,
   ExportSchedule,
   ExportTypeDescription,
   Me,
+  SavedSchedule,
 } from '../../../contract/index.ts'
 import { ViewLink } from '../navigation/ViewLink.tsx'
 import type { View } from '../navigation/view.ts'
@@ -28,7 +28,7 @@ export interface ScheduleFieldsProps {
   types: readonly ExportTypeDescription[]
   /** Null for a new one. */
   schedule: ExportSchedule | null
-  onSaved: (saved: CreatedSchedule) => void
+  onSaved: (saved: SavedSchedule) => void
 }
 
 export function ScheduleFields({ me, types, schedule, onSaved }: ScheduleFieldsProps) {

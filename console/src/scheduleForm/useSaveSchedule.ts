@@ -1,6 +1,6 @@
 /** Creates a schedule, or replaces what one was asked for. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { CreatedSchedule, ScheduleRequest } from '../../../contract/index.ts'
+import type { SavedSchedule, ScheduleRequest } from '../../../contract/index.ts'
 import { asProblem } from '../api/problem.ts'
 import { schedulesApi } from '../api/schedulesApi.ts'
 import { replaceSchedule, SCHEDULES } from '../schedules/schedulesCache.ts'
@@ -10,15 +10,13 @@ import { forgetScheduleDraft } from './scheduleDraft.ts'
 /** `scheduleId` null for a new one. */
 export function useSaveSchedule(
   scheduleId: string | null,
-  onSaved: (saved: CreatedSchedule) => void,
+  onSaved: (saved: SavedSchedule) => void,
 ) {
   const client = useQueryClient()
   const announce = useAnnounce()
   const mutation = useMutation({
-    mutationFn: async (asked: ScheduleRequest): Promise<CreatedSchedule> => {
-      if (scheduleId === null) return await schedulesApi.create(asked)
-      return { schedule: await schedulesApi.update(scheduleId, asked), webhookSecret: null }
-    },
+    mutationFn: (asked: ScheduleRequest) =>
+      scheduleId === null ? schedulesApi.create(asked) : schedulesApi.update(scheduleId, asked),
     onSuccess: (saved) => {
       const { schedule, webhookSecret } = saved
       replaceSchedule(client, schedule)

@@ -1,10 +1,10 @@
 /** The form of a schedule as it is being filled, and what the API says of it. */
 import { useEffect, useState } from 'react'
 import type {
-  CreatedSchedule,
   ExportSchedule,
   ExportTypeDescription,
   Me,
+  SavedSchedule,
 } from '../../../contract/index.ts'
 import { type ExportForm, emptyForm } from '../request/exportForm.ts'
 import { fieldErrors, firstErrors, within } from '../request/fieldErrors.ts'
@@ -32,7 +32,7 @@ export interface ScheduleFormOptions {
   first: ExportTypeDescription
   /** Null for a new one. */
   schedule: ExportSchedule | null
-  onSaved: (saved: CreatedSchedule) => void
+  onSaved: (saved: SavedSchedule) => void
 }
 
 export function useScheduleForm({ me, types, first, schedule, onSaved }: ScheduleFormOptions) {

@@ -1,6 +1,6 @@
 /** The requester's schedules: all of them, one, or the form for one. */
 import { useState } from 'react'
-import { assertNever, type CreatedSchedule, type Me } from '../../../contract/index.ts'
+import { assertNever, type Me, type SavedSchedule } from '../../../contract/index.ts'
 import { replaceView } from '../navigation/useView.ts'
 import type { View } from '../navigation/view.ts'
 import type { ExportTypes } from '../request/useExportTypes.ts'
@@ -18,7 +18,7 @@ export interface SchedulesViewProps {
 export function SchedulesView({ me, types, view }: SchedulesViewProps) {
   // Kept here alone: whoever leaves for the exports, or loads the page again, has seen it.
   const [secret, setSecret] = useState<ToldSecret | null>(null)
-  const onSaved = ({ schedule, webhookSecret }: CreatedSchedule) => {
+  const onSaved = ({ schedule, webhookSecret }: SavedSchedule) => {
     if (webhookSecret !== null) setSecret({ scheduleId: schedule.id, secret: webhookSecret })
     replaceView({ name: 'SCHEDULE', scheduleId: schedule.id })
   }
