@@ -39,6 +39,7 @@ let contact: Contact
 let recorded: unknown[]
 let mails: Mail[]
 let answer: () => void
+let hasMail: boolean
 
 beforeEach(() => {
   notice = NOTICE
@@ -47,6 +48,7 @@ beforeEach(() => {
   recorded = []
   mails = []
   answer = () => undefined
+  hasMail = true
 })
 
 function deliver() {
@@ -79,7 +81,7 @@ function deliver() {
     handlerOf,
     timetable: { describe: async () => undefined },
     downloadUrlOf: () => undefined,
-    mailer: { send, close: () => undefined },
+    mailer: hasMail ? { send, close: () => undefined } : undefined,
     webhooks: { post: send },
   })
   return deliverNotice({ noticeId: 'n-1' })
@@ -111,6 +113,12 @@ describe('a notice', () => {
       message: 'Notice n-1 was not delivered: 451 later',
     })
     expect(recorded).toEqual([['tried', 'n-1', '451 later']])
+  })
+
+  it('by mail is left for another worker where this one sends none', async () => {
+    hasMail = false
+    await expect(deliver()).rejects.toMatchObject({ code: 'NOTICE_UNDELIVERED' })
+    expect(recorded).toEqual([['tried', 'n-1', 'Mail is not set up in the worker that tried.']])
   })
 
   it('is tried again when the other side says', async () => {

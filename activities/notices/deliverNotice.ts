@@ -46,7 +46,10 @@ export function createDeliverNotice(needed: Needed) {
 async function deliver(needed: Needed, notice: Notice): Promise<void> {
   switch (notice.channel) {
     case NoticeChannel.MAIL:
-      if (!needed.mailer) throw new Undelivered('Mail is no longer set up.', { isFinal: true })
+      // Not for good: another worker planned it, and may have what this one lacks.
+      if (!needed.mailer) {
+        throw new Undelivered('Mail is not set up in the worker that tried.', { isFinal: false })
+      }
       return await needed.mailer.send(await mailOf(needed, notice))
     case NoticeChannel.WEBHOOK:
       return await needed.webhooks.post(await webhookOf(needed, notice))
