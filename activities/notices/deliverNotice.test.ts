@@ -40,6 +40,8 @@ let recorded: unknown[]
 let mails: Mail[]
 let answer: () => void
 let hasMail: boolean
+/** Times that the database refuses to record a delivery. */
+let hiccups: number
 
 beforeEach(() => {
   notice = NOTICE
@@ -49,6 +51,7 @@ beforeEach(() => {
   mails = []
   answer = () => undefined
   hasMail = true
+  hiccups = 0
 })
 
 function deliver() {
@@ -56,7 +59,11 @@ function deliver() {
     plan: async () => [],
     find: async (id) => (id === notice.id ? notice : undefined),
     recordTry: async (...given) => void recorded.push(['tried', ...given]),
-    recordDelivered: async (...given) => void recorded.push(['delivered', ...given]),
+    recordDelivered: async (...given) => {
+      hiccups -= 1
+      if (hiccups >= 0) throw new Error('The database is away')
+      recorded.push(['delivered', ...given])
+    },
     recordGivenUp: async (...given) => void recorded.push(['given up', ...given]),
   }
   const send = async (sent: Mail | Webhook): Promise<void> => {
@@ -92,6 +99,13 @@ describe('a notice', () => {
     expect(await deliver()).toEqual({ outcome: 'DELIVERED' })
     expect(recorded).toEqual([['delivered', 'n-1']])
     expect(mails).toMatchObject([{ id: 'n-1', to: { name: 'Ada', address: 'a@b.c' } }])
+  })
+
+  it('is sent once though the database takes it in at the third time', async () => {
+    hiccups = 2
+    expect(await deliver()).toEqual({ outcome: 'DELIVERED' })
+    expect(mails).toHaveLength(1)
+    expect(recorded).toEqual([['delivered', 'n-1']])
   })
 
   it.each([
