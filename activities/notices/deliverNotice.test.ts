@@ -39,6 +39,9 @@ let contact: Contact
 let recorded: unknown[]
 let mails: Mail[]
 let answer: () => void
+let hasMail: boolean
+/** Times that the database refuses to record a delivery. */
+let hiccups: number
 
 beforeEach(() => {
   notice = NOTICE
@@ -47,6 +50,8 @@ beforeEach(() => {
   recorded = []
   mails = []
   answer = () => undefined
+  hasMail = true
+  hiccups = 0
 })
 
 function deliver() {
@@ -54,7 +59,11 @@ function deliver() {
     plan: async () => [],
     find: async (id) => (id === notice.id ? notice : undefined),
     recordTry: async (...given) => void recorded.push(['tried', ...given]),
-    recordDelivered: async (...given) => void recorded.push(['delivered', ...given]),
+    recordDelivered: async (...given) => {
+      hiccups -= 1
+      if (hiccups >= 0) throw new Error('The database is away')
+      recorded.push(['delivered', ...given])
+    },
     recordGivenUp: async (...given) => void recorded.push(['given up', ...given]),
   }
   const send = async (sent: Mail | Webhook): Promise<void> => {
@@ -79,7 +88,7 @@ function deliver() {
     handlerOf,
     timetable: { describe: async () => undefined },
     downloadUrlOf: () => undefined,
-    mailer: { send, close: () => undefined },
+    mailer: hasMail ? { send, close: () => undefined } : undefined,
     webhooks: { post: send },
   })
   return deliverNotice({ noticeId: 'n-1' })
@@ -90,6 +99,13 @@ describe('a notice', () => {
     expect(await deliver()).toEqual({ outcome: 'DELIVERED' })
     expect(recorded).toEqual([['delivered', 'n-1']])
     expect(mails).toMatchObject([{ id: 'n-1', to: { name: 'Ada', address: 'a@b.c' } }])
+  })
+
+  it('is sent once though the database takes it in at the third time', async () => {
+    hiccups = 2
+    expect(await deliver()).toEqual({ outcome: 'DELIVERED' })
+    expect(mails).toHaveLength(1)
+    expect(recorded).toEqual([['delivered', 'n-1']])
   })
 
   it.each([
@@ -111,6 +127,12 @@ describe('a notice', () => {
       message: 'Notice n-1 was not delivered: 451 later',
     })
     expect(recorded).toEqual([['tried', 'n-1', '451 later']])
+  })
+
+  it('by mail is left for another worker where this one sends none', async () => {
+    hasMail = false
+    await expect(deliver()).rejects.toMatchObject({ code: 'NOTICE_UNDELIVERED' })
+    expect(recorded).toEqual([['tried', 'n-1', 'Mail is not set up in the worker that tried.']])
   })
 
   it('is tried again when the other side says', async () => {

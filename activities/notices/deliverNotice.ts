@@ -1,4 +1,5 @@
 /** Delivers one notice, or says why not on its record. */
+import { setTimeout } from 'node:timers/promises'
 import { assertNever, ExportFailure, FailureCode } from '../../contract/index.ts'
 import { type Notice, NoticeChannel, Undelivered } from '../../stores/index.ts'
 import type { ActivityDependencies } from '../dependencies.ts'
@@ -14,12 +15,16 @@ type Needed = MailFacts &
   WebhookFacts &
   Pick<ActivityDependencies, 'notices' | 'mailer' | 'webhooks'>
 
+/** Milliseconds after which a delivery is recorded again where the database did not take it. */
+const RECORD_AGAIN_MS = [100, 1_000, 5_000, 10_000]
+
 export interface Delivery {
   outcome: 'DELIVERED' | 'GIVEN_UP' | 'ALREADY_OVER'
 }
 
 /**
- * A worker that dies between the delivery and its record tells a second time, under the same id.
+ * A worker that dies between the delivery and its record tells a second time, under the same id; so does
+ * one whose database is away for longer than it waits.
  * @throws ExportFailure NOTICE_UNDELIVERED where another try can help.
  */
 export function createDeliverNotice(needed: Needed) {
@@ -38,15 +43,30 @@ export function createDeliverNotice(needed: Needed) {
       await notices.recordTry(noticeId, error.message)
       throw asFailure(notice, error)
     }
-    await notices.recordDelivered(noticeId)
+    await recordDelivered(needed, noticeId)
     return { outcome: 'DELIVERED' }
   }
+}
+
+/** A step that failed here would deliver it a second time, so it is insisted on. */
+async function recordDelivered({ notices }: Needed, noticeId: string): Promise<void> {
+  for (const waitMs of RECORD_AGAIN_MS) {
+    try {
+      return await notices.recordDelivered(noticeId)
+    } catch {
+      await setTimeout(waitMs)
+    }
+  }
+  await notices.recordDelivered(noticeId)
 }
 
 async function deliver(needed: Needed, notice: Notice): Promise<void> {
   switch (notice.channel) {
     case NoticeChannel.MAIL:
-      if (!needed.mailer) throw new Undelivered('Mail is no longer set up.', { isFinal: true })
+      // Not for good: another worker planned it, and may have what this one lacks.
+      if (!needed.mailer) {
+        throw new Undelivered('Mail is not set up in the worker that tried.', { isFinal: false })
+      }
       return await needed.mailer.send(await mailOf(needed, notice))
     case NoticeChannel.WEBHOOK:
       return await needed.webhooks.post(await webhookOf(needed, notice))

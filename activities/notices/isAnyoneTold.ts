@@ -5,10 +5,18 @@ import type { ActivityDependencies, ScheduleReader } from '../dependencies.ts'
 
 type Needed = Pick<ActivityDependencies, 'records' | 'mailer'> & ScheduleReader
 
-/** Of an attempt that is COMPLETED or FAILED; false for any other. */
+/**
+ * Of an attempt that is COMPLETED or FAILED; false for any other. True where it can't be found out: an
+ * export's end must not hang on it, and the notices' own workflow finds out in time.
+ */
 export async function isAnyoneTold(needed: Needed, key: JobKey): Promise<boolean> {
-  const ended = await endedJob(needed, key)
-  if (!ended) return false
+  return await endedJob(needed, key).then(
+    (ended) => ended !== undefined && hasReaders(needed, ended),
+    () => true,
+  )
+}
+
+function hasReaders(needed: Pick<Needed, 'mailer'>, ended: EndedJob): boolean {
   const isMailed = needed.mailer !== undefined && mailedUsers(ended).length > 0
   return isMailed || typeof ended.schedule?.webhookUrl === 'string'
 }

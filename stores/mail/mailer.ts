@@ -13,7 +13,7 @@ export interface Mail {
 export interface Mailer {
   /**
    * Resolves once the server has accepted the mail.
-   * @throws Undelivered, final where the server refuses this recipient or this mail for good.
+   * @throws Undelivered, final where this recipient has no mailbox that takes it.
    */
   send(mail: Mail): Promise<void>
   close(): void

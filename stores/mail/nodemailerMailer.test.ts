@@ -81,13 +81,29 @@ describe('a mail', () => {
 })
 
 describe('a mail that the server does not take', () => {
-  it.each([
-    [451, false],
-    [421, false],
-    [550, true],
-    [553, true],
-  ])('with status %d is final: %s', async (status, isFinal) => {
-    mailbox.answerWith(status)
+  it.each<[status: number, text: string | undefined, isFinal: boolean]>([
+    [451, undefined, false],
+    [421, undefined, false],
+    [450, '4.2.2 Mailbox full', false],
+    [550, undefined, true],
+    [551, undefined, true],
+    [553, undefined, true],
+    [550, '5.1.1 No such user', true],
+    [550, '5.1.2 No such host', true],
+    [550, '5.1.3 Bad address', true],
+    [550, '5.1.6 Moved away', true],
+    [556, '5.1.10 The domain takes no mail', true],
+    [552, '5.2.2 Mailbox full', true],
+    [550, '5.2.1 Mailbox disabled', true],
+    [554, '5.7.1 Relay access denied', false],
+    [550, '5.7.1 Client host rejected', false],
+    [550, '5.1.8 Sender address rejected', false],
+    [550, '5.1.0 Rejected', false],
+    [550, '5.1.100 Of no meaning', false],
+    [554, undefined, false],
+    [530, undefined, false],
+  ])('with status %d and the words %j is final: %s', async (status, text, isFinal) => {
+    mailbox.answerWith(status, text)
     const failure = await failureOf(MAIL)
     expect(failure.isFinal).toBe(isFinal)
     expect(failure.message).toContain(String(status))

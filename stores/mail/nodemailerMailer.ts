@@ -5,6 +5,7 @@
 import { describeError } from '../describeError.ts'
 import { Undelivered } from '../undelivered.ts'
 import type { Mailer } from './mailer.ts'
+import { refusesMailbox } from './refusal.ts'
 import { type Transport, transportTo } from './transport.ts'
 
 export interface MailerSettings {
@@ -16,9 +17,6 @@ export interface MailerSettings {
 
 /** One mailbox: no blank, list or name in it. */
 const ADDRESS = /^[^\s<>()[\],;:@"\\\p{Cc}]{1,64}@[^\s<>()[\],;:@"\\\p{Cc}]{1,255}$/u
-
-/** Names of errors of SES that speak of this very mail. */
-const SES_REFUSALS: ReadonlySet<string> = new Set(['MessageRejected', 'BadRequestException'])
 
 export function nodemailerMailer({ url, from }: MailerSettings): Mailer {
   const transport = transportTo(url)
@@ -52,22 +50,10 @@ async function sendOver(
     await transport.send(mail)
   } catch (error) {
     throw new Undelivered(withoutAddresses(describeError(error)), {
-      isFinal: isRefusal(error),
+      isFinal: refusesMailbox(error),
       cause: error,
     })
   }
-}
-
-/**
- * Whether the server refuses this recipient or this mail for good. A sender or a password that it
- * refuses is ours to mend: another try may find it mended.
- */
-function isRefusal(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  if (SES_REFUSALS.has(error.name)) return true
-  const { responseCode, command } = error as { responseCode?: unknown; command?: unknown }
-  const isOfMail = command === 'RCPT TO' || command === 'DATA'
-  return isOfMail && typeof responseCode === 'number' && responseCode >= 500
 }
 
 /** Servers like to repeat the address, which is personal and goes no further. */

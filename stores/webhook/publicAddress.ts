@@ -3,6 +3,9 @@ import { type LookupAddress, lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
 
+/** What of IPv6 is given out at all; the library calls unicast whatever has no name of its own. */
+const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3')
+
 /** Thrown when a URL leads to an address that webhooks may not reach. */
 export class PrivateAddress extends Error {
   constructor() {
@@ -21,11 +24,14 @@ export const resolveBySystem: ResolveHost = (host, done) => systemLookup(host, {
 
 /**
  * False for whatever is not plainly public: private, loopback, link-local, shared (CGNAT), multicast,
- * unspecified and reserved ones, and those that translate to others (NAT64, 6to4, Teredo). An IPv4
- * address that is written as an IPv6 one is what it is.
+ * unspecified and reserved ones, those that translate to others (NAT64, 6to4, Teredo), and all IPv6
+ * that is not of the one block given out so far. A mapped IPv4 address is what it maps.
  */
 export function isPublicAddress(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
+  if (!ipaddr.isValid(address)) return false
+  const parsed = ipaddr.process(address)
+  const isGivenOut = parsed instanceof ipaddr.IPv4 || parsed.match(GLOBAL_UNICAST)
+  return isGivenOut && parsed.range() === 'unicast'
 }
 
 /**

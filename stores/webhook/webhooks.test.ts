@@ -178,6 +178,7 @@ describe('a webhook to a private address', () => {
     'https://0x7f.1/',
     'https://[::1]/',
     'https://[::ffff:10.0.0.1]/',
+    'https://[::127.0.0.1]/',
   ])('is not sent to %s, which needs no name', async (url) => {
     expect(await failureOf(post(url, { privateHosts: [] }))).toMatchObject({ isFinal: true })
   })
@@ -207,6 +208,13 @@ describe('a webhook to a private address', () => {
     ['::ffff:169.254.169.254', false],
     ['64:ff9b::7f00:1', false],
     ['2002:7f00:1::', false],
+    ['::127.0.0.1', false],
+    ['::a9fe:a9fe', false],
+    ['1::1', false],
+    ['200::1', false],
+    ['2001:db8::1', false],
+    ['3fff:ffff::1', true],
+    ['4000::1', false],
     ['fe80::1', false],
     ['fd00::1', false],
     ['ff02::1', false],

@@ -20,8 +20,8 @@ export interface Mailbox {
   mails: ReceivedMail[]
   /** Times that a mail was offered for a recipient, refused ones included. */
   offers: number
-  /** Answers each recipient with this status from now on; 250 takes them. */
-  answerWith(status: number): void
+  /** Answers each recipient with this status and text from now on; 250 takes them. */
+  answerWith(status: number, text?: string): void
   /** Waits for so many mails in all. */
   until(count: number, timeoutMs?: number): Promise<ReceivedMail[]>
   close(): Promise<void>
@@ -29,6 +29,7 @@ export interface Mailbox {
 
 export async function openMailbox(): Promise<Mailbox> {
   let status = 250
+  let words = ''
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -36,7 +37,7 @@ export async function openMailbox(): Promise<Mailbox> {
     onRcptTo(_address, _session, done) {
       mailbox.offers += 1
       if (status === 250) return done()
-      done(Object.assign(new Error('Not now, or never'), { responseCode: status }))
+      done(Object.assign(new Error(words), { responseCode: status }))
     },
     onData(stream, { envelope }, done) {
       const receive = async (): Promise<void> => {
@@ -56,8 +57,9 @@ export async function openMailbox(): Promise<Mailbox> {
     url: `smtp://127.0.0.1:${port}`,
     mails: [],
     offers: 0,
-    answerWith: (answer) => {
+    answerWith: (answer, text = 'Not now, or never') => {
       status = answer
+      words = text
     },
     until: (count, timeoutMs) =>
       eventually(async () => {
