@@ -56,6 +56,7 @@ describe('the command line', () => {
     const changed = await exports('schedules', 'update', id, '--monthly', 'last@07:00')
     expect(changed.lines[0]).toMatchObject({
       ...others,
+      revision: 2,
       rule: { kind: 'MONTHLY', day: 'LAST', hour: 7, minute: 0 },
     })
     const paused = await exports('schedules', 'pause', id, '--note', 'Holidays')
