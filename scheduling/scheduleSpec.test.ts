@@ -18,7 +18,9 @@ describe('a rule as Temporal is told it', () => {
 
   it('names weekdays, 1 being Monday', () => {
     const rule: ScheduleRule = { kind: 'WEEKLY', weekdays: [7, 1], hour: 6, minute: 5 }
-    expect(spec(rule).calendars).toMatchObject([{ dayOfWeek: ['SUNDAY', 'MONDAY'], hour: 6, minute: 5 }])
+    expect(spec(rule).calendars).toMatchObject([
+      { dayOfWeek: ['SUNDAY', 'MONDAY'], hour: 6, minute: 5 },
+    ])
   })
 
   it('is one calendar for a day that every month has', () => {
@@ -28,7 +30,9 @@ describe('a rule as Temporal is told it', () => {
 
   it('spells out the last days of shorter months', () => {
     const days = (day: number | 'LAST') =>
-      spec({ kind: 'MONTHLY', day, hour: 6, minute: 0 }).calendars?.map(({ dayOfMonth }) => dayOfMonth)
+      spec({ kind: 'MONTHLY', day, hour: 6, minute: 0 }).calendars?.map(
+        ({ dayOfMonth }) => dayOfMonth,
+      )
     expect(days('LAST')).toEqual([31, 30, 29, 28])
     expect(days(31)).toEqual([31, 30, 29, 28])
     expect(days(30)).toEqual([30, 30, 29, 28])

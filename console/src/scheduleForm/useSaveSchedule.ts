@@ -1,23 +1,33 @@
 /** Creates a schedule, or replaces what one was asked for. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { CreatedSchedule, ScheduleRequest } from '../../../contract/index.ts'
+import { type CreatedSchedule, FailureCode, type ScheduleRequest } from '../../../contract/index.ts'
 import { asProblem } from '../api/problem.ts'
 import { schedulesApi } from '../api/schedulesApi.ts'
 import { replaceSchedule, SCHEDULES } from '../schedules/schedulesCache.ts'
 import { useAnnounce } from '../shared/Announcer.tsx'
 import { forgetScheduleDraft } from './scheduleDraft.ts'
 
-/** `scheduleId` null for a new one. */
-export function useSaveSchedule(
-  scheduleId: string | null,
-  onSaved: (saved: CreatedSchedule) => void,
-) {
+export interface SaveOptions {
+  userId: string
+  /** Null for a new one. */
+  scheduleId: string | null
+  onSaved: (saved: CreatedSchedule) => void
+}
+
+interface Saving {
+  asked: ScheduleRequest
+  /** Of the schedule that it replaces; null for whichever there is. */
+  revision: number | null
+}
+
+export function useSaveSchedule({ userId, scheduleId, onSaved }: SaveOptions) {
   const client = useQueryClient()
   const announce = useAnnounce()
   const mutation = useMutation({
-    mutationFn: async (asked: ScheduleRequest): Promise<CreatedSchedule> => {
+    mutationFn: async ({ asked, revision }: Saving): Promise<CreatedSchedule> => {
       if (scheduleId === null) return await schedulesApi.create(asked)
-      return { schedule: await schedulesApi.update(scheduleId, asked), webhookSecret: null }
+      const schedule = await schedulesApi.update(scheduleId, asked, revision)
+      return { schedule, webhookSecret: null }
     },
     onSuccess: (saved) => {
       const { schedule, webhookSecret } = saved
@@ -27,17 +37,20 @@ export function useSaveSchedule(
       announce(`“${schedule.name}” is ${scheduleId === null ? 'created' : 'saved'}.${secret}`)
       onSaved(saved)
       // Not before: the form is still seen, and would keep itself again.
-      forgetScheduleDraft()
+      forgetScheduleDraft(userId, scheduleId)
     },
   })
+  const problem = asProblem(mutation.error)
   return {
-    save: (asked: ScheduleRequest) => mutation.mutate(asked),
+    save: (saving: Saving) => mutation.mutate(saving),
     /** The form has changed: what came of saving it is not about this one. */
     forget: () => {
       // What is still to come must be told.
       if (!mutation.isPending) mutation.reset()
     },
     isPending: mutation.isPending,
-    problem: asProblem(mutation.error),
+    problem,
+    /** Somebody else has changed it since the form was opened. */
+    isOutdated: problem?.code === FailureCode.SCHEDULE_CHANGED,
   }
 }
