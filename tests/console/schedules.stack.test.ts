@@ -225,6 +225,7 @@ describe('a schedule', () => {
         recipients: ['bo@connexus.example'],
         webhook: { url: 'https://hooks.example/exports' },
       },
+      { revision: 3 },
     ])
   })
 

@@ -185,7 +185,8 @@ describe('what Connexus says of a user', () => {
 
   it('ends what they can do when they are deactivated, and says so', async () => {
     const page = await visitors.visit({ userId: DEMO_CLIENT_ID })
-    await exportsTitle(page).waitFor()
+    // The form is there only once the types were read: to somebody inactive they are not told.
+    await page.getByRole('button', { name: 'Request export' }).waitFor()
     const setActive = (isActive: boolean) =>
       pipeline.sql.query('UPDATE "Users" SET "isActive" = $2 WHERE "id" = $1', [
         DEMO_CLIENT_ID,

@@ -55,7 +55,11 @@ describe('the command line', () => {
     const { id, createdAt: _, updatedAt: __, nextTimes: ___, ...others } = schedule
     const changed = await exports('schedules', 'update', id, '--monthly', 'last@07:00')
     expect(changed.lines[0]).toMatchObject({
-      schedule: { ...others, rule: { kind: 'MONTHLY', day: 'LAST', hour: 7, minute: 0 } },
+      schedule: {
+        ...others,
+        revision: 2,
+        rule: { kind: 'MONTHLY', day: 'LAST', hour: 7, minute: 0 },
+      },
       webhookSecret: null,
     })
     const webhook = ['--webhook', 'https://hooks.example/exports']

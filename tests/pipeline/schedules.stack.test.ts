@@ -81,7 +81,25 @@ describe('the owner of a schedule', () => {
     const { webhookSecret } = await recurring.exportData.schedules.renewSecret(caller, schedule.id)
     expect(webhookSecret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
     const { updatedAt: _, ...kept } = schedule
-    expect(await recurring.exportData.schedules.get(caller, schedule.id)).toMatchObject(kept)
+    expect(await recurring.exportData.schedules.get(caller, schedule.id)).toMatchObject({
+      ...kept,
+      revision: 2,
+    })
+  })
+
+  it('undoes nothing that another tab has changed meanwhile', async () => {
+    const caller = { userId: sampleUsers.DEMO_ADMIN_ID }
+    const { schedules } = recurring.exportData
+    const { id, revision, request, rule } = await recurring.create()
+    const rename = (name: string, known?: { revision: number }) =>
+      schedules.update(caller, id, { name, request, rule }, known)
+    const [won, lost] = await Promise.allSettled([
+      rename('Either', { revision }),
+      rename('Or', { revision }),
+    ]).then((both) => both.toSorted((one) => (one.status === 'fulfilled' ? -1 : 1)))
+    expect(won).toMatchObject({ status: 'fulfilled', value: { revision: revision + 1 } })
+    expect(lost).toMatchObject({ status: 'rejected', reason: { code: 'SCHEDULE_CHANGED' } })
+    expect(await rename('All the same')).toMatchObject({ name: 'All the same' })
   })
 
   it('sees that it is paused, with the note, and when it is due once it is resumed', async () => {

@@ -191,6 +191,17 @@ describe('exports schedules update', () => {
     expect(again.io.written()).not.toContain('secret')
   })
 
+  it('does not undo what somebody else has changed in between', async () => {
+    api.on(`GET ${ADDRESS}`, json(SCHEDULE))
+    const code = 'SCHEDULE_CHANGED'
+    const problem = { status: 412, code, detail: 'It was changed.', remedy: 'Look again.' }
+    api.on(`PUT ${ADDRESS}`, json(problem, 412))
+    const { code: exitCode, io } = await schedules(['update', SCHEDULE.id, '--name', 'Yours'])
+    expect(api.seen.at(-1)?.headers['if-match']).toBe('"3"')
+    expect(exitCode).toBe(6)
+    expect(io.complaints()).toBe('It was changed.\n  → Look again.\n')
+  })
+
   it('takes away what is no longer wanted', async () => {
     const { fullEvery: _, recipients: __, webhook: ___, ...others } = unchanged
     expect(await update('--no-changes', '--no-mail-to', '--no-webhook', '--no-until')).toEqual({

@@ -33,8 +33,13 @@ export const schedulesApi = {
   create: (asked: ScheduleRequest) =>
     call<SavedSchedule>('/schedules', { method: 'POST', body: asked }),
 
-  update: (scheduleId: string, asked: ScheduleRequest) =>
-    call<SavedSchedule>(pathOf(scheduleId), { method: 'PUT', body: asked }),
+  /** Refused with 412 where it is no longer in `revision`; null for whichever it is in. */
+  update: (scheduleId: string, asked: ScheduleRequest, revision: number | null) =>
+    call<SavedSchedule>(pathOf(scheduleId), {
+      method: 'PUT',
+      body: asked,
+      headers: revision === null ? {} : { 'If-Match': `"${revision}"` },
+    }),
 
   /** `note` `''` for none. */
   pause: (scheduleId: string, note: string) =>

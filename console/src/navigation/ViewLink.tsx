@@ -10,16 +10,27 @@ export interface ViewLinkProps {
   label?: string
   /** Whether one is there, or at a part of it. */
   isCurrent?: boolean
-  /** Before one goes. */
+  /** Before one goes, or opens it in another tab. */
   onGo?: () => void
+  /** Before one leaves for it what is here: not for another tab. */
+  onLeave?: () => void
   children: ReactNode
 }
 
-export function ViewLink({ to, className, label, isCurrent, onGo, children }: ViewLinkProps) {
+export function ViewLink({
+  to,
+  className,
+  label,
+  isCurrent,
+  onGo,
+  onLeave,
+  children,
+}: ViewLinkProps) {
   const go = (event: MouseEvent) => {
     const isForBrowser = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey
     onGo?.()
     if (isForBrowser) return
+    onLeave?.()
     event.preventDefault()
     navigate(to)
   }

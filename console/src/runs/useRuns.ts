@@ -1,7 +1,7 @@
 /** What came of each time a schedule was due, newest first; looked at anew while something is under way. */
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import type { ExportSchedule, ScheduledRun } from '../../../contract/index.ts'
+import { type ExportSchedule, RunOutcome, type ScheduledRun } from '../../../contract/index.ts'
 import { asProblem } from '../api/problem.ts'
 import { schedulesApi } from '../api/schedulesApi.ts'
 import { runsKey, SCHEDULE_LIST, scheduleKey } from '../schedules/schedulesCache.ts'
@@ -13,6 +13,8 @@ import { type AwaitedRun, endedRuns, isAwaited, isUnderWay } from './underWay.ts
 
 /** Longest that a run which was asked for is waited for, in milliseconds. */
 const AWAITED_MS = 60_000
+/** What comes of failures for the schedule, which may pause itself, is known so much later. */
+const JUDGED_MS = 10_000
 
 export function useRuns(scheduleId: string) {
   const [awaited, setAwaited] = useState<AwaitedRun | null>(null)
@@ -57,7 +59,12 @@ export function useAnnounceRuns(runs: readonly ScheduledRun[], { id, name }: Exp
     before.current = runs
     if (ended.length === 0) return
     announce(ended.map((run) => endedWords(run, name)).join(' '))
-    void client.invalidateQueries({ queryKey: scheduleKey(id) })
-    void client.invalidateQueries({ queryKey: SCHEDULE_LIST })
+    const lookAnew = () => {
+      void client.invalidateQueries({ queryKey: scheduleKey(id) })
+      void client.invalidateQueries({ queryKey: SCHEDULE_LIST })
+    }
+    lookAnew()
+    // Not taken back when this is left: then nothing is asked.
+    if (ended.some(({ outcome }) => outcome === RunOutcome.FAILED)) setTimeout(lookAnew, JUDGED_MS)
   }, [runs, id, name, announce, client])
 }

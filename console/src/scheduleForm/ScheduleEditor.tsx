@@ -17,10 +17,11 @@ export interface ScheduleEditorProps {
 
 export function ScheduleEditor({ me, types, scheduleId, onSaved }: ScheduleEditorProps) {
   const title = useRef<HTMLHeadingElement>(null)
-  const { schedule, problem, reload } = useSchedule(scheduleId)
+  const { schedule, isFresh, problem, reload } = useSchedule(scheduleId)
   const words = scheduleId === null ? 'New schedule' : `Edit “${schedule?.name ?? 'schedule'}”`
   useArrival(title, words)
-  const isReady = scheduleId === null || schedule !== null
+  // A form that began with an old copy would undo what was changed since.
+  const isReady = scheduleId === null || (schedule !== null && isFresh)
   return (
     <section className="panel single" aria-labelledby="schedules-title">
       <h2 id="schedules-title" ref={title} tabIndex={-1}>

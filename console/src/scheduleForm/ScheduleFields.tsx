@@ -14,9 +14,9 @@ import { TextInput } from '../shared/TextInput.tsx'
 import { useFocusOnProblem } from '../shared/useFocusOnProblem.ts'
 import { ContentFields } from './ContentFields.tsx'
 import type { SchedulePartProps } from './formPart.ts'
+import { OutdatedNotice } from './OutdatedNotice.tsx'
 import { PeriodFields } from './PeriodFields.tsx'
 import { RuleFields } from './RuleFields.tsx'
-import { forgetScheduleDraft } from './scheduleDraft.ts'
 import { TellFields } from './TellFields.tsx'
 import { TimesPreview } from './TimesPreview.tsx'
 import { useScheduleForm } from './useScheduleForm.ts'
@@ -49,23 +49,34 @@ export function ScheduleFields({ me, types, schedule, onSaved }: ScheduleFieldsP
         state.save()
       }}
     >
-      <FormProblem problem={saving.problem} errors={errors.rest} />
-      <LeftOutNotice leftOut={state.leftOut} typeTitle={state.type.title} />
-      <NameInput {...part} />
-      <h3>When</h3>
-      <RuleFields {...part} />
-      <TimesPreview live={state.preview} />
-      <div className="sections">
-        <PeriodFields {...part} />
+      {/* Whatever was typed while it is being saved would be lost with the form. */}
+      <div className="stack" inert={saving.isPending}>
+        {saving.isOutdated && schedule ? (
+          <OutdatedNotice
+            problem={saving.problem}
+            scheduleId={schedule.id}
+            onSave={state.saveAnyway}
+          />
+        ) : (
+          <FormProblem problem={saving.problem} errors={errors.rest} />
+        )}
+        <LeftOutNotice leftOut={state.leftOut} typeTitle={state.type.title} />
+        <NameInput {...part} />
+        <h3>When</h3>
+        <RuleFields {...part} />
+        <TimesPreview live={state.preview} />
+        <div className="sections">
+          <PeriodFields {...part} />
+        </div>
+        <h3>What</h3>
+        <ContentFields {...part} />
+        <WhatFields state={state} types={types} userTimeZone={me.timeZone} />
+        <h3>For whom</h3>
+        <div className="sections">
+          <TellFields {...part} />
+        </div>
       </div>
-      <h3>What</h3>
-      <ContentFields {...part} />
-      <WhatFields state={state} types={types} userTimeZone={me.timeZone} />
-      <h3>For whom</h3>
-      <div className="sections">
-        <TellFields {...part} />
-      </div>
-      <FormEnd schedule={schedule} isSaving={saving.isPending} />
+      <FormEnd schedule={schedule} isSaving={saving.isPending} onDiscard={state.discard} />
     </form>
   )
 }
@@ -84,7 +95,13 @@ function NameInput({ form, errors, onChange }: SchedulePartProps) {
   )
 }
 
-function FormEnd({ schedule, isSaving }: { schedule: ExportSchedule | null; isSaving: boolean }) {
+interface FormEndProps {
+  schedule: ExportSchedule | null
+  isSaving: boolean
+  onDiscard: () => void
+}
+
+function FormEnd({ schedule, isSaving, onDiscard }: FormEndProps) {
   const back: View = schedule
     ? { name: 'SCHEDULE', scheduleId: schedule.id }
     : { name: 'SCHEDULES' }
@@ -94,7 +111,7 @@ function FormEnd({ schedule, isSaving }: { schedule: ExportSchedule | null; isSa
       <Button type="submit" kind="primary" isIdle={isSaving}>
         {isSaving ? 'Saving…' : words}
       </Button>
-      <ViewLink to={back} className="button" onGo={forgetScheduleDraft}>
+      <ViewLink to={back} className="button" onLeave={onDiscard}>
         Discard
       </ViewLink>
     </div>

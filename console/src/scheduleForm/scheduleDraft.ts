@@ -3,29 +3,36 @@ import type { ExportForm } from '../request/exportForm.ts'
 import { draftsOf } from '../shared/drafts.ts'
 import { emptyScheduleForm, type ScheduleForm } from './scheduleForm.ts'
 
-interface Draft {
-  /** Null for a new one. */
-  scheduleId: string | null
+/** What was typed, and what it started from. */
+export interface ScheduleDraft {
   form: ScheduleForm
+  /** Of the schedule as it was then; null for a new one. */
+  revision: number | null
 }
 
-const drafts = draftsOf<Draft>('schedule')
+export interface KeptDraft extends ScheduleDraft {
+  /** Null for a new one. */
+  scheduleId: string | null
+}
 
-export function keepScheduleDraft(userId: string, draft: Draft): void {
+const drafts = draftsOf<KeptDraft>('schedule')
+
+export function keepScheduleDraft(userId: string, draft: KeptDraft): void {
   drafts.keep(userId, draft)
 }
 
 /** Null where there is none, or that of another schedule or user. */
-export function scheduleDraftOf(userId: string, scheduleId: string | null): ScheduleForm | null {
+export function scheduleDraftOf(userId: string, scheduleId: string | null): ScheduleDraft | null {
   const draft = drafts.of(userId)
-  return draft?.scheduleId === scheduleId ? draft.form : null
+  return draft?.scheduleId === scheduleId ? draft : null
 }
 
-export function forgetScheduleDraft(): void {
-  drafts.forget()
+/** That of another schedule stays. */
+export function forgetScheduleDraft(userId: string, scheduleId: string | null): void {
+  if (scheduleDraftOf(userId, scheduleId)) drafts.forget()
 }
 
 /** A new schedule begins with this export, in place of whatever was typed before. */
 export function startRepeating(userId: string, asked: ExportForm): void {
-  drafts.keep(userId, { scheduleId: null, form: emptyScheduleForm(asked) })
+  drafts.keep(userId, { scheduleId: null, revision: null, form: emptyScheduleForm(asked) })
 }

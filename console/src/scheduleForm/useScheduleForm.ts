@@ -12,7 +12,13 @@ import { leftOutOf } from '../request/leftOut.ts'
 import { requestOf } from '../request/requestOf.ts'
 import { shownFields } from '../request/shownFields.ts'
 import { useEstimate } from '../request/useEstimate.ts'
-import { keepScheduleDraft, scheduleDraftOf } from './scheduleDraft.ts'
+import {
+  forgetScheduleDraft,
+  type KeptDraft,
+  keepScheduleDraft,
+  type ScheduleDraft,
+  scheduleDraftOf,
+} from './scheduleDraft.ts'
 import { emptyScheduleForm, type ScheduleForm } from './scheduleForm.ts'
 import { scheduleFormOf } from './scheduleFormOf.ts'
 import { scheduleRequestOf, timingOf } from './scheduleRequestOf.ts'
@@ -37,13 +43,16 @@ export interface ScheduleFormOptions {
 
 export function useScheduleForm({ me, types, first, schedule, onSaved }: ScheduleFormOptions) {
   const described = (name: string | undefined) => types.find((each) => each.type === name)
-  const [form, setForm] = useState(() => startOf({ me, types, first, schedule }))
+  const [start] = useState(() => startOf({ me, types, first, schedule }))
+  const [form, setForm] = useState(start.form)
+  const scheduleId = schedule?.id ?? null
+  const { revision } = start
   const type = described(form.export.type) ?? first
   const asked = scheduleRequestOf(form, type, me.timeZone)
   const estimate = useEstimate(requestOf(form.export, type))
   const preview = useTimesPreview(timingOf(form, me.timeZone))
-  const keepDraft = useKeptDraft(me.id, schedule?.id ?? null, form)
-  const saving = useSaveSchedule(schedule?.id ?? null, onSaved)
+  const keepDraft = useKeptDraft(me.id, { scheduleId, revision, form })
+  const saving = useSaveSchedule({ userId: me.id, scheduleId, onSaved })
   const ofRequest = shownFields(type)
   const told = fieldErrors(saving.problem, [
     ...SHOWN,
@@ -65,7 +74,10 @@ export function useScheduleForm({ me, types, first, schedule, onSaved }: Schedul
     estimate,
     preview,
     saving,
-    save: () => saving.save(asked),
+    save: () => saving.save({ asked, revision }),
+    /** Also over what somebody else has changed. */
+    saveAnyway: () => saving.save({ asked, revision: null }),
+    discard: () => forgetScheduleDraft(me.id, scheduleId),
     change,
     changeExport: (changes: Partial<ExportForm>) =>
       change({ export: { ...form.export, ...changes } }),
@@ -75,14 +87,17 @@ export function useScheduleForm({ me, types, first, schedule, onSaved }: Schedul
 type Start = Pick<ScheduleFormOptions, 'me' | 'types' | 'first' | 'schedule'>
 
 /** What was typed last, else the schedule as it is, else nothing. */
-function startOf({ me, types, first, schedule }: Start): ScheduleForm {
+function startOf({ me, types, first, schedule }: Start): ScheduleDraft {
   const described = (name: string | undefined) => types.find(({ type }) => type === name)
   const draft = scheduleDraftOf(me.id, schedule?.id ?? null)
-  const typed = described(draft?.export.type)
-  if (draft && typed) return completed(draft, emptyForm(typed))
+  const typed = described(draft?.form.export.type)
+  if (draft && typed) return { ...draft, form: completed(draft.form, emptyForm(typed)) }
   // Of a type that its owner may no longer export, all but the rows stays.
-  if (schedule) return scheduleFormOf(schedule, described(schedule.request.type) ?? first)
-  return emptyScheduleForm(emptyForm(first))
+  if (schedule) {
+    const form = scheduleFormOf(schedule, described(schedule.request.type) ?? first)
+    return { form, revision: schedule.revision }
+  }
+  return { form: emptyScheduleForm(emptyForm(first)), revision: null }
 }
 
 /** A page of an earlier version may have kept it, with fewer fields. */
@@ -94,10 +109,11 @@ function completed(draft: ScheduleForm, empty: ExportForm): ScheduleForm {
  * Gives what is called when somebody changes the form: from then on it is kept. One that nobody typed
  * in must not hide, later, what another tab has saved since.
  */
-function useKeptDraft(userId: string, scheduleId: string | null, form: ScheduleForm): () => void {
+function useKeptDraft(userId: string, draft: KeptDraft): () => void {
+  const { scheduleId, revision, form } = draft
   const [isTouched, setIsTouched] = useState(false)
   useEffect(() => {
-    if (isTouched) keepScheduleDraft(userId, { scheduleId, form })
-  }, [isTouched, userId, scheduleId, form])
+    if (isTouched) keepScheduleDraft(userId, { scheduleId, revision, form })
+  }, [isTouched, userId, scheduleId, revision, form])
   return () => setIsTouched(true)
 }

@@ -20,16 +20,7 @@ export function ActionDialog({ asking, schedule, actions, onClose }: ActionDialo
     case null:
       return null
     case 'PAUSE':
-      return (
-        <PauseDialog
-          name={schedule.name}
-          onClose={onClose}
-          onPause={(note) => {
-            onClose()
-            actions.pause(note)
-          }}
-        />
-      )
+      return <PauseDialog schedule={schedule} onClose={onClose} />
     case 'BACKFILL':
       return <BackfillDialog schedule={schedule} onClose={onClose} />
     case 'DELETE':

@@ -6,6 +6,7 @@ import { replaceView } from '../navigation/useView.ts'
 import { ViewLink } from '../navigation/ViewLink.tsx'
 import { Backfills } from '../runs/Backfills.tsx'
 import { RunHistory } from '../runs/RunHistory.tsx'
+import { useAwaitDue } from '../runs/useAwaitDue.ts'
 import { useRuns } from '../runs/useRuns.ts'
 import { ProblemNotice } from '../shared/ProblemNotice.tsx'
 import { ActionButtons } from './ActionButtons.tsx'
@@ -52,6 +53,7 @@ interface LoadedScheduleProps extends Omit<ScheduleOverviewProps, 'scheduleId'> 
 
 function LoadedSchedule({ schedule, types, secret, onSecret, title }: LoadedScheduleProps) {
   const runs = useRuns(schedule.id)
+  useAwaitDue(schedule, runs.awaitRun)
   const actions = useScheduleActions(schedule, {
     onTriggered: runs.awaitRun,
     onRemoved: () => replaceView({ name: 'SCHEDULES' }),

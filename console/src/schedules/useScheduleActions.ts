@@ -1,4 +1,4 @@
-/** What can be done to a schedule: pause, resume, run now, delete, and a new secret for its webhook. */
+/** What can be done to a schedule at once: resume, run now, delete, and a new secret for its webhook. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ExportSchedule } from '../../../contract/index.ts'
 import { schedulesApi } from '../api/schedulesApi.ts'
@@ -23,11 +23,6 @@ export function useScheduleActions(schedule: ExportSchedule, options: ScheduleAc
     replaceSchedule(client, changed)
     announce(words)
   }
-  const pause = useMutation({
-    mutationFn: (note: string) => schedulesApi.pause(id, note),
-    onSuccess: onChanged(`“${name}” is paused.`),
-    onError,
-  })
   const resume = useMutation({
     mutationFn: () => schedulesApi.resume(id),
     onSuccess: onChanged(`“${name}” goes on.`),
@@ -56,13 +51,12 @@ export function useScheduleActions(schedule: ExportSchedule, options: ScheduleAc
     onError,
   })
   return {
-    pause: (note: string) => pause.mutate(note),
     resume: () => resume.mutate(),
     trigger: () => trigger.mutate(),
     remove: () => remove.mutate(),
     renewSecret: () => renewSecret.mutate(),
-    isBusy: [pause, resume, trigger, remove, renewSecret].some(({ isPending }) => isPending),
-    problem: latestProblem([pause, resume, trigger, remove, renewSecret]),
+    isBusy: [resume, trigger, remove, renewSecret].some(({ isPending }) => isPending),
+    problem: latestProblem([resume, trigger, remove, renewSecret]),
   }
 }
 
