@@ -90,8 +90,10 @@ const ADDING: Deed[] = ['addJob', 'addMessage']
 const READING_ROWS: Deed[] = ['readRows', 'readChoices']
 const OF_SCHEDULES: Deed[] = ['readSchedules', 'readRuns', 'readBackfills', 'pauseSchedules']
 
+const COMMON: Deed[] = [...EACH, ...SENDING, ...ADDING, ...READING_ROWS, ...OF_SCHEDULES]
+
 const OF_WORKER: Deed[] = [
-  ...[...EACH, ...SENDING, ...ADDING, ...READING_ROWS, ...OF_SCHEDULES],
+  ...COMMON,
   ...([
     'takeTurnsOnSchedules',
     'addRun',
@@ -102,7 +104,7 @@ const OF_WORKER: Deed[] = [
   ...(['readNotices', 'addNotice', 'changeNotices'] as const),
 ]
 const OF_API: Deed[] = [
-  ...[...EACH, ...SENDING, ...ADDING, ...READING_ROWS, ...OF_SCHEDULES],
+  ...COMMON,
   ...([
     'addSchedule',
     'changeSchedules',

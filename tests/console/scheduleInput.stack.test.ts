@@ -80,8 +80,9 @@ describe('the form of a schedule', () => {
       link(page, 'See it as it is now (new tab)').click(),
     ])
     await heading(tab, 'Renamed elsewhere').waitFor()
-    answers().update = scheduleOf({ name: 'Mine', revision: 5 })
-    answers().get = answers().update
+    const mine = scheduleOf({ name: 'Mine', revision: 5 })
+    answers().update = { schedule: mine, webhookSecret: null }
+    answers().get = mine
     await button(page, 'Save mine in its place').click()
     await heading(page, 'Mine').waitFor()
     expect(calls('update').at(-1)?.[4]).toEqual({})
