@@ -89,6 +89,8 @@ try {
   await record('cancelled', waiting, (handle) => untilFetching(handle).then(() => handle.cancel()))
   await record('completed-and-told', answering, async () => undefined)
   await record('failed-and-told', failing, async () => undefined)
+  await record('completed-and-told-first', answering, async () => undefined)
+  await record('failed-and-told-first', failing, async () => undefined)
 } finally {
   await stack.stop()
   await rm(directory, { recursive: true, force: true })
