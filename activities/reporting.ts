@@ -8,7 +8,6 @@ import {
   ApplicationFailureCategory,
   CancelledFailure,
 } from '@temporalio/common'
-import { msToNumber } from '@temporalio/common/lib/time.js'
 import { ExportFailure, type Failure, FailureCode, REQUESTERS_FAILURES } from '../contract/index.ts'
 import { isDatabaseError } from '../stores/index.ts'
 import { causeOf } from './cause.ts'
@@ -91,9 +90,11 @@ function longerWait(
   { retryPolicy, attempt }: Info,
 ): { nextRetryDelay?: number } {
   if (!(error instanceof TryLater) || !retryPolicy) return {}
-  const { initialInterval = '1s', backoffCoefficient = 2, maximumInterval = Infinity } = retryPolicy
-  const grown = msToNumber(initialInterval) * backoffCoefficient ** (attempt - 1)
-  const isLonger = error.delayMs > Math.min(grown, msToNumber(maximumInterval))
+  // A running step has its policy in milliseconds, whatever the workflow wrote.
+  const first = Number(retryPolicy.initialInterval ?? 1_000)
+  const longest = Number(retryPolicy.maximumInterval ?? Infinity)
+  const grown = first * (retryPolicy.backoffCoefficient ?? 2) ** (attempt - 1)
+  const isLonger = error.delayMs > Math.min(grown, longest)
   return isLonger ? { nextRetryDelay: error.delayMs } : {}
 }
 

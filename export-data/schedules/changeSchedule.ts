@@ -1,5 +1,5 @@
 /** Creates, replaces and deletes schedules: the record first, then Temporal. */
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import {
   type CreatedSchedule,
   ExportFailure,
@@ -8,16 +8,13 @@ import {
   type ScheduleRequest,
 } from '../../contract/index.ts'
 import { timetableEntry } from '../../scheduling/index.ts'
-import { AccessAction, type ScheduleRecord } from '../../stores/index.ts'
+import { AccessAction, newWebhookSecret, type ScheduleRecord } from '../../stores/index.ts'
 import type { Caller } from '../caller.ts'
 import type { ExportDataDependencies } from '../dependencies.ts'
 import { activeRequester } from '../resolveAsked.ts'
 import { ownSchedule, showSchedule, unknownSchedule } from './ownSchedules.ts'
 import { resolveSchedule } from './resolveSchedule.ts'
 import { scheduleAccess } from './scheduleAccess.ts'
-
-/** Bytes of a webhook's secret. */
-const SECRET_BYTES = 32
 
 export async function createSchedule(
   needed: ExportDataDependencies,
@@ -27,7 +24,7 @@ export async function createSchedule(
   const wish = await resolveSchedule(needed, caller.userId, asked)
   const requester = activeRequester(await needed.requesters.find(caller.userId))
   const id = randomUUID()
-  const webhookSecret = wish.webhookUrl === null ? null : newSecret()
+  const webhookSecret = wish.webhookUrl === null ? null : newWebhookSecret()
   const access = scheduleAccess(caller, AccessAction.CREATE_SCHEDULE, id)
   const record = await needed.schedules.create({
     ...wish,
@@ -57,7 +54,8 @@ export async function updateSchedule(
   const { record: before } = await ownSchedule(needed, caller.userId, scheduleId)
   const wish = await resolveSchedule(needed, caller.userId, asked)
   if (wish.request.type !== before.request.type) throw otherType(before)
-  const webhookSecret = wish.webhookUrl === null ? null : (before.webhookSecret ?? newSecret())
+  const webhookSecret =
+    wish.webhookUrl === null ? null : (before.webhookSecret ?? newWebhookSecret())
   const access = scheduleAccess(caller, AccessAction.CHANGE_SCHEDULE, before.id)
   const record = await needed.schedules.update(before.id, { ...wish, webhookSecret }, access)
   if (!record) throw unknownSchedule()
@@ -94,7 +92,7 @@ export async function renewSecret(
 ): Promise<{ webhookSecret: string }> {
   const { record } = await ownSchedule(needed, caller.userId, scheduleId)
   if (record.webhookUrl === null) throw noWebhook()
-  const webhookSecret = newSecret()
+  const webhookSecret = newWebhookSecret()
   const access = scheduleAccess(caller, AccessAction.RENEW_SECRET, record.id)
   const changed = await needed.schedules.update(record.id, { ...record, webhookSecret }, access)
   if (!changed) throw unknownSchedule()
@@ -127,10 +125,6 @@ async function shown(needed: ExportDataDependencies, scheduleId: string): Promis
   const record = await needed.schedules.find(scheduleId)
   if (!record) throw unknownSchedule()
   return await showSchedule(needed, record)
-}
-
-function newSecret(): string {
-  return `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`
 }
 
 function tooManySchedules(max: number): ExportFailure {
