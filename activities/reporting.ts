@@ -8,7 +8,6 @@ import {
   ApplicationFailureCategory,
   CancelledFailure,
 } from '@temporalio/common'
-import { msToNumber } from '@temporalio/common/lib/time.js'
 import { type Failure, FailureCode, REQUESTERS_FAILURES } from '../contract/index.ts'
 import { failureOf } from './failureOf.ts'
 import { TryLater } from './tryLater.ts'
@@ -88,8 +87,9 @@ function longerWait(
   { retryPolicy, attempt }: Info,
 ): { nextRetryDelay?: number } {
   if (!retryPolicy) return {}
-  const first = msToNumber(retryPolicy.initialInterval ?? 1_000)
-  const longest = msToNumber(retryPolicy.maximumInterval ?? Infinity)
+  // A running step has its policy in milliseconds, whatever the workflow wrote.
+  const first = Number(retryPolicy.initialInterval ?? 1_000)
+  const longest = Number(retryPolicy.maximumInterval ?? Infinity)
   const grown = first * (retryPolicy.backoffCoefficient ?? 2) ** (attempt - 1)
   const isLonger = delayMs > Math.min(grown, longest)
   return isLonger ? { nextRetryDelay: delayMs } : {}

@@ -47,6 +47,8 @@ const RECORDINGS: Record<string, Recording> = {
   },
   'completed-and-told': exportOf('completed-and-told', answering),
   'failed-and-told': exportOf('failed-and-told', failing),
+  'completed-and-told-first': exportOf('completed-and-told-first', answering),
+  'failed-and-told-first': exportOf('failed-and-told-first', failing),
   recurring: recurringOf('recurring', answering),
   'recurring-failed': recurringOf('recurring-failed', failing),
   'recurring-stopped': recurringOf('recurring-stopped', stopped),

@@ -1,7 +1,7 @@
 /**
  * One export: mark as processing, fetch, render, upload, record completion; on every way out the
  * outcome is recorded and what was staged is removed. From completing the upload on, completion wins
- * over cancelling. At the very end a workflow of their own tells people.
+ * over cancelling. Once the outcome is recorded, a workflow of their own tells people.
  */
 import { ApplicationFailureCategory } from '@temporalio/common'
 import {
@@ -9,6 +9,7 @@ import {
   CancellationScope,
   CancelledFailure,
   isCancellation,
+  patched,
 } from '@temporalio/workflow'
 import type { RecordedEnd, RenderedFile } from '../activities/index.ts'
 import {
@@ -42,9 +43,8 @@ export async function exportTable(input: ExportTableInput): Promise<ExportTableR
     view.showTenant(marked.tenantId)
     if (marked.schedule) view.showSchedule(marked.schedule)
     const { file, recorded } = await makeFile(job, view)
-    await CancellationScope.nonCancellable(() => runStep('removeStaged', job))
-    view.showStatus(ExportStatus.COMPLETED)
-    await CancellationScope.nonCancellable(() => tell(job, recorded))
+    const show = () => view.showStatus(ExportStatus.COMPLETED)
+    await CancellationScope.nonCancellable(() => finish(job, recorded, show))
     return { outcome: 'COMPLETED', rows: file.rows, bytes: file.bytes, objectKey: file.key }
   } catch (error) {
     const isCancelled = isCancellation(error) || CancellationScope.current().consideredCancelled
@@ -84,8 +84,17 @@ async function publish(job: Job, file: RenderedFile, view: ExportView): Promise<
   return await view.during('recordCompletion', () => runStep('recordCompletion', job, file))
 }
 
-async function tell({ exportId, attempt }: Job, recorded: Recorded): Promise<void> {
-  if (recorded?.hasNotices) await tellOfExport(exportId, attempt)
+/**
+ * Tells people, cleans up and shows the end. The clean-up can wait for the store for hours, so people
+ * come first. Exports that ended while they came last are replayed so.
+ */
+async function finish(job: Job, recorded: Recorded, showEnd: () => void): Promise<void> {
+  const hasNotices = recorded?.hasNotices === true
+  const isToldFirst = hasNotices && patched('told-before-clean-up')
+  if (isToldFirst) await tellOfExport(job.exportId, job.attempt)
+  await runStep('removeStaged', job)
+  showEnd()
+  if (hasNotices && !isToldFirst) await tellOfExport(job.exportId, job.attempt)
 }
 
 /** Records why the export ended without a file, cleans up, and closes the workflow accordingly. */
@@ -110,9 +119,7 @@ async function conclude(
   }
   const failure = failureOf(error)
   const recorded: Recorded = await runStep('recordFailure', job, failure)
-  await runStep('removeStaged', job)
-  view.showStatus(ExportStatus.FAILED, failure)
-  await tell(job, recorded)
+  await finish(job, recorded, () => view.showStatus(ExportStatus.FAILED, failure))
   throw ApplicationFailure.create({
     type: failure.code,
     message: failure.message,

@@ -1,5 +1,5 @@
 /** Creates, replaces and deletes schedules: the record first, then Temporal. */
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import {
   ExportFailure,
   type ExportSchedule,
@@ -8,7 +8,7 @@ import {
   type ScheduleRequest,
 } from '../../contract/index.ts'
 import { syncTimetable } from '../../scheduling/index.ts'
-import { AccessAction, type ScheduleRecord } from '../../stores/index.ts'
+import { AccessAction, newWebhookSecret, type ScheduleRecord } from '../../stores/index.ts'
 import type { Caller } from '../caller.ts'
 import type { ExportDataDependencies } from '../dependencies.ts'
 import { activeRequester } from '../resolveAsked.ts'
@@ -18,9 +18,6 @@ import { resolveSchedule } from './resolveSchedule.ts'
 import { scheduleAccess } from './scheduleAccess.ts'
 import type { KnownRevision } from './schedules.ts'
 
-/** Bytes of a webhook's secret. */
-const SECRET_BYTES = 32
-
 export async function createSchedule(
   needed: ExportDataDependencies,
   caller: Caller,
@@ -29,7 +26,7 @@ export async function createSchedule(
   const wish = await resolveSchedule(needed, caller.userId, asked)
   const requester = activeRequester(await needed.requesters.find(caller.userId))
   const id = randomUUID()
-  const webhookSecret = wish.webhookUrl === null ? null : newSecret()
+  const webhookSecret = wish.webhookUrl === null ? null : newWebhookSecret()
   const access = scheduleAccess(caller, AccessAction.CREATE_SCHEDULE, id)
   const record = await needed.schedules.create({
     ...wish,
@@ -64,7 +61,8 @@ export async function updateSchedule(
   const { record: before } = await ownSchedule(needed, caller.userId, scheduleId)
   const wish = await resolveSchedule(needed, caller.userId, asked)
   if (wish.request.type !== before.request.type) throw otherType(before)
-  const webhookSecret = wish.webhookUrl === null ? null : (before.webhookSecret ?? newSecret())
+  const webhookSecret =
+    wish.webhookUrl === null ? null : (before.webhookSecret ?? newWebhookSecret())
   const access = scheduleAccess(caller, AccessAction.CHANGE_SCHEDULE, before.id)
   const wished = { ...wish, webhookSecret }
   const record = await needed.schedules.update(before.id, wished, access, revision)
@@ -104,7 +102,7 @@ export async function renewSecret(
   scheduleId: string,
 ): Promise<{ webhookSecret: string }> {
   const { record } = await ownSchedule(needed, caller.userId, scheduleId)
-  const webhookSecret = newSecret()
+  const webhookSecret = newWebhookSecret()
   const access = scheduleAccess(caller, AccessAction.RENEW_SECRET, record.id)
   if (!(await needed.schedules.setSecret(record.id, webhookSecret, access))) throw noWebhook()
   return { webhookSecret }
@@ -126,10 +124,6 @@ async function shown(needed: ExportDataDependencies, scheduleId: string): Promis
   const record = await needed.schedules.find(scheduleId)
   if (!record) throw unknownSchedule()
   return await showSchedule(needed, record)
-}
-
-function newSecret(): string {
-  return `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`
 }
 
 function tooManySchedules(max: number): ExportFailure {
