@@ -2,6 +2,7 @@
 import {
   ExportFailure,
   type ExportSchedule,
+  FailureCode,
   type SchedulePreview,
   type ScheduleTiming,
 } from '../../contract/index.ts'
@@ -15,7 +16,7 @@ import { page } from '../paging.ts'
 import { activeRequester } from '../resolveAsked.ts'
 import { backfillSchedule } from './backfillSchedule.ts'
 import { createSchedule, removeSchedule, renewSecret, updateSchedule } from './changeSchedule.ts'
-import { ownSchedule, showSchedule, unknownSchedule } from './ownSchedules.ts'
+import { ownSchedule, showSchedule } from './ownSchedules.ts'
 import { timingFaults, timingOf } from './resolveSchedule.ts'
 import { scheduleAccess } from './scheduleAccess.ts'
 import type { Schedules } from './schedules.ts'
@@ -48,7 +49,7 @@ export function createSchedules(needed: ExportDataDependencies): Schedules {
         scheduleId,
       )(async () => {
         const { record } = await ownSchedule(needed, caller.userId, scheduleId)
-        if (!(await change(record.id))) throw unknownSchedule()
+        if (!(await change(record.id))) throw notToldYet()
         await accessLog.record(scheduleAccess(caller, action, record.id))
         return await showSchedule(needed, record)
       })
@@ -162,4 +163,13 @@ function preview(
   const timing = timingOf(asked ?? given, requester)
   const times = nextTimes(timing, new Date(), PREVIEWED_TIMES)
   return { timeZone: timing.timeZone, nextTimes: times.map((at) => at.toISOString()) }
+}
+
+/** Recorded while Temporal was out of reach: the sweep tells it. */
+function notToldYet(): ExportFailure {
+  return new ExportFailure({
+    code: FailureCode.TEMPORAL_UNAVAILABLE,
+    message: 'The schedule is still starting: Temporal has not been told of it yet.',
+    remedy: 'Try again in some minutes.',
+  })
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { parse } from 'csv-parse/sync'
+import { temporalTimetable } from '../../scheduling/index.ts'
 import { sampleUsers } from '../../stack/sample/index.ts'
 import { eventually } from '../support/eventually.ts'
 import { openPipeline, type Pipeline } from '../support/pipeline.ts'
@@ -100,6 +101,17 @@ describe('the owner of a schedule', () => {
     expect(won).toMatchObject({ status: 'fulfilled', value: { revision: revision + 1 } })
     expect(lost).toMatchObject({ status: 'rejected', reason: { code: 'SCHEDULE_CHANGED' } })
     expect(await rename('All the same')).toMatchObject({ name: 'All the same' })
+  })
+
+  it('is told to wait where Temporal has not been told of the schedule yet', async () => {
+    const caller = { userId: sampleUsers.DEMO_ADMIN_ID }
+    const { id } = await recurring.create()
+    await temporalTimetable(pipeline.temporal, pipeline.taskQueue).remove(id)
+    const { schedules } = recurring.exportData
+    expect(await schedules.get(caller, id)).toMatchObject({ state: 'STARTING' })
+    for (const change of [schedules.pause, schedules.resume, schedules.trigger]) {
+      await expect(change(caller, id)).rejects.toMatchObject({ code: 'TEMPORAL_UNAVAILABLE' })
+    }
   })
 
   it('sees that it is paused, with the note, and when it is due once it is resumed', async () => {
