@@ -2,11 +2,12 @@
 import {
   ExportFailure,
   type ExportSchedule,
+  FailureCode,
   type SchedulePreview,
   type ScheduleTiming,
 } from '../../contract/index.ts'
 import { parseScheduleTiming } from '../../contract/schemas/scheduleRequest.ts'
-import { nextTimes, syncTimetable } from '../../scheduling/index.ts'
+import { mayHaveEnded, nextTimes, syncTimetable } from '../../scheduling/index.ts'
 import { AccessAction } from '../../stores/index.ts'
 import { accessOf, onRecord } from '../access.ts'
 import type { Caller } from '../caller.ts'
@@ -15,7 +16,7 @@ import { page } from '../paging.ts'
 import { activeRequester } from '../resolveAsked.ts'
 import { backfillSchedule } from './backfillSchedule.ts'
 import { createSchedule, removeSchedule, renewSecret, updateSchedule } from './changeSchedule.ts'
-import { ownSchedule, showSchedule, unknownSchedule } from './ownSchedules.ts'
+import { ownSchedule, showSchedule } from './ownSchedules.ts'
 import { timingFaults, timingOf } from './resolveSchedule.ts'
 import { scheduleAccess } from './scheduleAccess.ts'
 import type { Schedules } from './schedules.ts'
@@ -49,6 +50,7 @@ export function createSchedules(needed: ExportDataDependencies): Schedules {
       )(async () => {
         const { record } = await ownSchedule(needed, caller.userId, scheduleId)
         if (!(await change(record.id))) {
+          if (record.endedAt || mayHaveEnded(record)) throw hasEnded()
           // Temporal has not been told of it, or it was deleted there by hand.
           await syncTimetable(timetable, schedules, record.id)
           if (!(await change(record.id))) throw unknownSchedule()
@@ -167,4 +169,14 @@ function preview(
   const timing = timingOf(asked ?? given, requester)
   const times = nextTimes(timing, new Date(), PREVIEWED_TIMES)
   return { timeZone: timing.timeZone, nextTimes: times.map((at) => at.toISOString()) }
+}
+
+/** Recorded while Temporal was out of reach: the sweep tells it. */
+
+function hasEnded(): ExportFailure {
+  return new ExportFailure({
+    code: FailureCode.WRONG_STATUS,
+    message: 'The schedule has ended: nothing of it is left to be due.',
+    remedy: 'Change its end or its number of runs, and it begins anew.',
+  })
 }

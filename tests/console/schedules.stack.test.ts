@@ -350,15 +350,15 @@ describe('the history of a schedule', () => {
     answers().backfill = backfillOf({ completed: 0 })
     answers().backfills = [backfillOf({ failed: 1, alreadyThere: 2 })]
     await button(page, 'Start backfill').click()
-    await saysAloud(page, 'The backfill has begun: 0 of 5 windows made.')
+    await saysAloud(page, 'The backfill has begun: 0 of 5 files made.')
     expect(given('backfill')).toEqual([SCHEDULE_ID, { from: '2026-11-01', to: '2026-11-05' }])
     const backfills = page.getByRole('region', { name: 'Backfills' })
     const progress = backfills.getByRole('progressbar', { name: '1 Nov 2026 – 5 Nov 2026' })
     expect(await progress.getAttribute('aria-valuetext')).toBe(
-      '3 of 5 windows made, 1 failed, 2 days had a file already',
+      '3 of 5 files made, 1 failed, 2 days had a file already',
     )
     answers().backfills = [backfillOf({ completed: 5, endedAt: '2026-11-26T09:00:00.000Z' })]
-    await backfills.getByText('5 of 5 windows made').waitFor()
+    await backfills.getByText('5 of 5 files made').waitFor()
     await backfills.getByText('Over').waitFor()
   })
 })

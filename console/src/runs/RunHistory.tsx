@@ -23,13 +23,15 @@ export function RunHistory({ schedule, runs: list }: RunHistoryProps) {
         <p className="muted">It has not been due yet.</p>
       ) : null}
       {list.runs.length > 0 ? <p className="muted small">Times in {schedule.timeZone}</p> : null}
-      <ul className="lines">
-        {list.runs.map((run) => (
-          <li key={run.id}>
-            <RunLine run={run} timeZone={schedule.timeZone} />
-          </li>
-        ))}
-      </ul>
+      {list.runs.length > 0 ? (
+        <ul className="lines">
+          {list.runs.map((run) => (
+            <li key={run.id}>
+              <RunLine run={run} timeZone={schedule.timeZone} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
       <ShowMore list={list} />
     </section>
   )

@@ -2,10 +2,10 @@
 import type { Backfill } from '../../../contract/index.ts'
 import { counted } from '../shared/format.ts'
 
-/** `3 of 5 windows, 1 failed, 2 days had a file already`. */
+/** `3 of 5 files made, 1 failed, 2 days had a file already`. */
 export function backfillWords({ completed, failed, windows, alreadyThere }: Backfill): string {
   const parts = [
-    `${completed} of ${counted(windows, 'window')} made`,
+    `${completed} of ${counted(windows, 'file')} made`,
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(alreadyThere > 0 ? [`${counted(alreadyThere, 'day')} had a file already`] : []),
   ]

@@ -17,12 +17,13 @@ export function ActionButtons({ schedule, actions }: ActionButtonsProps) {
   const isPaused = state === ScheduleState.PAUSED
   return (
     <div className="actions">
-      <Button kind="primary" isIdle={actions.isBusy} onClick={actions.trigger}>
+      <Button kind={isPaused ? '' : 'primary'} isIdle={actions.isBusy} onClick={actions.trigger}>
         Run now
       </Button>
       {state === ScheduleState.ENDED ? null : (
         // One button: whoever paused it has the focus on what resumes it.
         <Button
+          kind={isPaused ? 'primary' : ''}
           isIdle={actions.isBusy}
           onClick={isPaused ? actions.resume : () => setAsking('PAUSE')}
         >
