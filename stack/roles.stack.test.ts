@@ -88,7 +88,7 @@ const EACH: Deed[] = ['readJobs', 'updateJob', 'readRequester']
 const SENDING: Deed[] = ['holdMessages', 'readMessages', 'removeMessages']
 const ADDING: Deed[] = ['addJob', 'addMessage']
 const READING_ROWS: Deed[] = ['readRows', 'readChoices']
-const OF_SCHEDULES: Deed[] = ['readSchedules', 'readRuns', 'readBackfills', 'pauseSchedules']
+const OF_SCHEDULES: Deed[] = ['readSchedules', 'readRuns', 'readBackfills', 'endBackfills']
 
 const COMMON: Deed[] = [...EACH, ...SENDING, ...ADDING, ...READING_ROWS, ...OF_SCHEDULES]
 
@@ -98,7 +98,7 @@ const OF_WORKER: Deed[] = [
     'takeTurnsOnSchedules',
     'addRun',
     'beginRuns',
-    'endBackfills',
+    'pauseSchedules',
     'readAllStatistics',
   ] as const),
   ...(['readNotices', 'addNotice', 'changeNotices'] as const),

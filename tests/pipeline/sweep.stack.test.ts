@@ -102,6 +102,7 @@ describe('the sweep', () => {
       },
       reconcileSchedules: {
         counts: {
+          schedulesEnded: 0,
           schedulesPut: 0,
           schedulesRemoved: 0,
           schedulesRefused: 0,

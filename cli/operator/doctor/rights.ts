@@ -59,7 +59,7 @@ const NEEDS: readonly ProcessNeeds[] = [
       ['ExportOutbox', 'SELECT', 'INSERT', 'UPDATE', 'DELETE'],
       ['ExportSchedule', 'SELECT', 'INSERT', 'UPDATE'],
       ['ExportScheduleRun', 'SELECT'],
-      ['ExportBackfill', 'SELECT', 'INSERT'],
+      ['ExportBackfill', 'SELECT', 'INSERT', 'UPDATE'],
       ['ExportAccessLog', 'INSERT'],
       ...EXPORTED,
     ],
