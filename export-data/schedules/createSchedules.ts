@@ -7,7 +7,7 @@ import {
   type ScheduleTiming,
 } from '../../contract/index.ts'
 import { parseScheduleTiming } from '../../contract/schemas/scheduleRequest.ts'
-import { mayHaveEnded, nextTimes, syncTimetable } from '../../scheduling/index.ts'
+import { nextTimes, syncTimetable } from '../../scheduling/index.ts'
 import { AccessAction } from '../../stores/index.ts'
 import { accessOf, onRecord } from '../access.ts'
 import type { Caller } from '../caller.ts'
@@ -16,11 +16,11 @@ import { page } from '../paging.ts'
 import { activeRequester } from '../resolveAsked.ts'
 import { backfillSchedule } from './backfillSchedule.ts'
 import { createSchedule, removeSchedule, renewSecret, updateSchedule } from './changeSchedule.ts'
-import { ownSchedule, showSchedule } from './ownSchedules.ts'
+import { ownSchedule, showSchedule, unknownSchedule } from './ownSchedules.ts'
 import { timingFaults, timingOf } from './resolveSchedule.ts'
 import { scheduleAccess } from './scheduleAccess.ts'
 import type { Schedules } from './schedules.ts'
-import { backfillView, runView } from './scheduleView.ts'
+import { backfillView, isForgotten, runView } from './scheduleView.ts'
 
 const PREVIEWED_TIMES = 5
 const SHOWN_BACKFILLS = 20
@@ -50,7 +50,7 @@ export function createSchedules(needed: ExportDataDependencies): Schedules {
       )(async () => {
         const { record } = await ownSchedule(needed, caller.userId, scheduleId)
         if (!(await change(record.id))) {
-          if (record.endedAt || mayHaveEnded(record)) throw hasEnded()
+          if (isForgotten(record)) throw hasEnded()
           // Temporal has not been told of it, or it was deleted there by hand.
           await syncTimetable(timetable, schedules, record.id)
           if (!(await change(record.id))) throw unknownSchedule()
@@ -170,8 +170,6 @@ function preview(
   const times = nextTimes(timing, new Date(), PREVIEWED_TIMES)
   return { timeZone: timing.timeZone, nextTimes: times.map((at) => at.toISOString()) }
 }
-
-/** Recorded while Temporal was out of reach: the sweep tells it. */
 
 function hasEnded(): ExportFailure {
   return new ExportFailure({

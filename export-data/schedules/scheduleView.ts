@@ -46,15 +46,19 @@ export function scheduleView(
 }
 
 function stateOf(record: ScheduleRecord, timing: KnownTiming): ScheduleState {
-  const { revision, syncedRevision, endedAt } = record
-  // Temporal forgets a schedule some days after its end.
-  const isForgotten = timing === undefined && syncedRevision >= revision && mayHaveEnded(record)
-  if (endedAt || isForgotten) return ScheduleState.ENDED
+  const { revision, syncedRevision } = record
+  if (timing === undefined && isForgotten(record)) return ScheduleState.ENDED
   if (timing === null) return syncedRevision === 0 ? ScheduleState.STARTING : ScheduleState.UNKNOWN
   if (timing === undefined || (timing.revision ?? 0) < revision) return ScheduleState.STARTING
   const isOver = timing.runsLeft === 0 || (timing.nextTimes.length === 0 && !timing.isPaused)
   if (isOver) return ScheduleState.ENDED
   return timing.isPaused ? ScheduleState.PAUSED : ScheduleState.ACTIVE
+}
+
+/** Whether Temporal knows nothing of it since its end came: it forgets a schedule some days after. */
+export function isForgotten(record: ScheduleRecord): boolean {
+  const { revision, syncedRevision, endedAt } = record
+  return endedAt !== null || (syncedRevision >= revision && mayHaveEnded(record))
 }
 
 /** As long as Temporal has not been told, or does not tell, what it will say. */
