@@ -27,7 +27,7 @@ export function TellFields({ form, errors, onChange }: SchedulePartProps) {
         <TextInput
           label="Webhook"
           type="url"
-          hint="HTTPS address that is called when a file is ready or has failed. The secret of its signatures is shown once, when the schedule is created."
+          hint="HTTPS address that is called when a file is ready or has failed. The secret of its signatures is shown once: when the schedule is first saved with a webhook."
           isWide
           value={form.webhookUrl}
           errors={errors.of('webhook')}
