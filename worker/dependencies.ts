@@ -72,7 +72,7 @@ export function openDependencies(
   log: Logger,
 ): ActivityDependencies & { close(): Promise<void> } {
   const { database, replica, records } = openDatabases(settings)
-  const { s3, sqs } = openClients(settings)
+  const { objects, queue, closeClients } = openClients(settings)
   const reuse = openReuse(records, settings, log)
   const renderPool = new RenderPool({ threads: settings.renderThreads })
   const formats = createFormats({ pdfRows: settings.pdfMaxRows })
@@ -82,11 +82,8 @@ export function openDependencies(
     replica,
     ...recordStores(records, settings),
     reuse,
-    objects: new S3ObjectStore(s3, settings.bucket),
-    queue: {
-      ...sqsProducer(sqs, settings.queueUrl),
-      retentionSeconds: () => queueRetention(sqs, settings.queueUrl),
-    },
+    objects,
+    queue,
     runs: workflowRuns(temporal),
     timetable: temporalTimetable(temporal, settings.taskQueue),
     handlerOf,
@@ -101,8 +98,7 @@ export function openDependencies(
     webhooks: httpsWebhooks({ privateHosts: settings.webhookPrivateHosts }),
     async close() {
       mailer?.close()
-      s3.destroy()
-      sqs.destroy()
+      closeClients()
       await reuse.close()
       await renderPool.close()
       await Promise.all([database.destroy(), replica?.destroy(), records.destroy()])
@@ -130,12 +126,24 @@ function openDatabases(
 }
 
 /** Without limits a store that falls silent would hold a step for as long as it may take. */
-function openClients({ s3PathStyle }: Pick<Needed, 's3PathStyle'>) {
+function openClients({
+  bucket,
+  queueUrl,
+  s3PathStyle,
+}: Pick<Needed, 'bucket' | 'queueUrl' | 's3PathStyle'>) {
   const limits = { connectionTimeout: CONNECTION_TIMEOUT_MS, socketTimeout: SILENCE_TIMEOUT_MS }
-  const forcePathStyle = s3PathStyle === 'true'
+  const s3 = new S3Client({ forcePathStyle: s3PathStyle === 'true', requestHandler: limits })
+  const sqs = new SQSClient({ requestHandler: limits })
   return {
-    s3: new S3Client({ forcePathStyle, requestHandler: limits }),
-    sqs: new SQSClient({ requestHandler: limits }),
+    objects: new S3ObjectStore(s3, bucket),
+    queue: {
+      ...sqsProducer(sqs, queueUrl),
+      retentionSeconds: () => queueRetention(sqs, queueUrl),
+    },
+    closeClients: () => {
+      s3.destroy()
+      sqs.destroy()
+    },
   }
 }
 
