@@ -23,7 +23,7 @@ export type {
   Removal,
   ReusableFile,
 } from './exportRequests.ts'
-export { fileUrls } from './fileUrl.ts'
+export { downloadUrls, fileUrls } from './fileUrl.ts'
 export {
   attemptOfKey,
   FILES_PREFIX,
