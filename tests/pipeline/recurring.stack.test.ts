@@ -175,7 +175,7 @@ describe('a run', () => {
     expect(await recurring.runs(schedule)).toHaveLength(3)
   }, 120_000)
 
-  it('whose job the sweep began anew is lost to its workflow, and to nobody else', async () => {
+  it('whose job the sweep began anew is waited for, and the next one goes on where it ends', async () => {
     const [full] = await recurring.run(schedule)
     const changed = await change(6)
     await worker.stop()

@@ -154,7 +154,7 @@ describe('a run whose job the sweep has begun anew', () => {
   it('is waited for by the next one, which goes on where it ends', async () => {
     await days('2026-11-02', 'COMPLETED')
     const exportId = await begin('2026-11-03')
-    // The run's workflow found another attempt, and took it for one without a file.
+    // As an operator who cancels the run's workflow, and not the export, leaves it.
     await world.sql('ExportJob').where({ id: exportId }).update({ attempt: 2 })
     expect(await world.judge(schedule)).toEqual({ pausedAt: null })
     expect((await world.plan(schedule, new Date('2026-11-04T00:00:00Z'))).kind).toBe('SKIP')
