@@ -26,9 +26,13 @@ export async function benchDatabase(
 
 /** The SQL that the handler of scopes of work runs for an administrator. */
 export function sowQuery(filters: Filters = {}): string {
-  const builder = createKnex({ client: 'pg' }).queryBuilder()
+  const knex = createKnex({ client: 'pg' })
+  const builder = knex.queryBuilder()
   // The handler builds its query when it is asked for rows and runs it when they are read.
-  const transaction = { queryBuilder: () => builder } as unknown as Knex.Transaction
+  const transaction = {
+    queryBuilder: () => builder,
+    raw: knex.raw,
+  } as unknown as Knex.Transaction
   const { SOW } = ExportRequestType
   const request = { type: SOW, fileType: FileType.CSV, timeZone: 'UTC', filters }
   handlerOf(SOW).fetch(request, { kind: 'all' }, transaction)

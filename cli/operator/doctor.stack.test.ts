@@ -237,7 +237,7 @@ describe('exports doctor', () => {
     silent.close()
     expect(unheard.found['cache']).toMatchObject({
       state: 'WARNING',
-      message: 'No answer within a second.',
+      message: 'No answer within three seconds.',
     })
     expect(unheard.text).not.toContain('hunter2')
     const gone = await doctor({ EXPORT_CACHE_REDIS_URL: `redis://${OUT_OF_REACH}` })
