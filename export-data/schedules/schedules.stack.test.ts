@@ -155,7 +155,7 @@ describe('a schedule', () => {
   it('that is paused stays so when it is changed, and can be resumed', async () => {
     const { id } = await create()
     await schedules.pause(ADMIN, id, 'Holidays')
-    const changed = await schedules.update(ADMIN, id, { ...ASKED, name: 'Each week' })
+    const { schedule: changed } = await schedules.update(ADMIN, id, { ...ASKED, name: 'Each week' })
     expect(changed).toMatchObject({ name: 'Each week', state: 'PAUSED', note: 'Holidays' })
     expect(await schedules.resume(ADMIN, id)).toMatchObject({ state: 'ACTIVE', note: null })
   })
@@ -163,7 +163,10 @@ describe('a schedule', () => {
   it('whose end has come has ended', async () => {
     const { id } = await create({ endAt: '2027-01-01T00:00:00Z' })
     expect(await schedules.get(ADMIN, id)).toMatchObject({ state: 'ACTIVE' })
-    const ended = await schedules.update(ADMIN, id, { ...ASKED, endAt: '2026-01-01T00:00:00Z' })
+    const { schedule: ended } = await schedules.update(ADMIN, id, {
+      ...ASKED,
+      endAt: '2026-01-01T00:00:00Z',
+    })
     expect(ended).toMatchObject({ state: 'ENDED', nextTimes: [] })
   })
 
@@ -206,7 +209,7 @@ describe('while Temporal is out of reach', () => {
   it('one that runs is of an unknown state, can be changed, and can’t be paused', async () => {
     const { id } = await create()
     expect(await cutOff().get(ADMIN, id)).toMatchObject({ state: 'UNKNOWN', nextTimes: [] })
-    const changed = await cutOff().update(ADMIN, id, { ...ASKED, name: 'Renamed' })
+    const { schedule: changed } = await cutOff().update(ADMIN, id, { ...ASKED, name: 'Renamed' })
     expect(changed).toMatchObject({ name: 'Renamed' })
     await expect(cutOff().pause(ADMIN, id)).rejects.toMatchObject({ code: 'TEMPORAL_UNAVAILABLE' })
     expect(await schedules.get(ADMIN, id)).toMatchObject({ state: 'STARTING' })
