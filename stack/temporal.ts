@@ -31,6 +31,13 @@ export async function temporal(options: TemporalOptions): Promise<Part> {
   }
 }
 
+/** Turns are taken within each part of a task queue: with one part they are taken by all. */
+const FAIR = {
+  'matching.enableFairness': 'true',
+  'matching.numTaskqueueReadPartitions': '1',
+  'matching.numTaskqueueWritePartitions': '1',
+}
+
 function flags(options: TemporalOptions, data: string): string[] {
   // Every port listens on --ip; without the last two the server would pick others at each start.
   return [
@@ -43,7 +50,7 @@ function flags(options: TemporalOptions, data: string): string[] {
     ['--namespace', options.namespace],
     ['--db-filename', join(data, 'temporal.db')],
     ['--log-level', 'warn'],
-    ['--dynamic-config-value', 'matching.enableFairness=true'],
+    ...Object.entries(FAIR).map(([name, value]) => ['--dynamic-config-value', `${name}=${value}`]),
     ...searchAttributes().map((attribute) => ['--search-attribute', attribute]),
   ].flat()
 }

@@ -52,7 +52,6 @@ it('starts the one among the first, and completes all', async () => {
   expect(new Set(jobs.map(({ status }) => status))).toEqual(new Set(['COMPLETED']))
   const inOrder = jobs.toSorted((a, b) => Number(a['startedAt']) - Number(b['startedAt']))
   const places = others.map((id) => inOrder.findIndex((job) => job['id'] === id))
-  // They came last. Temporal is fair within each of a queue's parts, so that one may be less lucky.
-  const [, usual] = places.toSorted((a, b) => a - b)
-  expect(usual).toBeLessThan(FLOOD / 2)
+  // They came last, and take turns with the flood and with each other, two at a time.
+  expect(Math.max(...places)).toBeLessThan(8)
 }, 120_000)
