@@ -82,6 +82,7 @@ const SWEEP_POLICIES = {
   expireFiles: SWEEPING,
   abortOrphanedUploads: SWEEPING,
   removeOrphanedStaged: SWEEPING,
+  removeOrphanedFiles: SWEEPING,
   resendOutbox: SWEEPING,
   settleStuckJobs: SWEEPING,
   reconcileSchedules: SWEEPING,

@@ -26,6 +26,7 @@ beforeEach(() => {
     expireFiles: answering('expireFiles', { removed: 499, shared: 1 }, true),
     abortOrphanedUploads: answering('abortOrphanedUploads', { aborted: 0, kept: 2 }),
     removeOrphanedStaged: answering('removeOrphanedStaged', { removed: 0, objects: 0, kept: 2 }),
+    removeOrphanedFiles: answering('removeOrphanedFiles', { removed: 1, kept: 0 }),
     resendOutbox: answering('resendOutbox', { sent: 1_234 }),
     settleStuckJobs: async () => (
       calls.push('settleStuckJobs'),
@@ -60,6 +61,7 @@ const ORDER = [
   'expireFiles',
   'abortOrphanedUploads',
   'removeOrphanedStaged',
+  'removeOrphanedFiles',
   'resendOutbox',
   'settleStuckJobs',
   'reconcileSchedules',
@@ -73,6 +75,7 @@ it('runs its steps in order, and tells what each has done', async () => {
     expireFiles: { counts: { removed: 499, shared: 1 }, isMoreLeft: true },
     abortOrphanedUploads: { counts: { aborted: 0, kept: 2 }, isMoreLeft: false },
     removeOrphanedStaged: { counts: { removed: 0, objects: 0, kept: 2 }, isMoreLeft: false },
+    removeOrphanedFiles: { counts: { removed: 1, kept: 0 }, isMoreLeft: false },
     resendOutbox: { counts: { sent: 1_234 }, isMoreLeft: false },
     settleStuckJobs: {
       counts: { restarted: 1, sentAgain: 0, failed: 0, cancelled: 0 },
@@ -110,7 +113,7 @@ it('runs every step whatever became of the others, and then fails with what fail
     { report: { settleStuckJobs: { counts: { restarted: 1 } } }, failed: [{}, {}] },
   ])
   expect(details).toContain('| expireFiles | failed |  |')
-  expect(details).toContain('**2 of 6 failed**')
+  expect(details).toContain('**2 of 7 failed**')
 })
 
 it('has people told of exports that it failed, whatever becomes of the telling', async () => {

@@ -16,6 +16,7 @@ const STEPS = [
   'expireFiles',
   'abortOrphanedUploads',
   'removeOrphanedStaged',
+  'removeOrphanedFiles',
   'resendOutbox',
   'settleStuckJobs',
   'reconcileSchedules',
