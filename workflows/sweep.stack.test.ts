@@ -49,7 +49,15 @@ async function run() {
     )
     const result = await handle.result().catch((error: unknown) => error)
     const details = await handle.query<string>('__temporal_workflow_metadata')
-    return { result, status: (await handle.describe()).status.name, details: inspect(details) }
+    const { events } = await handle.fetchHistory()
+    return {
+      result,
+      status: (await handle.describe()).status.name,
+      details: inspect(details),
+      scheduled: (events ?? []).flatMap(
+        (event) => event.activityTaskScheduledEventAttributes ?? [],
+      ),
+    }
   })
 }
 
@@ -58,13 +66,13 @@ function inspect(metadata: unknown): string {
 }
 
 const ORDER = [
+  'settleStuckJobs',
+  'resendOutbox',
+  'reconcileSchedules',
   'expireFiles',
   'abortOrphanedUploads',
   'removeOrphanedStaged',
   'removeOrphanedFiles',
-  'resendOutbox',
-  'settleStuckJobs',
-  'reconcileSchedules',
 ]
 
 it('runs its steps in order, and tells what each has done', async () => {
@@ -88,6 +96,17 @@ it('runs its steps in order, and tells what each has done', async () => {
   expect(details).toContain('| resendOutbox | done | 1,234 sent |')
 })
 
+it('ends within its hour, also where each step takes all the time that it may', async () => {
+  const { scheduled } = await run()
+  expect(scheduled).toHaveLength(ORDER.length)
+  const seconds = scheduled.map(({ startToCloseTimeout, retryPolicy }) => {
+    return Number(startToCloseTimeout?.seconds) * Number(retryPolicy?.maximumAttempts)
+  })
+  // 4 minutes, twice.
+  expect(seconds).toEqual(ORDER.map(() => 480))
+  expect(seconds.reduce((sum, step) => sum + step)).toBeLessThan(3_600)
+})
+
 it('runs every step whatever became of the others, and then fails with what failed', async () => {
   const refused = (code: string, message: string) => () => {
     throw ApplicationFailure.create({
@@ -104,10 +123,10 @@ it('runs every step whatever became of the others, and then fails with what fail
   expect(status).toBe('FAILED')
   const { cause } = result as WorkflowFailedError
   expect(cause).toMatchObject({
-    type: 'STORAGE_UNAVAILABLE',
+    type: 'INTERNAL_ERROR',
     message:
-      'expireFiles: STORAGE_UNAVAILABLE The store refused.\n' +
-      'resendOutbox: INTERNAL_ERROR The queue refused.',
+      'resendOutbox: INTERNAL_ERROR The queue refused.\n' +
+      'expireFiles: STORAGE_UNAVAILABLE The store refused.',
   })
   expect((cause as ApplicationFailure).details).toMatchObject([
     { report: { settleStuckJobs: { counts: { restarted: 1 } } }, failed: [{}, {}] },

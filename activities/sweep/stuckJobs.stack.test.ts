@@ -21,9 +21,6 @@ describe('settleStuckJobs', () => {
   it('begins the next attempt of a started job without a run, once, from its record', async () => {
     const request = { type: 'SOW', fileType: 'XLSX', filters: { search: 'a' } }
     const id = await insertStarted({ request: JSON.stringify(request), workflowId: 'lost' })
-    const stray = `${filePrefix(id, 1)}00ff/SOW.xlsx`
-    await world.store.objects.put(stray, Buffer.from('complete, and published by nobody'))
-
     expect(await settle()).toEqual({ ...NONE, restarted: 1 })
     expect(await world.record(id)).toMatchObject({
       status: 'PENDING',
@@ -38,8 +35,20 @@ describe('settleStuckJobs', () => {
         data: { exportId: id, attempt: 2, type: 'SOW', fileType: 'XLSX', userId: world.userId },
       },
     ])
-    expect(await world.store.objects.list(`exports/${id}/`)).toEqual([])
     expect(await settle()).toEqual(NONE)
+  })
+
+  it('waits for no store; the file that the lost attempt left goes with the step for files', async () => {
+    const id = await insertStarted()
+    const { objects } = world.store
+    const left = `${filePrefix(id, 1)}00ff/SOW.xlsx`
+    await objects.put(left, Buffer.from('complete, and published by nobody'))
+    world.refused.add('exports/').add('staging/')
+    expect(await settle()).toEqual({ ...NONE, restarted: 1 })
+    world.refused.clear()
+    expect(await objects.list(`exports/${id}/`)).toEqual([left])
+    expect((await world.sweep('removeOrphanedFiles')).counts).toEqual({ removed: 1, kept: 0 })
+    expect(await objects.list(`exports/${id}/`)).toEqual([])
   })
 
   it('changes each job once where two run at a time', async () => {
