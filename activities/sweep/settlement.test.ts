@@ -55,6 +55,11 @@ describe('isSuspect', () => {
       true,
     ],
     ['Connexus’ own, its workflow promised', waiting({ workflowId: 'export-e' }), true],
+    [
+      'Connexus’ own, its workflow promised, sent again 3,599 s ago',
+      waiting({ workflowId: 'export-e', secondsSinceSentAgain: 3_599 }),
+      false,
+    ],
   ])('of a job that is %s: %s', (_, job, isTrue) => {
     expect(isSuspect(job, RETENTION)).toBe(isTrue)
   })
@@ -109,6 +114,7 @@ describe('settlementOf', () => {
     const ours = waiting({ isOurs: true })
     expect(settled(ours)).toEqual({ kind: 'SEND_AGAIN' })
     expect(settled(waiting({ attempt: 2 }))).toEqual({ kind: 'SEND_AGAIN' })
+    expect(settled(waiting({ workflowId: 'export-e' }))).toEqual({ kind: 'SEND_AGAIN' })
     expect(settled(ours, RunState.FAILED)).toEqual({ kind: 'RESTART' })
   })
 
@@ -119,7 +125,7 @@ describe('settlementOf', () => {
   })
 
   it('ends a job of Connexus’ own only once the queue can no longer have its message', () => {
-    expect(settled(waiting({ workflowId: 'export-e' }))).toEqual({ kind: 'LEAVE' })
+    expect(settled(waiting({ secondsSinceCreation: RETENTION }))).toEqual({ kind: 'LEAVE' })
     const old = waiting({ secondsSinceCreation: RETENTION + 3_600 })
     expect(settled(old)).toMatchObject({
       kind: 'FAIL',

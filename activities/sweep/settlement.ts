@@ -30,11 +30,10 @@ export function isSuspect(job: OpenJob, queueRetentionSeconds: number): boolean 
   if (job.isStarted) return job.secondsSinceStart >= GRACE_SECONDS
   if (job.isInOutbox || job.secondsSinceCreation < WAIT_SECONDS) return false
   if (isRunBySchedule(job)) return true
-  if (isSentByUs(job)) {
+  if (isRequestKnown(job)) {
     return job.secondsSinceSentAgain === null || job.secondsSinceSentAgain >= SEND_AGAIN_SECONDS
   }
-  // A message of Connexus' own that was taken up promised a workflow; else it may still come.
-  return job.workflowId !== null || hasNeverArrived(job, queueRetentionSeconds)
+  return hasNeverArrived(job, queueRetentionSeconds)
 }
 
 /** What to do with a suspect job whose attempt has a run in that state, or none. */
@@ -50,7 +49,7 @@ export function settlementOf(
   if (state !== undefined || job.isStarted || isRunBySchedule(job)) {
     return job.attempt < LAST_ATTEMPT ? { kind: 'RESTART' } : { kind: 'FAIL', failure: lost(job) }
   }
-  if (isSentByUs(job)) return { kind: 'SEND_AGAIN' }
+  if (isRequestKnown(job)) return { kind: 'SEND_AGAIN' }
   return hasNeverArrived(job, queueRetentionSeconds)
     ? { kind: 'FAIL', failure: NEVER_ARRIVED }
     : { kind: 'LEAVE' }
@@ -61,9 +60,12 @@ function isRunBySchedule({ isScheduled, attempt }: OpenJob): boolean {
   return isScheduled && attempt === 1
 }
 
-/** Whether we know its message; that of a first attempt may be Connexus' own, with what it asks for. */
-function isSentByUs({ isOurs, attempt }: OpenJob): boolean {
-  return isOurs || attempt > 1
+/**
+ * Whether its record has what it asks for, so that its message can be made anew. That of a first
+ * attempt may be Connexus' own: what it asks for is recorded as its workflow is promised.
+ */
+function isRequestKnown({ isOurs, attempt, workflowId }: OpenJob): boolean {
+  return isOurs || attempt > 1 || workflowId !== null
 }
 
 function hasNeverArrived({ secondsSinceCreation }: OpenJob, queueRetentionSeconds: number) {

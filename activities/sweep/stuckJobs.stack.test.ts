@@ -125,6 +125,18 @@ describe('settleStuckJobs', () => {
     expect(await settle()).toEqual({ ...NONE, sentAgain: 1 })
   })
 
+  it('sends the message of Connexus’ own again that was taken up, and whose run is unknown', async () => {
+    const request = { type: 'SOW', fileType: 'XLSX', filters: { search: 'a' } }
+    const id = await world.insertJob({
+      request: JSON.stringify(request),
+      workflowId: 'lost',
+      createdAt: ago('5 days'),
+    })
+    expect(await settle()).toEqual({ ...NONE, sentAgain: 1 })
+    expect(await world.record(id)).toMatchObject({ status: 'PENDING', attempt: 1, request })
+    expect(await world.outbox(id)).toHaveLength(1)
+  })
+
   it('leaves a job of Connexus’ own until its queue can have no message for it, then ends it', async () => {
     // SQS keeps messages for four days where nobody says otherwise.
     const within = await world.insertJob({ createdAt: ago('4 days') })
