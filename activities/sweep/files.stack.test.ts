@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { filePrefix, stagedPrefix, type Upload } from '../../stores/index.ts'
 import { eventually } from '../../tests/support/eventually.ts'
+import { waitingForLocks } from '../../tests/support/locks.ts'
 import { type SweepWorld, sweepWorld } from '../../tests/support/sweepWorld.ts'
 
 let world: SweepWorld
@@ -67,21 +68,13 @@ describe('expireFiles', () => {
     const request = await world.knex.transaction()
     await request('ExportJob').where({ id }).forShare().first('id')
     const sweeping = world.sweep('expireFiles')
-    await eventually(async () => expect(await waitingForLocks()).toBe(1))
+    await eventually(async () => expect(await waitingForLocks(world.knex)).toBe(1))
     const columns = { type: 'SOW', fileType: 'CSV', status: 'COMPLETED', createdById: world.userId }
     await request('ExportJob').insert({ id: sharing, objectKey, reusedFrom: id, ...columns })
     await request.commit()
     expect((await sweeping).counts).toEqual({ removed: 0, shared: 1 })
     expect(await isThere(objectKey)).toBe(true)
   })
-
-  const waitingForLocks = async () => {
-    const waiting = await world
-      .knex('pg_stat_activity')
-      .where({ wait_event_type: 'Lock' })
-      .whereRaw('datname = current_database()')
-    return waiting.length
-  }
 
   it('removes each file once where two run at a time', async () => {
     for (let n = 0; n < 10; n += 1) await finished({ expiresAt: past() })

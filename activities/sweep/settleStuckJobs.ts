@@ -115,6 +115,8 @@ async function change(
       return (await jobs.recordCancellation(key)) ? 'cancelled' : undefined
     case 'FAIL':
       return (await jobs.recordFailure(key, settlement.failure)) ? 'failed' : undefined
+    case 'FAIL_UNSTARTED':
+      return (await jobs.recordRefusal(key, settlement.failure)) ? 'failed' : undefined
     default:
       return assertNever(settlement)
   }

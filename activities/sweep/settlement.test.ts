@@ -128,7 +128,7 @@ describe('settlementOf', () => {
     expect(settled(waiting({ secondsSinceCreation: RETENTION }))).toEqual({ kind: 'LEAVE' })
     const old = waiting({ secondsSinceCreation: RETENTION + 3_600 })
     expect(settled(old)).toMatchObject({
-      kind: 'FAIL',
+      kind: 'FAIL_UNSTARTED',
       failure: { code: 'REQUEST_NEVER_ARRIVED' },
     })
   })

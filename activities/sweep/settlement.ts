@@ -13,6 +13,8 @@ export type Settlement =
   | { kind: 'SEND_AGAIN' }
   | { kind: 'CANCEL' }
   | { kind: 'FAIL'; failure: Failure }
+  /** As FAIL, unless its message has come meanwhile. */
+  | { kind: 'FAIL_UNSTARTED'; failure: Failure }
 
 /** A run that was just started is left alone for so long. */
 const GRACE_SECONDS = 120
@@ -51,7 +53,7 @@ export function settlementOf(
   }
   if (isRequestKnown(job)) return { kind: 'SEND_AGAIN' }
   return hasNeverArrived(job, queueRetentionSeconds)
-    ? { kind: 'FAIL', failure: NEVER_ARRIVED }
+    ? { kind: 'FAIL_UNSTARTED', failure: NEVER_ARRIVED }
     : { kind: 'LEAVE' }
 }
 

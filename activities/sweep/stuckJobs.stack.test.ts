@@ -1,6 +1,8 @@
 /** Jobs that stand still are put on their way again or ended; all others are left as they are. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { filePrefix } from '../../stores/index.ts'
+import { eventually } from '../../tests/support/eventually.ts'
+import { waitingForLocks } from '../../tests/support/locks.ts'
 import { type SweepWorld, sweepWorld } from '../../tests/support/sweepWorld.ts'
 
 let world: SweepWorld
@@ -151,6 +153,24 @@ describe('settleStuckJobs', () => {
     })
     expect(await world.outbox(within)).toEqual([])
   })
+
+  it.each([
+    ['has begun', () => ({ startedAt: world.knex.fn.now() })],
+    ['was taken up', (id: string) => ({ workflowId: `export-${id}` })],
+  ])(
+    'does not end a job whose message came late after all, and that %s meanwhile',
+    async (_, by) => {
+      const id = await world.insertJob({ createdAt: ago('5 days') })
+      const bridge = await world.knex.transaction()
+      await bridge('ExportJob').where({ id }).update(by(id))
+      const settling = settle()
+      await eventually(async () => expect(await waitingForLocks(world.knex)).toBe(1))
+      await bridge.commit()
+      expect(await settling).toEqual(NONE)
+      expect(await world.record(id)).toMatchObject({ status: 'PENDING', attempt: 1 })
+      await world.knex('ExportJob').where({ id }).delete()
+    },
+  )
 
   it('begins the next attempt of a schedule’s job that its run never began', async () => {
     const scheduleId = '3f2a1b2c-0000-4000-8000-000000000009'
