@@ -30,7 +30,8 @@ const LAST_ATTEMPT = 3
 /** Whether the job stands still for so long that its run is to be asked for. */
 export function isSuspect(job: OpenJob, queueRetentionSeconds: number): boolean {
   if (job.isStarted) return job.secondsSinceStart >= GRACE_SECONDS
-  if (job.isInOutbox || job.secondsSinceCreation < WAIT_SECONDS) return false
+  // Without a time it counts as old: a message that was sent in vain changes nothing.
+  if (job.isInOutbox || (job.secondsSinceAttempt ?? Infinity) < WAIT_SECONDS) return false
   if (isRunBySchedule(job)) return true
   if (isRequestKnown(job)) {
     return job.secondsSinceSentAgain === null || job.secondsSinceSentAgain >= SEND_AGAIN_SECONDS
@@ -70,8 +71,10 @@ function isRequestKnown({ isOurs, attempt, workflowId }: OpenJob): boolean {
   return isOurs || attempt > 1 || workflowId !== null
 }
 
-function hasNeverArrived({ secondsSinceCreation }: OpenJob, queueRetentionSeconds: number) {
-  return secondsSinceCreation >= queueRetentionSeconds + RETENTION_MARGIN_SECONDS
+/** Never of a job without a time: its message may be on its way. */
+function hasNeverArrived({ secondsSinceAttempt }: OpenJob, queueRetentionSeconds: number) {
+  const latest = queueRetentionSeconds + RETENTION_MARGIN_SECONDS
+  return secondsSinceAttempt !== null && secondsSinceAttempt >= latest
 }
 
 const TERMINATED: Failure = {

@@ -1,6 +1,6 @@
 /** Jobs that stand still are put on their way again or ended; all others are left as they are. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { filePrefix } from '../../stores/index.ts'
+import { filePrefix, knexExportRequests } from '../../stores/index.ts'
 import { eventually } from '../../tests/support/eventually.ts'
 import { waitingForLocks } from '../../tests/support/locks.ts'
 import { type SweepWorld, sweepWorld } from '../../tests/support/sweepWorld.ts'
@@ -125,6 +125,43 @@ describe('settleStuckJobs', () => {
       .where({ id })
       .update({ sentAgainAt: ago('61 minutes') })
     expect(await settle()).toEqual({ ...NONE, sentAgain: 1 })
+  })
+
+  it('counts from where the attempt began, however old the job is', async () => {
+    const old = { requestDigest: 'd', createdAt: ago('9 days') }
+    const id = await world.insertJob({ ...old, status: 'FAILED', sentAgainAt: ago('8 days') })
+    const beginning = await knexExportRequests(world.knex).beginAttempt({
+      key: { exportId: id, attempt: 1 },
+      createdById: world.userId,
+      digest: 'd',
+      message: 'again',
+      maxOpen: 99,
+      access: {
+        action: 'RETRY',
+        exportId: id,
+        userId: world.userId,
+        refusalCode: null,
+        address: null,
+        userAgent: null,
+      },
+    })
+    expect(beginning.kind).toBe('BEGUN')
+    await world.knex('ExportOutbox').where({ exportId: id }).delete()
+    expect(await settle()).toEqual(NONE)
+
+    const begun = (interval: string) => ({ attemptBegunAt: ago(interval) })
+    await world.knex('ExportJob').where({ id }).update(begun('10 minutes'))
+    expect(await settle()).toEqual({ ...NONE, sentAgain: 1 })
+    const undated = await world.insertJob({ ...old, createdAt: null })
+    expect(await settle()).toEqual({ ...NONE, sentAgain: 1 })
+    expect(await world.outbox(undated)).toHaveLength(1)
+  })
+
+  it('gives an attempt that it began itself its time as well', async () => {
+    const id = await insertStarted({ createdAt: ago('9 days') })
+    expect(await settle()).toEqual({ ...NONE, restarted: 1 })
+    await world.knex('ExportOutbox').where({ exportId: id }).delete()
+    expect(await settle()).toEqual(NONE)
   })
 
   it('sends the message of Connexus’ own again that was taken up, and whose run is unknown', async () => {
