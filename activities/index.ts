@@ -82,6 +82,7 @@ function sweepActivities(dependencies: ActivityDependencies): SweepActivities {
     expireFiles: reportingOf(ofNone, steps.expireFiles),
     abortOrphanedUploads: reportingOf(ofNone, steps.abortOrphanedUploads),
     removeOrphanedStaged: reportingOf(ofNone, steps.removeOrphanedStaged),
+    removeOrphanedFiles: reportingOf(ofNone, steps.removeOrphanedFiles),
     resendOutbox: reportingOf(ofNone, steps.resendOutbox),
     settleStuckJobs: reportingOf(ofNone, steps.settleStuckJobs),
     reconcileSchedules: reportingOf(ofNone, steps.reconcileSchedules),

@@ -16,7 +16,8 @@ GRANT SELECT, INSERT ON "ExportJob" TO connexus_api;
 GRANT UPDATE ("status", "attempt", "startedAt", "completedAt", "fileUrl", "fileName", "errorMessage",
   "errorCode", "errorRemedy", "warnings", "rowCount", "byteCount", "sha256", "mediaType", "objectKey",
   "snapshotAt", "expiresAt", "readFrom", "scope", "workflowId", "cancelRequestedAt", "deletedAt",
-  "idempotencyKey", "requestDigest", "reuseDigest") ON "ExportJob" TO connexus_api;
+  "idempotencyKey", "requestDigest", "reuseDigest", "attemptBegunAt", "sentAgainAt")
+  ON "ExportJob" TO connexus_api;
 -- The worker makes the jobs of schedules.
 GRANT INSERT ON "ExportJob" TO connexus_worker;
 

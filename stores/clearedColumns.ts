@@ -21,5 +21,6 @@ export const CLEARED: Readonly<Record<string, null>> = Object.fromEntries(
     'workflowId',
     'cancelRequestedAt',
     'reuseDigest',
+    'sentAgainAt',
   ].map((column) => [column, null]),
 )

@@ -92,7 +92,7 @@ export interface ExportJobs {
   /** PENDING → FAILED. */
   recordFailure(key: JobKey, failure: Failure): Promise<boolean>
   /**
-   * PENDING → FAILED for a message that is refused, unless processing has begun or this attempt's
+   * PENDING → FAILED for a message that is refused or never came, unless processing has begun or this attempt's
    * workflow was promised already by an earlier message.
    */
   recordRefusal(key: JobKey, failure: Failure): Promise<boolean>

@@ -35,7 +35,13 @@ export function knexExportRequests(knex: Knex): ExportRequests {
         const changed = await transaction(TABLE)
           .where({ id: key.exportId, attempt: key.attempt, deletedAt: null })
           .whereIn('status', RETRIABLE)
-          .update({ ...CLEARED, status: ExportStatus.PENDING, attempt, requestDigest })
+          .update({
+            ...CLEARED,
+            status: ExportStatus.PENDING,
+            attempt,
+            attemptBegunAt: transaction.fn.now(),
+            requestDigest,
+          })
         if (changed === 0) return { kind: 'CHANGED' }
         await transaction('ExportOutbox').insert({ exportId: key.exportId, attempt, body: message })
         await transaction('ExportAccessLog').insert(accessRow(access))

@@ -16,7 +16,8 @@ const COLUMNS = `
   EXISTS (SELECT FROM "ExportOutbox" o
            WHERE o."exportId" = "ExportJob"."id" AND o."attempt" = "ExportJob"."attempt")
     AS "isInOutbox",
-  coalesce(extract(epoch FROM now() - "createdAt"), 0)::float8 AS "secondsSinceCreation",
+  extract(epoch FROM now() - coalesce("attemptBegunAt", "createdAt"))::float8
+    AS "secondsSinceAttempt",
   coalesce(extract(epoch FROM now() - "startedAt"), 0)::float8 AS "secondsSinceStart",
   extract(epoch FROM now() - "sentAgainAt")::float8 AS "secondsSinceSentAgain"`
 
@@ -42,7 +43,9 @@ export function knexOpenJobs(knex: Knex): OpenJobs {
     restart: (job, message) =>
       knex.transaction(async (transaction) => {
         const attempt = job.attempt + 1
-        const changed = await unchanged(transaction, job).update({ ...CLEARED, attempt })
+        const attemptBegunAt = transaction.fn.now()
+        const changes = { ...CLEARED, attempt, attemptBegunAt }
+        const changed = await unchanged(transaction, job).update(changes)
         if (changed === 0) return false
         await transaction('ExportOutbox').insert({ exportId: job.id, attempt, body: message })
         return true

@@ -60,6 +60,11 @@ export interface ObjectStore {
   /** Keys that begin with the prefix. */
   list(prefix: string): Promise<string[]>
   /**
+   * As `list`, 1,000 at most at a time and in the order of their bytes; from the first key beyond
+   * `after`, which need not be one.
+   */
+  pages(prefix: string, after?: string): AsyncIterable<string[]>
+  /**
    * What follows the prefix up to the next `/`, each once and with that: of `staging/` the folders
    * `staging/<exportId>/`, however many objects each has.
    */

@@ -18,11 +18,11 @@ export interface OpenJob {
   isCancelling: boolean
   /** Of an attempt's workflow that was promised; null where no message was taken up. */
   workflowId: string | null
-  /** 0 where Connexus recorded no time. */
-  secondsSinceCreation: number
+  /** Since its attempt began: the first one with its record. Null where Connexus recorded no time. */
+  secondsSinceAttempt: number | null
   /** 0 for a job that has not started. */
   secondsSinceStart: number
-  /** Null where its message was never sent again. */
+  /** Null where the attempt's message was never sent again. */
   secondsSinceSentAgain: number | null
 }
 

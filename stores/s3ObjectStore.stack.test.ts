@@ -106,6 +106,19 @@ describe('S3ObjectStore', () => {
     expect(await objects.listFolders('staging/none/')).toEqual([])
   })
 
+  it('gives keys a page at a time, also from beyond one that need not be there', async () => {
+    for (const key of ['c', 'a', 'e']) await objects.put(`paged/${key}`, Buffer.from('r'))
+    await objects.put('paged-not/b', Buffer.from('r'))
+    expect(await Array.fromAsync(objects.pages('paged/'))).toEqual([
+      ['paged/a', 'paged/c', 'paged/e'],
+    ])
+    expect((await Array.fromAsync(objects.pages('paged/', 'paged/b'))).flat()).toEqual([
+      'paged/c',
+      'paged/e',
+    ])
+    expect((await Array.fromAsync(objects.pages('paged/', 'paged/e'))).flat()).toEqual([])
+  })
+
   it('lists every unfinished upload under a prefix, and no finished file', async () => {
     const begun = [await begin('exports/e5/1-a/a.csv'), await begin('exports/e5/2-b/b.csv')]
     await objects.put('exports/e5/3-c/c.csv', Buffer.from('finished'))

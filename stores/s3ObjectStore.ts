@@ -96,17 +96,20 @@ export class S3ObjectStore implements ObjectStore {
 
   async list(prefix: string): Promise<string[]> {
     const keys: string[] = []
-    const read = async (): Promise<string[]> => {
-      const pages = paginateListObjectsV2(
-        { client: this.#client },
-        { Bucket: this.#bucket, Prefix: prefix },
-      )
-      for await (const page of pages) {
-        for (const { Key } of page.Contents ?? []) if (Key !== undefined) keys.push(Key)
-      }
-      return keys
+    for await (const page of this.pages(prefix)) keys.push(...page)
+    return keys
+  }
+
+  async *pages(prefix: string, after?: string): AsyncGenerator<string[], void, undefined> {
+    const pages = paginateListObjectsV2(
+      { client: this.#client },
+      { Bucket: this.#bucket, Prefix: prefix, StartAfter: after },
+    )
+    for (;;) {
+      const { value: page } = await orFailure(pages.next())
+      if (!page) return
+      yield (page.Contents ?? []).flatMap(({ Key }) => Key ?? [])
     }
-    return await orFailure(read())
   }
 
   async listFolders(prefix: string): Promise<string[]> {

@@ -32,10 +32,13 @@ const LONG = {
 /** Before fetches and renderings that wait in the queue: they are short, and end what was begun. */
 const FIRST = { priority: { priorityKey: 1 } } as const
 
-/** What can't be done now is tried by the next sweep as well: the others must not wait for it. */
+/**
+ * What can't be done now is tried by the next sweep as well: the others must not wait for it. All
+ * steps, each tried for as long as it may be, fit into the hour that a sweep has.
+ */
 const SWEEPING = {
-  startToCloseTimeout: '30m',
-  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumAttempts: 3 },
+  startToCloseTimeout: '4m',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumAttempts: 2 },
   ...LONG,
   ...FIRST,
 } as const
@@ -82,6 +85,7 @@ const SWEEP_POLICIES = {
   expireFiles: SWEEPING,
   abortOrphanedUploads: SWEEPING,
   removeOrphanedStaged: SWEEPING,
+  removeOrphanedFiles: SWEEPING,
   resendOutbox: SWEEPING,
   settleStuckJobs: SWEEPING,
   reconcileSchedules: SWEEPING,

@@ -28,6 +28,7 @@ const SUMMARIES: Record<StepName, string> = {
   expireFiles: 'Remove files whose time is over, and those of removed exports',
   abortOrphanedUploads: 'Abort unfinished uploads that nobody works on',
   removeOrphanedStaged: 'Remove staged rows that nobody works on',
+  removeOrphanedFiles: 'Remove files that no record names',
   resendOutbox: 'Send messages that lie in the outbox for over a minute',
   settleStuckJobs: 'Put stuck jobs on their way again, or end them',
   reconcileSchedules: 'Bring schedules and their records together again',

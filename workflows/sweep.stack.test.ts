@@ -26,6 +26,7 @@ beforeEach(() => {
     expireFiles: answering('expireFiles', { removed: 499, shared: 1 }, true),
     abortOrphanedUploads: answering('abortOrphanedUploads', { aborted: 0, kept: 2 }),
     removeOrphanedStaged: answering('removeOrphanedStaged', { removed: 0, objects: 0, kept: 2 }),
+    removeOrphanedFiles: answering('removeOrphanedFiles', { removed: 1, kept: 0 }),
     resendOutbox: answering('resendOutbox', { sent: 1_234 }),
     settleStuckJobs: async () => (
       calls.push('settleStuckJobs'),
@@ -48,7 +49,15 @@ async function run() {
     )
     const result = await handle.result().catch((error: unknown) => error)
     const details = await handle.query<string>('__temporal_workflow_metadata')
-    return { result, status: (await handle.describe()).status.name, details: inspect(details) }
+    const { events } = await handle.fetchHistory()
+    return {
+      result,
+      status: (await handle.describe()).status.name,
+      details: inspect(details),
+      scheduled: (events ?? []).flatMap(
+        (event) => event.activityTaskScheduledEventAttributes ?? [],
+      ),
+    }
   })
 }
 
@@ -57,12 +66,13 @@ function inspect(metadata: unknown): string {
 }
 
 const ORDER = [
+  'settleStuckJobs',
+  'resendOutbox',
+  'reconcileSchedules',
   'expireFiles',
   'abortOrphanedUploads',
   'removeOrphanedStaged',
-  'resendOutbox',
-  'settleStuckJobs',
-  'reconcileSchedules',
+  'removeOrphanedFiles',
 ]
 
 it('runs its steps in order, and tells what each has done', async () => {
@@ -73,6 +83,7 @@ it('runs its steps in order, and tells what each has done', async () => {
     expireFiles: { counts: { removed: 499, shared: 1 }, isMoreLeft: true },
     abortOrphanedUploads: { counts: { aborted: 0, kept: 2 }, isMoreLeft: false },
     removeOrphanedStaged: { counts: { removed: 0, objects: 0, kept: 2 }, isMoreLeft: false },
+    removeOrphanedFiles: { counts: { removed: 1, kept: 0 }, isMoreLeft: false },
     resendOutbox: { counts: { sent: 1_234 }, isMoreLeft: false },
     settleStuckJobs: {
       counts: { restarted: 1, sentAgain: 0, failed: 0, cancelled: 0 },
@@ -83,6 +94,17 @@ it('runs its steps in order, and tells what each has done', async () => {
   })
   expect(details).toContain('| expireFiles | done | 499 removed, 1 shared, more is left |')
   expect(details).toContain('| resendOutbox | done | 1,234 sent |')
+})
+
+it('ends within its hour, also where each step takes all the time that it may', async () => {
+  const { scheduled } = await run()
+  expect(scheduled).toHaveLength(ORDER.length)
+  const seconds = scheduled.map(({ startToCloseTimeout, retryPolicy }) => {
+    return Number(startToCloseTimeout?.seconds) * Number(retryPolicy?.maximumAttempts)
+  })
+  // 4 minutes, twice.
+  expect(seconds).toEqual(ORDER.map(() => 480))
+  expect(seconds.reduce((sum, step) => sum + step)).toBeLessThan(3_600)
 })
 
 it('runs every step whatever became of the others, and then fails with what failed', async () => {
@@ -101,16 +123,16 @@ it('runs every step whatever became of the others, and then fails with what fail
   expect(status).toBe('FAILED')
   const { cause } = result as WorkflowFailedError
   expect(cause).toMatchObject({
-    type: 'STORAGE_UNAVAILABLE',
+    type: 'INTERNAL_ERROR',
     message:
-      'expireFiles: STORAGE_UNAVAILABLE The store refused.\n' +
-      'resendOutbox: INTERNAL_ERROR The queue refused.',
+      'resendOutbox: INTERNAL_ERROR The queue refused.\n' +
+      'expireFiles: STORAGE_UNAVAILABLE The store refused.',
   })
   expect((cause as ApplicationFailure).details).toMatchObject([
     { report: { settleStuckJobs: { counts: { restarted: 1 } } }, failed: [{}, {}] },
   ])
   expect(details).toContain('| expireFiles | failed |  |')
-  expect(details).toContain('**2 of 6 failed**')
+  expect(details).toContain('**2 of 7 failed**')
 })
 
 it('has people told of exports that it failed, whatever becomes of the telling', async () => {

@@ -11,14 +11,15 @@ import { tellOfExport } from './startNotices.ts'
 import { runStep } from './steps.ts'
 import { fenced, StepTable } from './stepTable.ts'
 
-/** In this order. */
+/** First what people wait for, which needs no store: a store that is away keeps nobody waiting. */
 const STEPS = [
+  'settleStuckJobs',
+  'resendOutbox',
+  'reconcileSchedules',
   'expireFiles',
   'abortOrphanedUploads',
   'removeOrphanedStaged',
-  'resendOutbox',
-  'settleStuckJobs',
-  'reconcileSchedules',
+  'removeOrphanedFiles',
 ] as const satisfies (keyof SweepActivities)[]
 type SweepStep = (typeof STEPS)[number]
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { filePrefix, stagedPrefix, type Upload } from '../../stores/index.ts'
 import { eventually } from '../../tests/support/eventually.ts'
+import { waitingForLocks } from '../../tests/support/locks.ts'
 import { type SweepWorld, sweepWorld } from '../../tests/support/sweepWorld.ts'
 
 let world: SweepWorld
@@ -11,6 +12,8 @@ beforeAll(async () => {
   world = await sweepWorld()
 })
 afterAll(() => world.dispose())
+
+const isThere = async (key: string) => (await world.store.objects.describe(key)) !== undefined
 
 const NOTHING = { counts: { removed: 0, shared: 0 }, isMoreLeft: false }
 
@@ -25,8 +28,6 @@ describe('expireFiles', () => {
     await world.insertJob({ id, status: 'COMPLETED', objectKey, ...columns })
     return { id, objectKey }
   }
-
-  const isThere = async (key: string) => (await world.store.objects.describe(key)) !== undefined
 
   it('removes the file of a record that expired or was removed, and keeps the record', async () => {
     const expired = await finished({ expiresAt: past() })
@@ -67,21 +68,13 @@ describe('expireFiles', () => {
     const request = await world.knex.transaction()
     await request('ExportJob').where({ id }).forShare().first('id')
     const sweeping = world.sweep('expireFiles')
-    await eventually(async () => expect(await waitingForLocks()).toBe(1))
+    await eventually(async () => expect(await waitingForLocks(world.knex)).toBe(1))
     const columns = { type: 'SOW', fileType: 'CSV', status: 'COMPLETED', createdById: world.userId }
     await request('ExportJob').insert({ id: sharing, objectKey, reusedFrom: id, ...columns })
     await request.commit()
     expect((await sweeping).counts).toEqual({ removed: 0, shared: 1 })
     expect(await isThere(objectKey)).toBe(true)
   })
-
-  const waitingForLocks = async () => {
-    const waiting = await world
-      .knex('pg_stat_activity')
-      .where({ wait_event_type: 'Lock' })
-      .whereRaw('datname = current_database()')
-    return waiting.length
-  }
 
   it('removes each file once where two run at a time', async () => {
     for (let n = 0; n < 10; n += 1) await finished({ expiresAt: past() })
@@ -131,7 +124,7 @@ describe('what attempts leave behind', () => {
     return [uploads.counts, staged.counts]
   }
 
-  const isThere = async ({ upload, staged }: { upload: Upload; staged: string }) => {
+  const areThere = async ({ upload, staged }: { upload: Upload; staged: string }) => {
     const { objects } = world.store
     const isUploading = (await objects.listParts(upload)) !== undefined
     return [isUploading, (await objects.get(staged)) !== undefined]
@@ -145,14 +138,14 @@ describe('what attempts leave behind', () => {
       { aborted: 0, kept: 1 },
       { removed: 0, objects: 0, kept: 1 },
     ])
-    expect(await isThere(left)).toEqual([true, true])
+    expect(await areThere(left)).toEqual([true, true])
 
     await world.terminateRun(lost)
     expect(await sweepBoth()).toEqual([
       { aborted: 1, kept: 0 },
       { removed: 1, objects: 1, kept: 0 },
     ])
-    expect(await isThere(left)).toEqual([false, false])
+    expect(await areThere(left)).toEqual([false, false])
   })
 
   it('goes where the record is at a later attempt, or there is none; that of the attempt stays', async () => {
@@ -163,8 +156,8 @@ describe('what attempts leave behind', () => {
       { aborted: 2, kept: 1 },
       { removed: 2, objects: 2, kept: 1 },
     ])
-    expect(await isThere(current)).toEqual([true, true])
-    for (const gone of [old, ofNobody]) expect(await isThere(gone)).toEqual([false, false])
+    expect(await areThere(current)).toEqual([true, true])
+    for (const gone of [old, ofNobody]) expect(await areThere(gone)).toEqual([false, false])
     await world.store.objects.abortUploads('exports/')
     await world.knex('ExportJob').where({ id: exportId }).delete()
   })
@@ -190,12 +183,12 @@ describe('what attempts leave behind', () => {
     expect(staged).toMatchObject({
       reason: { message: expect.stringContaining('Attempts that keep staged rows: 1. ') },
     })
-    expect([await isThere(kept), await isThere(gone)]).toEqual([
+    expect([await areThere(kept), await areThere(gone)]).toEqual([
       [true, true],
       [false, false],
     ])
     world.refused.clear()
     await sweepBoth()
-    expect(await isThere(kept)).toEqual([false, false])
+    expect(await areThere(kept)).toEqual([false, false])
   })
 })

@@ -7,6 +7,7 @@ import type { ActivityDependencies } from '../dependencies.ts'
 import { createAbortOrphanedUploads } from './abortOrphanedUploads.ts'
 import { createExpireFiles } from './expireFiles.ts'
 import { createReconcileSchedules } from './reconcileSchedules.ts'
+import { createRemoveOrphanedFiles } from './removeOrphanedFiles.ts'
 import { createRemoveOrphanedStaged } from './removeOrphanedStaged.ts'
 import { createResendOutbox } from './resendOutbox.ts'
 import { createSettleStuckJobs } from './settleStuckJobs.ts'
@@ -21,6 +22,7 @@ export function createSweepSteps(dependencies: ActivityDependencies) {
     expireFiles: createExpireFiles(dependencies),
     abortOrphanedUploads: createAbortOrphanedUploads(dependencies),
     removeOrphanedStaged: createRemoveOrphanedStaged(dependencies),
+    removeOrphanedFiles: createRemoveOrphanedFiles(dependencies),
     resendOutbox: createResendOutbox(dependencies),
     settleStuckJobs: createSettleStuckJobs(dependencies),
     reconcileSchedules: createReconcileSchedules(dependencies),

@@ -1,19 +1,18 @@
-/** Puts jobs on their way again that nobody works on, or ends them: none waits for ever. */
+/**
+ * Puts jobs on their way again that nobody works on, or ends them: none waits for ever. It needs no
+ * store: what their attempts left in the bucket is removed by the other steps.
+ */
 import { Context } from '@temporalio/activity'
 import { assertNever, exportMessage, workflowIdOf } from '../../contract/index.ts'
 import type { JobKey, OpenJob } from '../../stores/index.ts'
 import type { ActivityDependencies, ScheduleReader } from '../dependencies.ts'
 import { whileHeartbeating } from '../heartbeat.ts'
 import { isAnyoneTold } from '../notices/index.ts'
-import { createRemoveStaged } from '../removeStaged.ts'
 import { isSuspect, SEND_AGAIN_SECONDS, type Settlement, settlementOf } from './settlement.ts'
 import { MOST, type StepReport } from './stepReport.ts'
 
 type Needed = ScheduleReader &
-  Pick<
-    ActivityDependencies,
-    'openJobs' | 'jobs' | 'files' | 'objects' | 'queue' | 'runs' | 'records' | 'mailer'
-  >
+  Pick<ActivityDependencies, 'openJobs' | 'jobs' | 'queue' | 'runs' | 'records' | 'mailer'>
 
 type Count = 'restarted' | 'sentAgain' | 'failed' | 'cancelled'
 
@@ -92,8 +91,6 @@ async function settle(
   done.counts[count] += 1
   if (count === 'failed') done.failed.push(key)
   Context.current().heartbeat(done)
-  // Of an attempt that is over: also a file that was complete, and is named by no record.
-  if (count !== 'sentAgain') await createRemoveStaged(needed)(key)
 }
 
 /** What was done; undefined where nothing was, or somebody else was first. */
@@ -118,6 +115,8 @@ async function change(
       return (await jobs.recordCancellation(key)) ? 'cancelled' : undefined
     case 'FAIL':
       return (await jobs.recordFailure(key, settlement.failure)) ? 'failed' : undefined
+    case 'FAIL_UNSTARTED':
+      return (await jobs.recordRefusal(key, settlement.failure)) ? 'failed' : undefined
     default:
       return assertNever(settlement)
   }

@@ -20,7 +20,7 @@ function jobOf(over: Partial<OpenJob> = {}): OpenJob {
     isInOutbox: false,
     isCancelling: false,
     workflowId: null,
-    secondsSinceCreation: 0,
+    secondsSinceAttempt: 0,
     secondsSinceStart: 0,
     secondsSinceSentAgain: null,
     ...over,
@@ -29,14 +29,14 @@ function jobOf(over: Partial<OpenJob> = {}): OpenJob {
 
 const started = (over: Partial<OpenJob> = {}) =>
   jobOf({ isStarted: true, secondsSinceStart: 120, ...over })
-const waiting = (over: Partial<OpenJob> = {}) => jobOf({ secondsSinceCreation: 600, ...over })
+const waiting = (over: Partial<OpenJob> = {}) => jobOf({ secondsSinceAttempt: 600, ...over })
 const settled = (job: OpenJob, state?: RunState) => settlementOf(job, state, RETENTION)
 
 describe('isSuspect', () => {
   it.each([
     ['started 119 s ago', started({ secondsSinceStart: 119 }), false],
     ['started 120 s ago', started(), true],
-    ['ours, made 599 s ago', waiting({ isOurs: true, secondsSinceCreation: 599 }), false],
+    ['ours, made 599 s ago', waiting({ isOurs: true, secondsSinceAttempt: 599 }), false],
     ['ours, made 600 s ago', waiting({ isOurs: true }), true],
     ['ours, its message in the outbox', waiting({ isOurs: true, isInOutbox: true }), false],
     [
@@ -46,22 +46,29 @@ describe('isSuspect', () => {
     ],
     ['ours, sent again 3,600 s ago', waiting({ isOurs: true, secondsSinceSentAgain: 3_600 }), true],
     ['at a next attempt', waiting({ attempt: 2 }), true],
+    ['ours, made nobody knows when', waiting({ isOurs: true, secondsSinceAttempt: null }), true],
+    ['Connexus’ own, made nobody knows when', waiting({ secondsSinceAttempt: null }), false],
     ['of a schedule, made 600 s ago', waiting({ isScheduled: true }), true],
     ['Connexus’ own, made 600 s ago', waiting(), false],
-    ['Connexus’ own, made a retention ago', waiting({ secondsSinceCreation: RETENTION }), false],
+    ['Connexus’ own, made a retention ago', waiting({ secondsSinceAttempt: RETENTION }), false],
     [
       'Connexus’ own, made a retention and an hour ago',
-      waiting({ secondsSinceCreation: RETENTION + 3_600 }),
+      waiting({ secondsSinceAttempt: RETENTION + 3_600 }),
       true,
     ],
     ['Connexus’ own, its workflow promised', waiting({ workflowId: 'export-e' }), true],
+    [
+      'Connexus’ own, its workflow promised, sent again 3,599 s ago',
+      waiting({ workflowId: 'export-e', secondsSinceSentAgain: 3_599 }),
+      false,
+    ],
   ])('of a job that is %s: %s', (_, job, isTrue) => {
     expect(isSuspect(job, RETENTION)).toBe(isTrue)
   })
 })
 
 describe('settlementOf', () => {
-  it.each([started(), waiting({ isOurs: true }), waiting({ secondsSinceCreation: 99 * DAY })])(
+  it.each([started(), waiting({ isOurs: true }), waiting({ secondsSinceAttempt: 99 * DAY })])(
     'leaves whatever has an open run',
     (job) => {
       expect(settled(job, RunState.OPEN)).toEqual({ kind: 'LEAVE' })
@@ -109,6 +116,7 @@ describe('settlementOf', () => {
     const ours = waiting({ isOurs: true })
     expect(settled(ours)).toEqual({ kind: 'SEND_AGAIN' })
     expect(settled(waiting({ attempt: 2 }))).toEqual({ kind: 'SEND_AGAIN' })
+    expect(settled(waiting({ workflowId: 'export-e' }))).toEqual({ kind: 'SEND_AGAIN' })
     expect(settled(ours, RunState.FAILED)).toEqual({ kind: 'RESTART' })
   })
 
@@ -119,10 +127,10 @@ describe('settlementOf', () => {
   })
 
   it('ends a job of Connexus’ own only once the queue can no longer have its message', () => {
-    expect(settled(waiting({ workflowId: 'export-e' }))).toEqual({ kind: 'LEAVE' })
-    const old = waiting({ secondsSinceCreation: RETENTION + 3_600 })
+    expect(settled(waiting({ secondsSinceAttempt: RETENTION }))).toEqual({ kind: 'LEAVE' })
+    const old = waiting({ secondsSinceAttempt: RETENTION + 3_600 })
     expect(settled(old)).toMatchObject({
-      kind: 'FAIL',
+      kind: 'FAIL_UNSTARTED',
       failure: { code: 'REQUEST_NEVER_ARRIVED' },
     })
   })

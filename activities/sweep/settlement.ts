@@ -13,6 +13,8 @@ export type Settlement =
   | { kind: 'SEND_AGAIN' }
   | { kind: 'CANCEL' }
   | { kind: 'FAIL'; failure: Failure }
+  /** As FAIL, unless its message has come meanwhile. */
+  | { kind: 'FAIL_UNSTARTED'; failure: Failure }
 
 /** A run that was just started is left alone for so long. */
 const GRACE_SECONDS = 120
@@ -28,13 +30,13 @@ const LAST_ATTEMPT = 3
 /** Whether the job stands still for so long that its run is to be asked for. */
 export function isSuspect(job: OpenJob, queueRetentionSeconds: number): boolean {
   if (job.isStarted) return job.secondsSinceStart >= GRACE_SECONDS
-  if (job.isInOutbox || job.secondsSinceCreation < WAIT_SECONDS) return false
+  // Without a time it counts as old: a message that was sent in vain changes nothing.
+  if (job.isInOutbox || (job.secondsSinceAttempt ?? Infinity) < WAIT_SECONDS) return false
   if (isRunBySchedule(job)) return true
-  if (isSentByUs(job)) {
+  if (isRequestKnown(job)) {
     return job.secondsSinceSentAgain === null || job.secondsSinceSentAgain >= SEND_AGAIN_SECONDS
   }
-  // A message of Connexus' own that was taken up promised a workflow; else it may still come.
-  return job.workflowId !== null || hasNeverArrived(job, queueRetentionSeconds)
+  return hasNeverArrived(job, queueRetentionSeconds)
 }
 
 /** What to do with a suspect job whose attempt has a run in that state, or none. */
@@ -50,9 +52,9 @@ export function settlementOf(
   if (state !== undefined || job.isStarted || isRunBySchedule(job)) {
     return job.attempt < LAST_ATTEMPT ? { kind: 'RESTART' } : { kind: 'FAIL', failure: lost(job) }
   }
-  if (isSentByUs(job)) return { kind: 'SEND_AGAIN' }
+  if (isRequestKnown(job)) return { kind: 'SEND_AGAIN' }
   return hasNeverArrived(job, queueRetentionSeconds)
-    ? { kind: 'FAIL', failure: NEVER_ARRIVED }
+    ? { kind: 'FAIL_UNSTARTED', failure: NEVER_ARRIVED }
     : { kind: 'LEAVE' }
 }
 
@@ -61,13 +63,18 @@ function isRunBySchedule({ isScheduled, attempt }: OpenJob): boolean {
   return isScheduled && attempt === 1
 }
 
-/** Whether we know its message; that of a first attempt may be Connexus' own, with what it asks for. */
-function isSentByUs({ isOurs, attempt }: OpenJob): boolean {
-  return isOurs || attempt > 1
+/**
+ * Whether its record has what it asks for, so that its message can be made anew. That of a first
+ * attempt may be Connexus' own: what it asks for is recorded as its workflow is promised.
+ */
+function isRequestKnown({ isOurs, attempt, workflowId }: OpenJob): boolean {
+  return isOurs || attempt > 1 || workflowId !== null
 }
 
-function hasNeverArrived({ secondsSinceCreation }: OpenJob, queueRetentionSeconds: number) {
-  return secondsSinceCreation >= queueRetentionSeconds + RETENTION_MARGIN_SECONDS
+/** Never of a job without a time: its message may be on its way. */
+function hasNeverArrived({ secondsSinceAttempt }: OpenJob, queueRetentionSeconds: number) {
+  const latest = queueRetentionSeconds + RETENTION_MARGIN_SECONDS
+  return secondsSinceAttempt !== null && secondsSinceAttempt >= latest
 }
 
 const TERMINATED: Failure = {

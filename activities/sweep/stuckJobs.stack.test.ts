@@ -1,6 +1,8 @@
 /** Jobs that stand still are put on their way again or ended; all others are left as they are. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { filePrefix } from '../../stores/index.ts'
+import { filePrefix, knexExportRequests } from '../../stores/index.ts'
+import { eventually } from '../../tests/support/eventually.ts'
+import { waitingForLocks } from '../../tests/support/locks.ts'
 import { type SweepWorld, sweepWorld } from '../../tests/support/sweepWorld.ts'
 
 let world: SweepWorld
@@ -21,9 +23,6 @@ describe('settleStuckJobs', () => {
   it('begins the next attempt of a started job without a run, once, from its record', async () => {
     const request = { type: 'SOW', fileType: 'XLSX', filters: { search: 'a' } }
     const id = await insertStarted({ request: JSON.stringify(request), workflowId: 'lost' })
-    const stray = `${filePrefix(id, 1)}00ff/SOW.xlsx`
-    await world.store.objects.put(stray, Buffer.from('complete, and published by nobody'))
-
     expect(await settle()).toEqual({ ...NONE, restarted: 1 })
     expect(await world.record(id)).toMatchObject({
       status: 'PENDING',
@@ -38,8 +37,20 @@ describe('settleStuckJobs', () => {
         data: { exportId: id, attempt: 2, type: 'SOW', fileType: 'XLSX', userId: world.userId },
       },
     ])
-    expect(await world.store.objects.list(`exports/${id}/`)).toEqual([])
     expect(await settle()).toEqual(NONE)
+  })
+
+  it('waits for no store; the file that the lost attempt left goes with the step for files', async () => {
+    const id = await insertStarted()
+    const { objects } = world.store
+    const left = `${filePrefix(id, 1)}00ff/SOW.xlsx`
+    await objects.put(left, Buffer.from('complete, and published by nobody'))
+    world.refused.add('exports/').add('staging/')
+    expect(await settle()).toEqual({ ...NONE, restarted: 1 })
+    world.refused.clear()
+    expect(await objects.list(`exports/${id}/`)).toEqual([left])
+    expect((await world.sweep('removeOrphanedFiles')).counts).toEqual({ removed: 1, kept: 0 })
+    expect(await objects.list(`exports/${id}/`)).toEqual([])
   })
 
   it('changes each job once where two run at a time', async () => {
@@ -116,6 +127,55 @@ describe('settleStuckJobs', () => {
     expect(await settle()).toEqual({ ...NONE, sentAgain: 1 })
   })
 
+  it('counts from where the attempt began, however old the job is', async () => {
+    const old = { requestDigest: 'd', createdAt: ago('9 days') }
+    const id = await world.insertJob({ ...old, status: 'FAILED', sentAgainAt: ago('8 days') })
+    const beginning = await knexExportRequests(world.knex).beginAttempt({
+      key: { exportId: id, attempt: 1 },
+      createdById: world.userId,
+      digest: 'd',
+      message: 'again',
+      maxOpen: 99,
+      access: {
+        action: 'RETRY',
+        exportId: id,
+        userId: world.userId,
+        refusalCode: null,
+        address: null,
+        userAgent: null,
+      },
+    })
+    expect(beginning.kind).toBe('BEGUN')
+    await world.knex('ExportOutbox').where({ exportId: id }).delete()
+    expect(await settle()).toEqual(NONE)
+
+    const begun = (interval: string) => ({ attemptBegunAt: ago(interval) })
+    await world.knex('ExportJob').where({ id }).update(begun('10 minutes'))
+    expect(await settle()).toEqual({ ...NONE, sentAgain: 1 })
+    const undated = await world.insertJob({ ...old, createdAt: null })
+    expect(await settle()).toEqual({ ...NONE, sentAgain: 1 })
+    expect(await world.outbox(undated)).toHaveLength(1)
+  })
+
+  it('gives an attempt that it began itself its time as well', async () => {
+    const id = await insertStarted({ createdAt: ago('9 days') })
+    expect(await settle()).toEqual({ ...NONE, restarted: 1 })
+    await world.knex('ExportOutbox').where({ exportId: id }).delete()
+    expect(await settle()).toEqual(NONE)
+  })
+
+  it('sends the message of Connexus’ own again that was taken up, and whose run is unknown', async () => {
+    const request = { type: 'SOW', fileType: 'XLSX', filters: { search: 'a' } }
+    const id = await world.insertJob({
+      request: JSON.stringify(request),
+      workflowId: 'lost',
+      createdAt: ago('5 days'),
+    })
+    expect(await settle()).toEqual({ ...NONE, sentAgain: 1 })
+    expect(await world.record(id)).toMatchObject({ status: 'PENDING', attempt: 1, request })
+    expect(await world.outbox(id)).toHaveLength(1)
+  })
+
   it('leaves a job of Connexus’ own until its queue can have no message for it, then ends it', async () => {
     // SQS keeps messages for four days where nobody says otherwise.
     const within = await world.insertJob({ createdAt: ago('4 days') })
@@ -130,6 +190,24 @@ describe('settleStuckJobs', () => {
     })
     expect(await world.outbox(within)).toEqual([])
   })
+
+  it.each([
+    ['has begun', () => ({ startedAt: world.knex.fn.now() })],
+    ['was taken up', (id: string) => ({ workflowId: `export-${id}` })],
+  ])(
+    'does not end a job whose message came late after all, and that %s meanwhile',
+    async (_, by) => {
+      const id = await world.insertJob({ createdAt: ago('5 days') })
+      const bridge = await world.knex.transaction()
+      await bridge('ExportJob').where({ id }).update(by(id))
+      const settling = settle()
+      await eventually(async () => expect(await waitingForLocks(world.knex)).toBe(1))
+      await bridge.commit()
+      expect(await settling).toEqual(NONE)
+      expect(await world.record(id)).toMatchObject({ status: 'PENDING', attempt: 1 })
+      await world.knex('ExportJob').where({ id }).delete()
+    },
+  )
 
   it('begins the next attempt of a schedule’s job that its run never began', async () => {
     const scheduleId = '3f2a1b2c-0000-4000-8000-000000000009'

@@ -94,6 +94,7 @@ describe('the sweep', () => {
       expireFiles: { counts: { removed: 0, shared: 0 }, isMoreLeft: false },
       abortOrphanedUploads: { counts: { aborted: 0, kept: 0 }, isMoreLeft: false },
       removeOrphanedStaged: { counts: { removed: 0, objects: 0, kept: 0 }, isMoreLeft: false },
+      removeOrphanedFiles: { counts: { removed: 0, kept: 0 }, isMoreLeft: false },
       resendOutbox: { counts: { sent: 0 }, isMoreLeft: false },
       settleStuckJobs: {
         counts: { restarted: 0, sentAgain: 0, failed: 0, cancelled: 0 },
@@ -106,6 +107,7 @@ describe('the sweep', () => {
           schedulesPut: 0,
           schedulesRemoved: 0,
           schedulesRefused: 0,
+          schedulesEnded: 0,
           backfillsStarted: 0,
           backfillsEnded: 0,
         },

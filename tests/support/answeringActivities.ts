@@ -54,6 +54,7 @@ export const answering: Activities = {
   expireFiles: async () => ({ counts: { removed: 1, shared: 0 }, isMoreLeft: false }),
   abortOrphanedUploads: async () => ({ counts: { aborted: 0, kept: 0 }, isMoreLeft: false }),
   removeOrphanedStaged: async () => ({ counts: { removed: 0, kept: 0 }, isMoreLeft: false }),
+  removeOrphanedFiles: async () => ({ counts: { removed: 0, kept: 0 }, isMoreLeft: false }),
   resendOutbox: async () => ({ counts: { sent: 0 }, isMoreLeft: false }),
   settleStuckJobs: async () => ({
     counts: { restarted: 0, sentAgain: 0, failed: 2, cancelled: 0 },
