@@ -107,7 +107,6 @@ describe('the sweep', () => {
           schedulesPut: 0,
           schedulesRemoved: 0,
           schedulesRefused: 0,
-          schedulesEnded: 0,
           backfillsStarted: 0,
           backfillsEnded: 0,
         },
