@@ -171,6 +171,13 @@ describe('a malformed schedule', () => {
     expect(request).toEqual({ type: 'SOW', fileType: 'CSV', filters })
   })
 
+  it('keeps whom to tell where that is sound, for whoever looks up who they are', () => {
+    const webhook = { url: 'http://hooks.connexus.example' }
+    const { told } = parse({ name: '', recipients: ['ann@connexus.example'], webhook })
+    expect(told).toEqual({ recipients: ['ann@connexus.example'], webhook })
+    expect(parse({ name: '', recipients: [7], webhook }).told).toEqual({ webhook })
+  })
+
   it.each([[null], ['text'], [[]]])('can be %j as a whole', (given) => {
     const { malformed } = parseScheduleRequest(given as unknown as ScheduleRequest)
     expect(malformed).toMatchObject([{ message: 'The body must be an object.' }])

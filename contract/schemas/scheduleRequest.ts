@@ -88,19 +88,36 @@ export type Parsed<Asked> =
 export type ParsedSchedule = Parsed<ScheduleRequest> & {
   /** The request of its exports without its wrong parts: so its other faults can be told as well. */
   request: ExportRequest
+  /** Whom to tell, without wrong parts, likewise. */
+  told: ToldParts
 }
+
+export type ToldParts = Pick<ScheduleRequest, 'recipients' | 'webhook'>
 
 /** Values of a kind that the types exclude are expected here and below: they come from JSON. */
 export function parseScheduleRequest(given: ScheduleRequest): ParsedSchedule {
   const parsed = schedule.safeParse(given)
   if (parsed.success) {
-    return { asked: parsed.data, malformed: [], request: parsed.data.request }
+    return { asked: parsed.data, malformed: [], request: parsed.data.request, told: parsed.data }
   }
   const { issues } = parsed.error
   const ofRequest = issues.flatMap(({ path: [field, ...path] }) =>
     field === 'request' ? [{ path }] : [],
   )
-  return { malformed: failuresOf(issues), request: soundParts(given?.request, ofRequest) }
+  return {
+    malformed: failuresOf(issues),
+    request: soundParts(given?.request, ofRequest),
+    told: toldParts(given),
+  }
+}
+
+function toldParts(given: ScheduleRequest): ToldParts {
+  const named = recipients.safeParse(given?.recipients)
+  const machine = webhook.safeParse(given?.webhook)
+  return {
+    ...(named.success && { recipients: named.data }),
+    ...(machine.success && { webhook: machine.data }),
+  }
 }
 
 export function parseScheduleTiming(given: ScheduleTiming): Parsed<ScheduleTiming> {

@@ -10,7 +10,7 @@ import {
   type ScheduleTiming,
   zoneOf,
 } from '../../contract/index.ts'
-import { parseScheduleRequest } from '../../contract/schemas/scheduleRequest.ts'
+import { parseScheduleRequest, type ToldParts } from '../../contract/schemas/scheduleRequest.ts'
 import { isCronExpression } from '../../scheduling/index.ts'
 import type { Recipient, Recipients, ScheduleWish } from '../../stores/index.ts'
 import { webhookUrlProblem } from '../../stores/index.ts'
@@ -30,17 +30,15 @@ export async function resolveSchedule(
   userId: string,
   given: ScheduleRequest,
 ): Promise<ResolvedSchedule> {
-  const { asked, malformed, request } = parseScheduleRequest(given)
+  const { asked, malformed, request, told } = parseScheduleRequest(given)
   const { requester, faults } = await readRequest(readers, userId, request, given?.content)
-  const recipients = asked
-    ? await findRecipients(readers, asked, requester)
-    : { ids: [], faults: [] }
+  const recipients = await findRecipients(readers, told, requester)
   const [first, ...others] = [
     ...malformed,
     ...faults.filter(({ field }) => !malformed.some((known) => known.field === field)),
     ...timingFaults(given),
     ...recipients.faults,
-    ...webhookFaults(asked),
+    ...webhookFaults(told),
   ]
   if (first || !asked) throw new ExportFailure(first ? [first, ...others] : unreadable())
   return {
@@ -116,7 +114,7 @@ function ofRequest({ field, message, ...failure }: Failure): Failure {
  */
 async function findRecipients(
   { recipients }: ScheduleReaders,
-  { recipients: emails = [] }: ScheduleRequest,
+  { recipients: emails = [] }: ToldParts,
   { clientId }: Requester,
 ): Promise<{ ids: string[]; faults: Failure[] }> {
   const found = await recipients.byEmail(emails)
@@ -139,8 +137,8 @@ function unknownRecipient(field: string): Failure {
   }
 }
 
-function webhookFaults(asked: ScheduleRequest | undefined): Failure[] {
-  const problem = asked?.webhook && webhookUrlProblem(asked.webhook.url)
+function webhookFaults({ webhook }: ToldParts): Failure[] {
+  const problem = webhook && webhookUrlProblem(webhook.url)
   if (!problem) return []
   const remedy = 'Give an https:// address that answers with a status of 2xx.'
   return [{ code: FailureCode.INVALID_REQUEST, message: problem, remedy, field: 'webhook.url' }]

@@ -140,6 +140,22 @@ describe('people who are told', () => {
     expect(expected).toMatchObject([{ code: 'INVALID_REQUEST', field: 'recipients[0]' }])
     expect(await refusalOf(recipients)).toEqual(expected)
   })
+
+  it('are told of together with everything else that is wrong', async () => {
+    const refused: unknown = await create({
+      name: ' ',
+      request: { type: 'RFP', fileType: 'CSV', columns: ['nope'] },
+      recipients: ['nobody@connexus.example'],
+      webhook: { url: 'http://hooks.example/exports' },
+    }).catch((error: unknown) => error)
+    const failures = refused instanceof ExportFailure ? refused.failures : []
+    expect(failures.map(({ field }) => field)).toEqual([
+      'name',
+      'request.columns[0]',
+      'recipients[0]',
+      'webhook.url',
+    ])
+  })
 })
 
 describe('a schedule', () => {

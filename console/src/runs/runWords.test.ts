@@ -10,7 +10,7 @@ describe('a run in words', () => {
   it('says which changes its file holds, in the zone of the schedule', () => {
     expect(windowWords(WINDOW, BERLIN)).toBe('changes 26 Nov 2026, 02:00 – 27 Nov 2026, 02:00')
     expect(windowWords({ ...WINDOW, start: null }, BERLIN)).toBe(
-      'every row, as of 27 Nov 2026, 02:00',
+      'every row; the next changes from 27 Nov 2026, 02:00',
     )
   })
 

@@ -31,7 +31,7 @@ export function outcomeWords(outcome: RunOutcome): string {
 export function windowWords(window: ChangeWindow | null, timeZone: string): string | null {
   if (!window) return null
   const end = moment(window.end, timeZone)
-  if (window.start === null) return `every row, as of ${end}`
+  if (window.start === null) return `every row; the next changes from ${end}`
   return `changes ${moment(window.start, timeZone)} – ${end}`
 }
 

@@ -9,7 +9,7 @@ export function periodWords({
 }: Pick<ScheduleForm, 'from' | 'until' | 'runs'>): string {
   const start = from === '' ? 'From now on' : `From ${localDayWords(from)}`
   const end = until === '' ? '' : ` until ${localDayWords(until)}`
-  const count = runs.trim() === '' ? '' : `, ${runs.trim()} times`
+  const count = /^[1-9]\d*$/.test(runs.trim()) ? `, ${runs.trim()} times` : ''
   return `${start}${end}${count}`
 }
 

@@ -9,12 +9,7 @@ import { ruleWords } from './ruleWords.ts'
 import { StateBadge } from './StateBadge.tsx'
 import { stateRemark, whatWords } from './scheduleWords.ts'
 
-export interface ScheduleCardProps {
-  schedule: ExportSchedule
-  userTimeZone: string
-}
-
-export function ScheduleCard({ schedule, userTimeZone }: ScheduleCardProps) {
+export function ScheduleCard({ schedule }: { schedule: ExportSchedule }) {
   const titleId = useId()
   const { id, name, state, rule, timeZone } = schedule
   const remark = stateRemark(schedule)
@@ -29,13 +24,13 @@ export function ScheduleCard({ schedule, userTimeZone }: ScheduleCardProps) {
       <p className="muted small">{whatWords(schedule)}</p>
       <p>{ruleWords(rule, timeZone)}</p>
       {remark === null ? null : <p className="muted small">{remark}</p>}
-      <Times schedule={schedule} userTimeZone={userTimeZone} />
+      <Times schedule={schedule} />
     </article>
   )
 }
 
-/** When it is due next, in its zone, and what came of it last. */
-function Times({ schedule, userTimeZone }: ScheduleCardProps) {
+/** When it is due next, and what came of it last; in its zone. */
+function Times({ schedule }: { schedule: ExportSchedule }) {
   const { nextTimes, timeZone, lastRun } = schedule
   const [next] = nextTimes
   return (
@@ -50,7 +45,7 @@ function Times({ schedule, userTimeZone }: ScheduleCardProps) {
       )}
       <div>
         <dt>Last</dt>
-        <dd>{lastRun === null ? 'Not yet' : <LastRun run={lastRun} timeZone={userTimeZone} />}</dd>
+        <dd>{lastRun === null ? 'Not yet' : <LastRun run={lastRun} timeZone={timeZone} />}</dd>
       </div>
     </dl>
   )

@@ -1,6 +1,5 @@
 /** The requester's schedules, newest first: what each makes, when, and what came of it last. */
 import { useRef } from 'react'
-import type { Me } from '../../../contract/index.ts'
 import { useArrival } from '../navigation/useArrival.ts'
 import { ViewLink } from '../navigation/ViewLink.tsx'
 import { ProblemNotice } from '../shared/ProblemNotice.tsx'
@@ -8,7 +7,7 @@ import { ShowMore } from '../shared/ShowMore.tsx'
 import { ScheduleCard } from './ScheduleCard.tsx'
 import { useSchedules } from './useSchedules.ts'
 
-export function SchedulesList({ me }: { me: Me }) {
+export function SchedulesList() {
   const title = useRef<HTMLHeadingElement>(null)
   const list = useSchedules()
   useArrival(title, 'Schedules')
@@ -34,7 +33,7 @@ export function SchedulesList({ me }: { me: Me }) {
       <ul className="cards">
         {list.schedules.map((schedule) => (
           <li key={schedule.id}>
-            <ScheduleCard schedule={schedule} userTimeZone={me.timeZone} />
+            <ScheduleCard schedule={schedule} />
           </li>
         ))}
       </ul>

@@ -24,7 +24,7 @@ export function SchedulesView({ me, types, view }: SchedulesViewProps) {
   }
   switch (view.name) {
     case 'SCHEDULES':
-      return <SchedulesList me={me} />
+      return <SchedulesList />
     case 'NEW_SCHEDULE':
       return <ScheduleEditor me={me} types={types} scheduleId={null} onSaved={onSaved} />
     case 'EDIT_SCHEDULE':
