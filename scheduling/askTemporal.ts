@@ -5,6 +5,7 @@ import {
   isGrpcServiceError,
   ScheduleAlreadyRunning,
   ScheduleNotFoundError,
+  WorkflowNotFoundError,
 } from '@temporalio/client'
 import { ExportFailure, FailureCode } from '../contract/index.ts'
 
@@ -14,10 +15,16 @@ const DEADLINE_MS = 5_000
 const PAUSE_MS = 200
 
 /**
- * Rejects with Temporal's own ScheduleAlreadyRunning, ScheduleNotFoundError, or TypeError for a spec
- * that it can't keep; with an ExportFailure TEMPORAL_UNAVAILABLE for everything else.
+ * Rejects with Temporal's own ScheduleAlreadyRunning, ScheduleNotFoundError, WorkflowNotFoundError, or
+ * TypeError for a spec that it can't keep; with an ExportFailure TEMPORAL_UNAVAILABLE, which names the
+ * consequence, for everything else. The deadline holds for the entry's `temporalClient`; another one's
+ * retries may overrun it by seconds.
  */
-export async function askTemporal<T>(client: Client, call: () => Promise<T>): Promise<T> {
+export async function askTemporal<T>(
+  client: Client,
+  consequence: string,
+  call: () => Promise<T>,
+): Promise<T> {
   try {
     return await client.withDeadline(Date.now() + DEADLINE_MS, () => twice(call))
   } catch (error) {
@@ -25,8 +32,7 @@ export async function askTemporal<T>(client: Client, call: () => Promise<T>): Pr
     throw new ExportFailure(
       {
         code: FailureCode.TEMPORAL_UNAVAILABLE,
-        message:
-          'Temporal does not answer, so that schedules can be neither looked up nor changed.',
+        message: `Temporal does not answer, so that ${consequence}.`,
         remedy:
           'Nothing is lost; try again in a minute. If it persists, operators check the Temporal server and namespace.',
       },
@@ -49,6 +55,7 @@ function isAnswer(error: unknown): boolean {
   return (
     error instanceof ScheduleAlreadyRunning ||
     error instanceof ScheduleNotFoundError ||
+    error instanceof WorkflowNotFoundError ||
     (error instanceof TypeError && !isGrpcServiceError(error.cause))
   )
 }

@@ -2,6 +2,7 @@
  * When exports recur: which times and days a rule means, which windows the files of a schedule hold,
  * and the timetable that Temporal keeps. Knows nothing of rows, people or records.
  */
+export { askTemporal } from './askTemporal.ts'
 export { isCronExpression } from './cron.ts'
 export { dayOf, dayText } from './days.ts'
 export { nextTimes, type Timing } from './nextTimes.ts'

@@ -30,6 +30,7 @@ import type { Timetable, TimetableEntry, TimetableState } from './timetable.ts'
 
 /** Ids of schedules in Temporal; those of what they start have the time behind it. */
 const PREFIX = 'recurring-'
+const UNANSWERED = 'schedules can be neither looked up nor changed'
 
 const TYPE = defineSearchAttributeKey('ExportType', SEARCH_ATTRIBUTES.ExportType)
 const FILE_TYPE = defineSearchAttributeKey('FileType', SEARCH_ATTRIBUTES.FileType)
@@ -37,6 +38,7 @@ const SCHEDULE = defineSearchAttributeKey('ExportSchedule', SEARCH_ATTRIBUTES.Ex
 
 export function temporalTimetable(client: Client, taskQueue: string): Timetable {
   const handleOf = (scheduleId: string) => client.schedule.getHandle(`${PREFIX}${scheduleId}`)
+  const ask = <T>(call: () => Promise<T>) => askTemporal(client, UNANSWERED, call)
 
   /** False where there is no such schedule. */
   async function change(
@@ -45,7 +47,7 @@ export function temporalTimetable(client: Client, taskQueue: string): Timetable 
   ): Promise<boolean> {
     return (
       (await orUndefined(
-        askTemporal(client, async () => {
+        ask(async () => {
           await call(handleOf(scheduleId))
           return true
         }),
@@ -57,7 +59,7 @@ export function temporalTimetable(client: Client, taskQueue: string): Timetable 
     async put(entry) {
       const options = optionsOf(entry, taskQueue)
       try {
-        await askTemporal(client, () => createOrUpdate(client, handleOf(entry.scheduleId), options))
+        await ask(() => createOrUpdate(client, handleOf(entry.scheduleId), options))
       } catch (error) {
         if (error instanceof TypeError) throw refused(error)
         throw error
@@ -65,7 +67,7 @@ export function temporalTimetable(client: Client, taskQueue: string): Timetable 
     },
 
     async describe(scheduleId) {
-      const found = await orUndefined(askTemporal(client, () => handleOf(scheduleId).describe()))
+      const found = await orUndefined(ask(() => handleOf(scheduleId).describe()))
       return found && stateOf(found)
     },
 
@@ -75,7 +77,7 @@ export function temporalTimetable(client: Client, taskQueue: string): Timetable 
     remove: (scheduleId) => change(scheduleId, (handle) => handle.delete()),
 
     async startBackfill({ scheduleId, backfillId }) {
-      await askTemporal(client, async () => {
+      await ask(async () => {
         try {
           await client.workflow.start(BACKFILL_EXPORTS, {
             args: [{ scheduleId, backfillId }],

@@ -1,16 +1,11 @@
 /** Reads how far a run is from what Temporal tells of its workflow, and asks it to cancel. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type Client, WorkflowNotFoundError } from '@temporalio/client'
-import { ExportFailure, FailureCode } from '../../contract/index.ts'
+import { askTemporal } from '../../scheduling/index.ts'
 import type { ExportRuns } from '../exportRuns.ts'
 import { pendingStep } from './pendingStep.ts'
 
-/** Longest time that Temporal is given to answer. */
-const DEADLINE_MS = 5_000
-/** Enough for a new connection where the old one was lost while nobody asked. */
-const PAUSE_MS = 200
+const UNANSWERED = 'running exports can be neither watched nor stopped'
 
-/** The deadlines hold for a `temporalClient`; another one's retries may overrun them by seconds. */
 export function temporalRuns(client: Client): ExportRuns {
   return {
     async describe(workflowId) {
@@ -41,28 +36,9 @@ export function temporalRuns(client: Client): ExportRuns {
 /** Temporal's answer; undefined where it knows no such workflow, or none that still runs. */
 async function asked<T>(client: Client, call: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await client.withDeadline(Date.now() + DEADLINE_MS, () => twice(call))
+    return await askTemporal(client, UNANSWERED, call)
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return undefined
-    throw new ExportFailure(
-      {
-        code: FailureCode.TEMPORAL_UNAVAILABLE,
-        message:
-          'Temporal does not answer, so that running exports can be neither watched nor stopped.',
-        remedy:
-          'Nothing is lost; try again in a minute. If it persists, operators check the Temporal server and namespace.',
-      },
-      { cause: error },
-    )
-  }
-}
-
-async function twice<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call()
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) throw error
-    await sleep(PAUSE_MS)
-    return await call()
+    throw error
   }
 }
