@@ -31,7 +31,7 @@ export function sowQuery(filters: Filters = {}): string {
   // The handler builds its query when it is asked for rows and runs it when they are read.
   const transaction = {
     queryBuilder: () => builder,
-    raw: knex.raw,
+    raw: knex.raw.bind(knex),
   } as unknown as Knex.Transaction
   const { SOW } = ExportRequestType
   const request = { type: SOW, fileType: FileType.CSV, timeZone: 'UTC', filters }
