@@ -199,7 +199,7 @@ describe('a run', () => {
 
   /** Id of the workflow of the schedule that no worker has taken up. */
   async function firingOf({ id }: ExportSchedule): Promise<string> {
-    const query = `ExportSchedule = "${id}" AND ExecutionStatus = "Running"`
+    const query = `WorkflowType = "recurringExports" AND ExportSchedule = "${id}" AND ExecutionStatus = "Running"`
     return await eventually(async () => {
       for await (const { workflowId } of pipeline.temporal.workflow.list({ query })) {
         return workflowId

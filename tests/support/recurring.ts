@@ -66,8 +66,10 @@ export function openRecurring(pipeline: Pipeline, settleSeconds: number): Recurr
       await exportData.schedules.trigger(callerOf(schedule), schedule.id)
       for (;;) {
         const runs = (await recurring.runs(schedule)).slice(before)
-        const isOver = runs.length > 0 && (await isIdle(pipeline, schedule))
-        if (isOver) return (await recurring.runs(schedule)).slice(before)
+        const hasEnded = runs.length > 0 && !runs.some(({ outcome }) => outcome === 'PENDING')
+        // Temporal may show a firing as running only after it has recorded its job.
+        if (hasEnded && (await isIdle(pipeline, schedule)))
+          return (await recurring.runs(schedule)).slice(before)
         await pause(200)
       }
     },
