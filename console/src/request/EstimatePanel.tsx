@@ -3,7 +3,11 @@ import type { Failure } from '../../../contract/index.ts'
 import { estimateWords } from './estimateWords.ts'
 import type { LiveEstimate } from './useEstimate.ts'
 
-export function EstimatePanel({ live: { estimate, problem, isStale } }: { live: LiveEstimate }) {
+export function EstimatePanel({
+  live: { answer: estimate, problem, isStale },
+}: {
+  live: LiveEstimate
+}) {
   if (problem) return <p className="muted">{withoutEstimate(problem.status)}</p>
   if (!estimate) return <p className="muted">Estimating…</p>
   const { rows, size, time } = estimateWords(estimate)

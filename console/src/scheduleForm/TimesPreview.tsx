@@ -2,7 +2,11 @@
 import { DueTimes } from '../schedules/DueTimes.tsx'
 import type { LivePreview } from './useTimesPreview.ts'
 
-export function TimesPreview({ live: { preview, problem, isStale } }: { live: LivePreview }) {
+export function TimesPreview({
+  live: { answer: preview, problem, isStale },
+}: {
+  live: LivePreview
+}) {
   return (
     <div className={isStale ? 'preview stale' : 'preview'}>
       <h4>Next times</h4>
